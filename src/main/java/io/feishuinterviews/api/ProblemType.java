@@ -1,0 +1,143 @@
+package io.feishuinterviews.api;
+
+import java.net.URI;
+import java.util.Locale;
+
+import io.feishuinterviews.interview.UpstreamFailure.Kind;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * The problems there are, and the one place that gives each its status.
+ */
+enum ProblemType {
+
+	/**
+	 * The request is not one we understand, or Feishu does not accept it.
+	 */
+	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+
+	/**
+	 * Nothing is at that path.
+	 */
+	NO_SUCH_PATH(HttpStatus.NOT_FOUND, "There is nothing at this path"),
+
+	/**
+	 * The path has no such method.
+	 */
+	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
+
+	/**
+	 * There is no representation of the kind asked for.
+	 */
+	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no such representation"),
+
+	/**
+	 * Feishu knows no such talent.
+	 */
+	TALENT_NOT_FOUND(HttpStatus.NOT_FOUND, "The talent does not exist"),
+
+	/**
+	 * Feishu keeps the talent confidential.
+	 */
+	TALENT_CONFIDENTIAL(HttpStatus.FORBIDDEN, "The talent is confidential"),
+
+	/**
+	 * Feishu does not let our app in, or not this far.
+	 */
+	FEISHU_ACCESS(HttpStatus.BAD_GATEWAY, "Feishu denies this service access"),
+
+	/**
+	 * Feishu failed, could not be reached, or answered what cannot be read.
+	 */
+	FEISHU_FAILURE(HttpStatus.BAD_GATEWAY, "Feishu failed"),
+
+	/**
+	 * Feishu did not answer in time.
+	 */
+	FEISHU_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "Feishu did not answer in time"),
+
+	/**
+	 * Feishu is not called for the moment.
+	 */
+	FEISHU_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Feishu cannot be asked for the moment"),
+
+	/**
+	 * The month's calls are used up.
+	 */
+	FEISHU_QUOTA(HttpStatus.SERVICE_UNAVAILABLE, "The monthly quota of Feishu calls is used up"),
+
+	/**
+	 * A fault of ours.
+	 */
+	INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "This service failed");
+
+	private final HttpStatus status;
+
+	private final String title;
+
+	ProblemType(HttpStatus status, String title) {
+		this.status = status;
+		this.title = title;
+	}
+
+	/**
+	 * Return what an upstream failure is to a caller.
+	 * @param kind what happened
+	 * @return the problem
+	 */
+	static ProblemType of(Kind kind) {
+		return switch (kind) {
+			case INVALID_REQUEST -> INVALID_REQUEST;
+			case TALENT_NOT_FOUND -> TALENT_NOT_FOUND;
+			case TALENT_CONFIDENTIAL -> TALENT_CONFIDENTIAL;
+			case FEISHU_ACCESS -> FEISHU_ACCESS;
+			case FEISHU_FAILURE -> FEISHU_FAILURE;
+			case FEISHU_TIMEOUT -> FEISHU_TIMEOUT;
+			case FEISHU_UNAVAILABLE -> FEISHU_UNAVAILABLE;
+			case FEISHU_QUOTA -> FEISHU_QUOTA;
+		};
+	}
+
+	/**
+	 * Return what a status is that Spring or Tomcat settled on without us.
+	 * @param status the status
+	 * @return the problem
+	 */
+	static ProblemType of(HttpStatusCode status) {
+		return switch (status.value()) {
+			case 404 -> NO_SUCH_PATH;
+			case 405 -> METHOD_NOT_ALLOWED;
+			case 406 -> NOT_ACCEPTABLE;
+			default -> status.is4xxClientError() ? INVALID_REQUEST : INTERNAL;
+		};
+	}
+
+	HttpStatus status() {
+		return this.status;
+	}
+
+	/**
+	 * Return the problem's short name, which callers may go by.
+	 * @return such as {@code talent-not-found}
+	 */
+	String code() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * Return a problem of this type.
+	 * @param detail what was wrong this time
+	 * @return the problem
+	 */
+	ProblemDetail detail(String detail) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(this.status, detail);
+		problem.setType(URI.create("urn:feishu-interviews:problem:" + code()));
+		problem.setTitle(this.title);
+		problem.setProperty("code", code());
+		return problem;
+	}
+
+}

@@ -1,0 +1,15 @@
+package io.feishuinterviews.api;
+
+import java.util.List;
+
+import io.feishuinterviews.interview.Interview;
+
+/**
+ * A talent's interviews.
+ *
+ * @param talentId the talent's ID in Feishu Hire
+ * @param interviews the interviews by time, those without one last
+ */
+record TalentInterviews(String talentId, List<Interview> interviews) {
+
+}

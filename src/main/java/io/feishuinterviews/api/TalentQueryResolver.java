@@ -1,0 +1,74 @@
+package io.feishuinterviews.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UserIdType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Reads a {@link TalentQuery} from a request's path and query. Spring's own conversion is
+ * more lenient than a contract should be: it takes a constant's name, an empty value, and
+ * the first of several.
+ */
+class TalentQueryResolver implements HandlerMethodArgumentResolver {
+
+	private static final Pattern TALENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+	@Override
+	public boolean supportsParameter(MethodParameter parameter) {
+		return parameter.getParameterType() == TalentQuery.class;
+	}
+
+	@Override
+	public TalentQuery resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
+			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
+		return new TalentQuery(talentId(request), oneOf(request, "userIdType", UserIdType.OPEN_ID),
+				oneOf(request, "jobLevelIdType", JobLevelIdType.JOB_LEVEL_ID));
+	}
+
+	private static String talentId(NativeWebRequest request) {
+		Map<?, ?> variables = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE,
+				RequestAttributes.SCOPE_REQUEST);
+		Object talentId = (variables != null) ? variables.get("talentId") : null;
+		if (!(talentId instanceof String text) || !TALENT_ID.matcher(text).matches()) {
+			throw new InvalidRequestException("talentId must match %s.".formatted(TALENT_ID));
+		}
+		return text;
+	}
+
+	/**
+	 * Read a parameter whose values are an enum's constants, in lower case.
+	 */
+	private static <E extends Enum<E>> E oneOf(NativeWebRequest request, String name, E defaultValue) {
+		String[] values = request.getParameterValues(name);
+		if (values == null) {
+			return defaultValue;
+		}
+		E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
+		return Arrays.stream(constants)
+			.filter((constant) -> values.length == 1 && wireName(constant).equals(values[0]))
+			.findFirst()
+			.orElseThrow(() -> new InvalidRequestException("%s must be given once at most, as one of %s.".formatted(
+					name,
+					Arrays.stream(constants).map(TalentQueryResolver::wireName).collect(Collectors.joining(", ")))));
+	}
+
+	private static String wireName(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.feishuinterviews.cache;
+
+import java.util.List;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.Interviews;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.caffeine.CaffeineCache;
+import org.springframework.cache.support.SimpleCacheManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Puts the cache in front of Feishu, and makes it known to Spring.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CacheProperties.class)
+class CacheConfiguration {
+
+	@Bean
+	CachedInterviews cachedInterviews(Interviews interviews, CacheProperties properties, Ticker ticker) {
+		return new CachedInterviews(interviews, properties, ticker);
+	}
+
+	@Bean
+	@SuppressWarnings("unchecked") // Spring's caches do not know the types of keys and
+									// values
+	Cache interviewsCache(CachedInterviews interviews) {
+		AsyncCache<?, ?> cache = interviews.cache();
+		return new CaffeineCache("interviews", (AsyncCache<Object, Object>) cache, false);
+	}
+
+	@Bean
+	CacheManager cacheManager(List<Cache> caches) {
+		SimpleCacheManager manager = new SimpleCacheManager();
+		manager.setCaches(caches);
+		return manager;
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.feishuinterviews.feishu;
+
+import java.time.Instant;
+
+/**
+ * A tenant access token. Each one issued is a token of its own, even where Feishu sends
+ * the same text twice.
+ */
+final class TenantToken {
+
+	private final Secret value;
+
+	private final Instant expiresAt;
+
+	TenantToken(Secret value, Instant expiresAt) {
+		this.value = value;
+		this.expiresAt = expiresAt;
+	}
+
+	Secret value() {
+		return this.value;
+	}
+
+	Instant expiresAt() {
+		return this.expiresAt;
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.feishuinterviews.feishu;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.feishu.payload.TokenPayload;
+import reactor.core.publisher.Mono;
+
+/**
+ * The tenant token: asked for once however many need it, kept until shortly before it
+ * expires, and renewed in the background before that. Within a token's last 30 minutes
+ * Feishu issues a new one and takes both.
+ */
+class TenantTokens {
+
+	private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofMinutes(30);
+
+	private static final Duration BETWEEN_RENEWALS = Duration.ofMinutes(1);
+
+	private static final Duration LONGEST_MARGIN = Duration.ofMinutes(1);
+
+	private final String appId;
+
+	private final Clock clock;
+
+	private final AsyncLoadingCache<String, TenantToken> cache;
+
+	private volatile Instant noRenewalBefore = Instant.MIN;
+
+	TenantTokens(FeishuClient client, String appId, Clock clock, Ticker ticker) {
+		this.appId = appId;
+		this.clock = clock;
+		this.cache = Caffeine.newBuilder()
+			.ticker(ticker)
+			.recordStats()
+			.expireAfter(Expiry.<String, TenantToken>writing((key, token) -> timeToKeep(token)))
+			.buildAsync(new Loader(client));
+	}
+
+	/**
+	 * Return a token that Feishu should take.
+	 * @return the token; asking for it goes on if the subscriber goes away, since others
+	 * may be waiting for it
+	 */
+	Mono<TenantToken> current() {
+		return Mono.fromFuture(() -> this.cache.get(this.appId), true).doOnNext(this::renewIfDue);
+	}
+
+	/**
+	 * Forget a token that Feishu has refused, unless another has taken its place.
+	 * @param refused the very token that was refused
+	 */
+	void drop(TenantToken refused) {
+		this.cache.synchronous().asMap().remove(this.appId, refused);
+	}
+
+	AsyncLoadingCache<String, TenantToken> cache() {
+		return this.cache;
+	}
+
+	private void renewIfDue(TenantToken token) {
+		Instant now = this.clock.instant();
+		if (now.isAfter(token.expiresAt().minus(RENEWED_BEFORE_EXPIRY)) && now.isAfter(this.noRenewalBefore)) {
+			this.cache.synchronous().refresh(this.appId);
+		}
+	}
+
+	private Duration timeToKeep(TenantToken token) {
+		Duration left = Duration.between(this.clock.instant(), token.expiresAt());
+		Duration margin = left.dividedBy(10);
+		return left.minus((margin.compareTo(LONGEST_MARGIN) < 0) ? margin : LONGEST_MARGIN);
+	}
+
+	private final class Loader implements AsyncCacheLoader<String, TenantToken> {
+
+		private final FeishuClient client;
+
+		private Loader(FeishuClient client) {
+			this.client = client;
+		}
+
+		@Override
+		public CompletableFuture<TenantToken> asyncLoad(String appId, Executor executor) {
+			return future(load());
+		}
+
+		@Override
+		public CompletableFuture<TenantToken> asyncReload(String appId, TenantToken old, Executor executor) {
+			// whatever comes of it, the next caller is not to try it again at once
+			return future(
+					load().doFinally((signal) -> TenantTokens.this.noRenewalBefore = now().plus(BETWEEN_RENEWALS)));
+		}
+
+		private Mono<TenantToken> load() {
+			return this.client.token().map(this::issued);
+		}
+
+		private static CompletableFuture<TenantToken> future(Mono<TenantToken> token) {
+			return token.toFuture().thenApply(Objects::requireNonNull);
+		}
+
+		private TenantToken issued(TokenPayload payload) {
+			String value = Objects.requireNonNull(payload.tenantAccessToken());
+			long expire = Objects.requireNonNull(payload.expire());
+			return new TenantToken(new Secret(value), now().plusSeconds(expire));
+		}
+
+		private Instant now() {
+			return TenantTokens.this.clock.instant();
+		}
+
+	}
+
+}

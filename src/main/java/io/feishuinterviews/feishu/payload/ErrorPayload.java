@@ -1,0 +1,37 @@
+package io.feishuinterviews.feishu.payload;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code error}: what Feishu adds to a code that is not 0.
+ *
+ * @param logId {@code log_id}, which some pages spell as one word
+ * @param permissionViolations {@code permission_violations}: what the app may not do
+ * @param fieldViolations {@code field_violations}: which parameters are wrong
+ */
+public record ErrorPayload(@JsonAlias("logid") @Nullable String logId,
+		@Nullable List<@Nullable PermissionViolation> permissionViolations,
+		@Nullable List<@Nullable FieldViolation> fieldViolations) {
+
+	/**
+	 * {@code permission_violations[]}.
+	 *
+	 * @param subject the scope that is missing
+	 */
+	public record PermissionViolation(@Nullable String subject) {
+
+	}
+
+	/**
+	 * {@code field_violations[]}.
+	 *
+	 * @param field the parameter that is wrong
+	 */
+	public record FieldViolation(@Nullable String field) {
+
+	}
+
+}

@@ -1,0 +1,11 @@
+package io.feishuinterviews.feishu.payload;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code image_list[]}; Feishu sends its time as a text.
+ */
+public record ImagePayload(@Nullable String id, @Nullable String url, @Nullable String name, @Nullable String mime,
+		@Nullable Long createTime) {
+
+}

@@ -1,0 +1,10 @@
+package io.feishuinterviews.feishu.payload;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text in two languages, of which either may be missing.
+ */
+public record Localized(@Nullable String zhCn, @Nullable String enUs) {
+
+}

@@ -1,0 +1,21 @@
+package io.feishuinterviews.feishu.payload;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code question_list[]} and {@code code_question_list[]}.
+ */
+public record QuestionPayload(@Nullable String id, @Nullable Localized title, @Nullable Localized description,
+		@Nullable String content, @Nullable List<@Nullable AbilityPayload> abilityList) {
+
+	/**
+	 * Says which one only: what it says of people belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		return "QuestionPayload[" + this.id + "]";
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.feishuinterviews.feishu.payload;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code interview_record_list[]}: one interviewer's record.
+ */
+public record RecordPayload(@Nullable String id, @Nullable String userId, @Nullable String content,
+		@Nullable String minJobLevelId, @Nullable String maxJobLevelId, @Nullable String commitStatus,
+		@Nullable Long feedbackSubmitTime, @Nullable String conclusion, @Nullable ScorePayload interviewScore,
+		@Nullable AssessmentScorePayload assessmentScore, @Nullable List<@Nullable QuestionPayload> questionList,
+		@Nullable List<@Nullable QuestionPayload> codeQuestionList, @Nullable IdName interviewer,
+		@Nullable List<@Nullable ImagePayload> imageList,
+		@Nullable List<@Nullable DimensionAssessmentPayload> dimensionAssessmentList) {
+
+	/**
+	 * Says which one only: what it says of people belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		return "RecordPayload[" + this.id + "]";
+	}
+
+}

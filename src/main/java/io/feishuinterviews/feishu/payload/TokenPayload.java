@@ -1,0 +1,21 @@
+package io.feishuinterviews.feishu.payload;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a token request, with everything at the top level.
+ *
+ * @param expire how many seconds the token is valid from now
+ */
+public record TokenPayload(@Nullable Integer code, @Nullable String msg, @Nullable String tenantAccessToken,
+		@Nullable Long expire) {
+
+	/**
+	 * Leaves the token out: it belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		return "TokenPayload[code=" + this.code + ", expire=" + this.expire + "]";
+	}
+
+}

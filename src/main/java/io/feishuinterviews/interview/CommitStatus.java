@@ -1,0 +1,19 @@
+package io.feishuinterviews.interview;
+
+/**
+ * Whether an interviewer has handed in their feedback: the values known of
+ * {@code commit_status}.
+ */
+public enum CommitStatus {
+
+	/**
+	 * 已提交.
+	 */
+	SUBMITTED,
+
+	/**
+	 * 未提交.
+	 */
+	NOT_SUBMITTED
+
+}

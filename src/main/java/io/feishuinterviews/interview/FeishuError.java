@@ -1,0 +1,22 @@
+package io.feishuinterviews.interview;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Feishu itself said of a call that failed.
+ *
+ * @param code its error code, absent where it answered something else than its JSON
+ * @param logId what Feishu's support finds the call by
+ * @param missingScopes the scopes of which the app lacks one, none if that is not what
+ * happened
+ */
+public record FeishuError(@Nullable Integer code, @Nullable String logId, List<String> missingScopes) {
+
+	/**
+	 * What is known of a call that Feishu did not answer.
+	 */
+	public static final FeishuError NONE = new FeishuError(null, null, List.of());
+
+}

@@ -1,0 +1,19 @@
+package io.feishuinterviews.interview;
+
+/**
+ * The kind of ID that Feishu uses for job levels in its answer. The constants are spelled
+ * as Feishu spells them, in upper case.
+ */
+public enum JobLevelIdType {
+
+	/**
+	 * Feishu's default, which it is retiring.
+	 */
+	PEOPLE_ADMIN_JOB_LEVEL_ID,
+
+	/**
+	 * The ID of Feishu's contact directory; our default.
+	 */
+	JOB_LEVEL_ID
+
+}

@@ -1,0 +1,36 @@
+package io.feishuinterviews.interview;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value out of a list that grows: a constant, or something that nobody has documented
+ * yet and that passes through as it came.
+ *
+ * @param <E> the values known today
+ * @param label the constant's name, or the undocumented code as Feishu sent it
+ * @param known the constant, if it is one
+ */
+public record OpenEnum<E extends Enum<E>>(@JsonValue String label, @Nullable E known) {
+
+	/**
+	 * Return a documented value.
+	 * @param <E> the values known today
+	 * @param constant one of them
+	 * @return that value
+	 */
+	public static <E extends Enum<E>> OpenEnum<E> known(E constant) {
+		return new OpenEnum<>(constant.name(), constant);
+	}
+
+	/**
+	 * Return a value that nobody has documented.
+	 * @param <E> the values known today
+	 * @param code the code as Feishu sent it
+	 * @return a value whose label is the code
+	 */
+	public static <E extends Enum<E>> OpenEnum<E> undocumented(String code) {
+		return new OpenEnum<>(code, null);
+	}
+
+}

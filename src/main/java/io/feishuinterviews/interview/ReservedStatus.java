@@ -1,0 +1,23 @@
+package io.feishuinterviews.interview;
+
+/**
+ * Whether a meeting room could be had: the values known of {@code reserved_status}.
+ */
+public enum ReservedStatus {
+
+	/**
+	 * 预约中.
+	 */
+	RESERVING,
+
+	/**
+	 * 预约成功.
+	 */
+	RESERVED,
+
+	/**
+	 * 预约失败.
+	 */
+	FAILED
+
+}

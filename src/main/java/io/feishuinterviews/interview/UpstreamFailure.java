@@ -1,0 +1,119 @@
+package io.feishuinterviews.interview;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why Feishu's answer could not be had. Its message is fit to be shown: it holds no
+ * secret, no token and nothing said of a talent.
+ */
+@SuppressWarnings("serial") // is never serialized
+public final class UpstreamFailure extends RuntimeException {
+
+	private final Kind kind;
+
+	private final boolean retryable;
+
+	private final FeishuError feishuError;
+
+	private final @Nullable Duration retryAfter;
+
+	/**
+	 * Create a failure.
+	 * @param kind what happened
+	 * @param message the same in words, fit to be shown
+	 * @param retryable whether the same request may succeed when it is made again
+	 * @param feishuError what Feishu said of it
+	 * @param retryAfter how long to wait before trying again, if that is known
+	 */
+	public UpstreamFailure(Kind kind, String message, boolean retryable, FeishuError feishuError,
+			@Nullable Duration retryAfter) {
+		// expected, and often: a stack trace would say nothing and cost a lot
+		super(message, null, false, false);
+		this.kind = kind;
+		this.retryable = retryable;
+		this.feishuError = feishuError;
+		this.retryAfter = retryAfter;
+	}
+
+	/**
+	 * Return what happened.
+	 * @return what happened
+	 */
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Return whether the same request may succeed when it is made again.
+	 * @return whether to try again
+	 */
+	public boolean retryable() {
+		return this.retryable;
+	}
+
+	/**
+	 * Return what Feishu said of it.
+	 * @return Feishu's words
+	 */
+	public FeishuError feishuError() {
+		return this.feishuError;
+	}
+
+	/**
+	 * Return how long to wait before trying again, if that is known.
+	 * @return the time to wait
+	 */
+	public @Nullable Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+	/**
+	 * What happened.
+	 */
+	public enum Kind {
+
+		/**
+		 * Feishu does not accept a parameter.
+		 */
+		INVALID_REQUEST,
+
+		/**
+		 * Feishu knows no such talent.
+		 */
+		TALENT_NOT_FOUND,
+
+		/**
+		 * Feishu keeps the talent confidential.
+		 */
+		TALENT_CONFIDENTIAL,
+
+		/**
+		 * Feishu does not let our app in, or not this far.
+		 */
+		FEISHU_ACCESS,
+
+		/**
+		 * Feishu failed, could not be reached, or answered what cannot be read.
+		 */
+		FEISHU_FAILURE,
+
+		/**
+		 * Feishu did not answer in time.
+		 */
+		FEISHU_TIMEOUT,
+
+		/**
+		 * Feishu is not called for the moment, or only so often.
+		 */
+		FEISHU_UNAVAILABLE,
+
+		/**
+		 * The month's calls are used up.
+		 */
+		FEISHU_QUOTA
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The service as a whole.
+ */
+@NullMarked
+package io.feishuinterviews;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.feishuinterviews;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
+import com.github.tomakehurst.wiremock.extension.Parameters;
+import com.github.tomakehurst.wiremock.extension.ServeEventListener;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+/**
+ * Feishu, as a test wants it: the sandbox, with what the test stubs on top.
+ */
+public class FeishuServer {
+
+	private static final String TOKEN = "/open-apis/auth/v3/tenant_access_token/internal";
+
+	private static final String GET_BY_TALENT = "/open-apis/hire/v1/interviews/get_by_talent";
+
+	private final Calls calls = new Calls();
+
+	private final WireMockServer wireMock = new WireMockServer(wireMockConfig().dynamicPort()
+		.bindAddress("127.0.0.1")
+		.usingFilesUnderClasspath("sandbox")
+		.containerThreads(200)
+		.extensions(this.calls)
+		.notifier(new Slf4jNotifier(false)));
+
+	public FeishuServer() {
+		this.wireMock.start();
+	}
+
+	public String url() {
+		return this.wireMock.baseUrl();
+	}
+
+	public WireMockServer wireMock() {
+		return this.wireMock;
+	}
+
+	/**
+	 * Go back to the sandbox, with no calls made yet.
+	 */
+	public void reset() {
+		this.wireMock.resetAll();
+		this.calls.requests.clear();
+	}
+
+	public void stop() {
+		this.wireMock.stop();
+	}
+
+	/**
+	 * Answer every token request with this token.
+	 */
+	public void issues(String token, long expireSeconds) {
+		this.wireMock.stubFor(tokenCall().willReturn(json("""
+				{"code":0,"msg":"ok","tenant_access_token":"%s","expire":%d}""".formatted(token, expireSeconds))));
+	}
+
+	/**
+	 * Answer every token request like this.
+	 */
+	public void answersTokenRequests(ResponseDefinitionBuilder answer) {
+		this.wireMock.stubFor(tokenCall().willReturn(answer));
+	}
+
+	/**
+	 * Answer for a talent like this, whatever the token.
+	 */
+	public StubMapping answers(String talentId, ResponseDefinitionBuilder answer) {
+		return this.wireMock.stubFor(dataCall(talentId).willReturn(answer));
+	}
+
+	/**
+	 * Answer for a talent like this, if this is the token.
+	 */
+	public void answers(String talentId, String token, ResponseDefinitionBuilder answer) {
+		this.wireMock
+			.stubFor(dataCall(talentId).withHeader("Authorization", equalTo("Bearer " + token)).willReturn(answer));
+	}
+
+	/**
+	 * Return what Feishu has been asked about a talent.
+	 */
+	public List<LoggedRequest> calls(String talentId) {
+		return this.calls.to(GET_BY_TALENT)
+			.filter((call) -> call.queryParameter("talent_id").containsValue(talentId))
+			.toList();
+	}
+
+	/**
+	 * Return what Feishu has been asked about talents.
+	 */
+	public List<LoggedRequest> calls() {
+		return this.calls.to(GET_BY_TALENT).toList();
+	}
+
+	/**
+	 * Return the token requests that Feishu has had.
+	 */
+	public List<LoggedRequest> tokenCalls() {
+		return this.calls.to(TOKEN).toList();
+	}
+
+	public static MappingBuilder tokenCall() {
+		return post(urlPathEqualTo(TOKEN)).atPriority(1);
+	}
+
+	public static MappingBuilder dataCall(String talentId) {
+		return get(urlPathEqualTo(GET_BY_TALENT)).atPriority(1).withQueryParam("talent_id", equalTo(talentId));
+	}
+
+	/**
+	 * An answer of Feishu's with this body.
+	 */
+	public static ResponseDefinitionBuilder json(String body) {
+		return aResponse().withHeader("Content-Type", "application/json; charset=utf-8").withBody(body);
+	}
+
+	/**
+	 * Feishu's answer of one interview, all of it that matters to most tests.
+	 */
+	public static ResponseDefinitionBuilder oneInterview(String id) {
+		return json("""
+				{"code":0,"msg":"ok","data":{"items":[{"application_id":"1","interview_list":[{"id":"%s"}]}]}}"""
+			.formatted(id));
+	}
+
+	/**
+	 * Feishu's answer with an error code.
+	 */
+	public static ResponseDefinitionBuilder error(int status, int code) {
+		return json("""
+				{"code":%d,"msg":"not for programs","error":{"log_id":"log-%d"}}""".formatted(code, code))
+			.withStatus(status);
+	}
+
+	/**
+	 * Notes every request before it is answered. WireMock's own journal does so
+	 * afterwards, when a test may already be looking.
+	 */
+	private static final class Calls implements ServeEventListener {
+
+		private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
+
+		Stream<LoggedRequest> to(String path) {
+			return this.requests.stream().filter((request) -> request.getUrl().startsWith(path));
+		}
+
+		@Override
+		public void beforeMatch(ServeEvent event, Parameters parameters) {
+			this.requests.add(event.getRequest());
+		}
+
+		@Override
+		public String getName() {
+			return "calls";
+		}
+
+	}
+
+}

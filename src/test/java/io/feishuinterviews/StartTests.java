@@ -1,0 +1,90 @@
+package io.feishuinterviews;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Starting the service for real, and what it says meanwhile.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StartTests {
+
+	@ParameterizedTest
+	@CsvSource({ "'', '', FEISHU_APP_ID and FEISHU_APP_SECRET not set", "cli_x, ' ', FEISHU_APP_SECRET not set",
+			"'', s3cret, FEISHU_APP_ID not set" })
+	void stopsWithoutCredentialsAndSaysWhatToDo(String id, String secret, String message, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--feishu.app-id=" + id, "--feishu.app-secret=" + secret));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(message)
+			.contains("./mvnw spring-boot:test-run")
+			.doesNotContain("s3cret")
+			.doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "--feishu.base-url=open.feishu.cn, feishu", "--feishu.base-url=ftp://open.feishu.cn, feishu",
+			"--interviews.cache.fresh-for=-1s, interviews.cache.fresh-for" })
+	void stopsWithASettingThatCannotBe(String setting, String prefix, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", setting));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.containsIgnoringCase(prefix)
+			.doesNotContain("s3cret")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void showsNeitherSecretNorTokenEvenAtDebug(CapturedOutput output) throws Exception {
+		WireMockServer feishu = Sandbox.start();
+		String[] settings = Stream
+			.concat(Arrays.stream(Sandbox.settings(feishu)),
+					Stream.of("--logging.level.root=debug", "--management.endpoints.web.exposure.include=*"))
+			.toArray(String[]::new);
+		try (ConfigurableApplicationContext service = start(settings)) {
+			String port = service.getEnvironment().getProperty("local.server.port");
+			StringBuilder said = new StringBuilder();
+			for (String path : new String[] { "/talents/6949805467799537964/interviews",
+					"/talents/error-99991663/interviews", "/actuator/env", "/actuator/configprops",
+					"/actuator/beans" }) {
+				said.append(get(port, path));
+			}
+			assertThat(said).contains("feishu.app-secret", "逻辑严密");
+			assertThat(said.append(output.getAll())).contains("get_by_talent")
+				.doesNotContain(Sandbox.APP_SECRET)
+				.doesNotContain("t-sandbox");
+		}
+		finally {
+			feishu.stop();
+		}
+	}
+
+	private static String get(String port, String path) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+					HttpResponse.BodyHandlers.ofString())
+			.body();
+	}
+
+	private static ConfigurableApplicationContext start(String... settings) {
+		return SpringApplication.run(FeishuInterviewsApplication.class,
+				Stream.concat(Stream.of("--server.port=0"), Arrays.stream(settings)).toArray(String[]::new));
+	}
+
+}

@@ -55,7 +55,14 @@ public class FeishuServer {
 	 * Go back to the sandbox, with no calls made yet.
 	 */
 	public void reset() {
-		this.wireMock.resetAll();
+		this.wireMock.resetToDefaultMappings();
+		forgetCalls();
+	}
+
+	/**
+	 * Begin to count calls anew.
+	 */
+	public void forgetCalls() {
 		this.calls.requests.clear();
 	}
 
@@ -91,6 +98,13 @@ public class FeishuServer {
 	public void answers(String talentId, String token, ResponseDefinitionBuilder answer) {
 		this.wireMock
 			.stubFor(dataCall(talentId).withHeader("Authorization", equalTo("Bearer " + token)).willReturn(answer));
+	}
+
+	/**
+	 * Answer for every talent like this.
+	 */
+	public void answersForAnyTalent(ResponseDefinitionBuilder answer) {
+		this.wireMock.stubFor(get(urlPathEqualTo(GET_BY_TALENT)).atPriority(1).willReturn(answer));
 	}
 
 	/**

@@ -2,14 +2,18 @@ package io.feishuinterviews;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,11 +26,24 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * The whole service over HTTP, with WireMock for Feishu and a time of the test's own.
  * Every test finds empty caches.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = { // what
+																							// tests
+																							// would
+																							// otherwise
+																							// wait
+																							// for
+		"resilience4j.retry.instances.feishu.wait-duration=10ms",
+		"resilience4j.retry.instances.feishu-token.wait-duration=10ms",
+		"resilience4j.timelimiter.instances.feishu.timeout-duration=2s",
+		"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=5s",
+		"resilience4j.ratelimiter.instances.feishu.limit-for-period=1000",
+		"resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000" })
 @Import(TestTime.Configuration.class)
 public abstract class IntegrationTest {
 
@@ -41,6 +58,9 @@ public abstract class IntegrationTest {
 
 	@Autowired
 	protected CacheManager caches;
+
+	@Autowired
+	protected CircuitBreakerRegistry breakers;
 
 	@LocalServerPort
 	protected int port;
@@ -57,6 +77,7 @@ public abstract class IntegrationTest {
 		feishu.reset();
 		this.time.passALongWhile();
 		this.caches.getCacheNames().forEach((name) -> this.caches.getCache(name).clear());
+		this.breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
 	}
 
 	/**
@@ -99,6 +120,37 @@ public abstract class IntegrationTest {
 			request.headers(headers);
 		}
 		return request.build();
+	}
+
+	/**
+	 * Send bytes that no HTTP client would.
+	 */
+	protected String send(String bytes) {
+		try (Socket socket = new Socket("localhost", this.port)) {
+			socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+			socket.shutdownOutput();
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Make sure that this is the problem that an answer tells of, and that it tells
+	 * nothing it should not.
+	 */
+	protected static void assertProblem(HttpResponse<String> answer, int status, String code) {
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+		JsonNode problem = json(answer);
+		assertThat(problem.get("type").asString()).isEqualTo("urn:feishu-interviews:problem:" + code);
+		assertThat(problem.get("code").asString()).isEqualTo(code);
+		assertThat(problem.get("status").asInt()).isEqualTo(status);
+		assertThat(problem.get("title").asString()).isNotBlank();
+		assertThat(problem.get("detail").asString()).isNotBlank();
+		assertThat(answer.body()).doesNotContain("Exception", "io.feishuinterviews", "springframework", "<html",
+				"<!doctype", "\tat ", "t-sandbox", Sandbox.APP_SECRET);
 	}
 
 	protected static JsonNode json(HttpResponse<String> answer) {

@@ -34,13 +34,16 @@ class InterviewsController {
 	 */
 	@GetMapping(path = "/talents/{talentId}/interviews", produces = MediaType.APPLICATION_JSON_VALUE)
 	CompletableFuture<ResponseEntity<byte[]>> ofTalent(TalentQuery query,
-			@RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
+			@RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage,
+			@RequestHeader(name = HttpHeaders.CACHE_CONTROL, required = false) @Nullable String cacheControl) {
 		Language language = Languages.negotiate(acceptLanguage);
-		return this.interviews.ofTalent(query)
-			.thenApply((snapshot) -> ResponseEntity.ok()
+		return this.interviews.ofTalent(query, CacheControlHeader.parse(cacheControl))
+			.thenApply((served) -> ResponseEntity.ok()
 				.header(HttpHeaders.CONTENT_LANGUAGE, Languages.tag(language))
 				.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-				.body(this.json.write(new TalentInterviews(query.talentId(), snapshot.interviews()), language)));
+				.header(HttpHeaders.AGE, String.valueOf(served.age().toSeconds()))
+				.body(this.json.write(new TalentInterviews(query.talentId(), served.snapshot().interviews()),
+						language)));
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.feishuinterviews.api;
 
+import java.time.Duration;
+
+import io.feishuinterviews.cache.NotCachedException;
 import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.UpstreamFailure;
 import org.apache.commons.logging.Log;
@@ -7,9 +10,11 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -35,7 +40,20 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		setIfKnown(problem, "feishuCode", said.code());
 		setIfKnown(problem, "feishuLogId", said.logId());
 		setIfKnown(problem, "missingScopes", said.missingScopes().isEmpty() ? null : said.missingScopes());
-		return ResponseEntity.status(type.status()).body(problem);
+		return ResponseEntity.status(type.status()).headers((headers) -> {
+			if (type.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+				headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(failure.retryAfter())));
+			}
+		}).body(problem);
+	}
+
+	/**
+	 * Only what is cached was asked for, and nothing is.
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> notCached(NotCachedException ex) {
+		return ResponseEntity.status(ProblemType.NOT_CACHED.status())
+			.body(ProblemType.NOT_CACHED.detail(String.valueOf(ex.getMessage())));
 	}
 
 	/**
@@ -59,11 +77,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		Object problem = body;
-		if (body instanceof ProblemDetail detail && detail.getProperties() == null) {
-			problem = ProblemType.of(status).detail(String.valueOf(detail.getDetail()));
-		}
-		return super.handleExceptionInternal(ex, problem, headers, status, request);
+		ProblemType type = ProblemType.of(status);
+		String detail = (ex instanceof ErrorResponse error && type != ProblemType.NO_SUCH_PATH)
+				? error.getBody().getDetail() : null;
+		ProblemDetail problem = type.detail((detail != null) ? detail : type.title() + ".");
+		return super.handleExceptionInternal(ex, problem, headers, type.status(), request);
+	}
+
+	/**
+	 * Return the whole seconds after which a time has passed, 1 where none is known.
+	 */
+	private static long seconds(@Nullable Duration time) {
+		return (time != null) ? Math.max(1, time.plusMillis(999).toSeconds()) : 1;
 	}
 
 	private static void setIfKnown(ProblemDetail problem, String name, @Nullable Object value) {

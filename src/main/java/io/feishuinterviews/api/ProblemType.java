@@ -70,6 +70,11 @@ enum ProblemType {
 	FEISHU_QUOTA(HttpStatus.SERVICE_UNAVAILABLE, "The monthly quota of Feishu calls is used up"),
 
 	/**
+	 * Only what is cached was asked for, and nothing is.
+	 */
+	NOT_CACHED(HttpStatus.GATEWAY_TIMEOUT, "Nothing is cached"),
+
+	/**
 	 * A fault of ours.
 	 */
 	INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "This service failed");
@@ -117,6 +122,10 @@ enum ProblemType {
 
 	HttpStatus status() {
 		return this.status;
+	}
+
+	String title() {
+		return this.title;
 	}
 
 	/**

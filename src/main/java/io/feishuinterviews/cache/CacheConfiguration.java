@@ -1,10 +1,12 @@
 package io.feishuinterviews.cache;
 
+import java.time.Clock;
 import java.util.List;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Interviews;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cache.Cache;
@@ -22,8 +24,9 @@ import org.springframework.context.annotation.Configuration;
 class CacheConfiguration {
 
 	@Bean
-	CachedInterviews cachedInterviews(Interviews interviews, CacheProperties properties, Ticker ticker) {
-		return new CachedInterviews(interviews, properties, ticker);
+	CachedInterviews cachedInterviews(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
+			MeterRegistry meters) {
+		return new CachedInterviews(interviews, properties, clock, ticker, meters);
 	}
 
 	@Bean

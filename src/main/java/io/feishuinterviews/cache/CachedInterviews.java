@@ -1,49 +1,191 @@
 package io.feishuinterviews.cache;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
+import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Interviews;
-import io.feishuinterviews.interview.Snapshot;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamFailure;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
- * The interviews of talents, kept for a while. Any number of concurrent askers of one
- * talent cause one call, and what fails is not kept.
+ * The interviews of talents, kept and served for as long as is sensible. Any number of
+ * concurrent askers of one talent cause one call, and what fails is not kept.
  */
 public class CachedInterviews {
 
-	private final AsyncLoadingCache<TalentQuery, Snapshot> cache;
+	private final Interviews interviews;
 
-	CachedInterviews(Interviews interviews, CacheProperties properties, Ticker ticker) {
+	private final Freshness freshness;
+
+	private final Freshness freshnessOfDenials;
+
+	private final Clock clock;
+
+	private final AsyncLoadingCache<TalentQuery, CacheEntry> cache;
+
+	private final AnswerCounters answers;
+
+	CachedInterviews(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
+			MeterRegistry meters) {
+		this.interviews = interviews;
+		this.freshness = new Freshness(properties.freshFor(), properties.staleWhileRevalidate(),
+				properties.staleIfError());
+		this.freshnessOfDenials = new Freshness(properties.notFoundFor(), Duration.ZERO, Duration.ZERO);
+		this.clock = clock;
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
-			.expireAfterWrite(properties.freshFor())
+			.expireAfter(Expiry.<TalentQuery, CacheEntry>writing((query, entry) -> freshness(entry).longestUse()))
 			.maximumWeight(properties.maxSize().toBytes())
 			.weigher(CachedInterviews::weight)
-			.buildAsync((query, executor) -> interviews.ofTalent(query).toFuture());
+			.buildAsync(new Loader());
+		this.answers = new AnswerCounters(meters);
 	}
 
 	/**
 	 * Ask for all interviews of one talent.
 	 * @param query whose, and with which kinds of ID
-	 * @return the caller's own future of the interviews, or of an
-	 * {@link io.feishuinterviews.interview.UpstreamFailure}; others are not affected by
-	 * what becomes of it
+	 * @param wishes how fresh they are to be
+	 * @return the caller's own future: others are not affected by what becomes of it. It
+	 * fails with an {@link UpstreamFailure}, or a {@link NotCachedException}
 	 */
-	public CompletableFuture<Snapshot> ofTalent(TalentQuery query) {
-		return this.cache.get(query).copy();
+	public CompletableFuture<Served> ofTalent(TalentQuery query, RequestDirectives wishes) {
+		return find(query, wishes).whenComplete(this.answers::count);
 	}
 
-	AsyncLoadingCache<TalentQuery, Snapshot> cache() {
+	/**
+	 * Return how long answers are served.
+	 * @return the times
+	 */
+	public Freshness freshness() {
+		return this.freshness;
+	}
+
+	AsyncLoadingCache<TalentQuery, CacheEntry> cache() {
 		return this.cache;
 	}
 
-	private static int weight(TalentQuery query, Snapshot snapshot) {
-		return SnapshotWeight.of(snapshot);
+	private CompletableFuture<Served> find(TalentQuery query, RequestDirectives wishes) {
+		CompletableFuture<CacheEntry> found = wishes.onlyIfCached() ? this.cache.getIfPresent(query)
+				: this.cache.get(query);
+		if (found == null) {
+			return CompletableFuture.failedFuture(new NotCachedException());
+		}
+		if (!found.isDone() || found.isCompletedExceptionally()) {
+			return found.thenApply((entry) -> serve(entry, Served.How.MISS, null));
+		}
+		CacheEntry entry = found.join();
+		switch (freshness(entry).decide(entry.age(this.clock.instant()), wishes)) {
+			case SERVE -> {
+				return serveNow(entry, null);
+			}
+			case SERVE_AND_REVALIDATE -> {
+				revalidate(query, entry);
+				return serveNow(entry, null);
+			}
+			case WAIT_OR_STALE -> {
+				return wait(query, entry, wishes, true);
+			}
+			case WAIT -> {
+				return wishes.onlyIfCached() ? CompletableFuture.failedFuture(new NotCachedException())
+						: wait(query, entry, wishes, false);
+			}
+		}
+		throw new IllegalStateException();
+	}
+
+	private CompletableFuture<Served> wait(TalentQuery query, CacheEntry entry, RequestDirectives wishes,
+			boolean orStale) {
+		boolean wanted = wishes.noCache() || wishes.maxAge() != null || wishes.minFresh() != null;
+		Served.How how = wanted ? Served.How.REQUEST : Served.How.STALE;
+		return refresh(query, entry)
+			.thenApply((fetched) -> serve(fetched, (fetched == entry) ? Served.How.HIT : how, null))
+			.exceptionallyCompose((ex) -> standIn(entry, failure(ex), orStale));
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits; the entry remembers
+	private void revalidate(TalentQuery query, CacheEntry entry) {
+		refresh(query, entry);
+	}
+
+	private CompletableFuture<Served> standIn(CacheEntry entry, Throwable failure, boolean orStale) {
+		return (orStale && failure instanceof UpstreamFailure upstream && upstream.kind().isOutage())
+				? serveNow(entry, upstream) : CompletableFuture.failedFuture(failure);
+	}
+
+	/**
+	 * Ask Feishu, or wait with those who have.
+	 */
+	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry) {
+		return entry.refresh(this.clock.instant(), () -> this.cache.synchronous().refresh(query));
+	}
+
+	private CompletableFuture<Served> serveNow(CacheEntry entry, @Nullable UpstreamFailure failure) {
+		try {
+			return CompletableFuture
+				.completedFuture(serve(entry, (failure != null) ? Served.How.STALE : Served.How.HIT, failure));
+		}
+		catch (UpstreamFailure denial) {
+			return CompletableFuture.failedFuture(denial);
+		}
+	}
+
+	private Served serve(CacheEntry entry, Served.How how, @Nullable UpstreamFailure failure) {
+		if (entry instanceof CacheEntry.Denied denied) {
+			throw denied.denial();
+		}
+		Duration age = entry.age(this.clock.instant());
+		return new Served(((CacheEntry.Known) entry).snapshot(), age, this.freshness.freshFor().minus(age), how,
+				failure);
+	}
+
+	private Freshness freshness(CacheEntry entry) {
+		return (entry instanceof CacheEntry.Denied) ? this.freshnessOfDenials : this.freshness;
+	}
+
+	private static Throwable failure(Throwable ex) {
+		return (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+	}
+
+	private static int weight(TalentQuery query, CacheEntry entry) {
+		return (entry instanceof CacheEntry.Known known) ? SnapshotWeight.of(known.snapshot()) : SnapshotWeight.ENTRY;
+	}
+
+	/**
+	 * Asks Feishu, and takes some failures for answers.
+	 */
+	private final class Loader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
+
+		@Override
+		public CompletableFuture<CacheEntry> asyncLoad(TalentQuery query, Executor executor) {
+			return future(load(query));
+		}
+
+		private Mono<CacheEntry> load(TalentQuery query) {
+			return CachedInterviews.this.interviews.ofTalent(query)
+				.<CacheEntry>map(CacheEntry.Known::new)
+				.onErrorResume(UpstreamFailure.class,
+						(failure) -> failure.kind().isDenial()
+								? Mono.just(new CacheEntry.Denied(failure, CachedInterviews.this.clock.instant()))
+								: Mono.error(failure));
+		}
+
+		private static CompletableFuture<CacheEntry> future(Mono<CacheEntry> entry) {
+			return entry.toFuture().thenApply(Objects::requireNonNull);
+		}
+
 	}
 
 }

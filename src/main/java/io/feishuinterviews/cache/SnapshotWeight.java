@@ -12,7 +12,7 @@ final class SnapshotWeight {
 	 * What an entry takes beside its interviews: the query, the cache's own node and
 	 * future, and the snapshot itself.
 	 */
-	private static final int ENTRY = 600;
+	static final int ENTRY = 600;
 
 	private SnapshotWeight() {
 	}

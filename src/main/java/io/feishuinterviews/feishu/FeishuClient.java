@@ -1,13 +1,15 @@
 package io.feishuinterviews.feishu;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.feishuinterviews.feishu.payload.ErrorPayload;
@@ -30,13 +32,16 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 
 /**
  * The two calls to Feishu. Each is one HTTP request: nothing is tried again here. What
- * goes wrong is an {@link UpstreamFailure}, or a {@link TokenRefusedException}.
+ * goes wrong is an {@link UpstreamFailure}, or a {@link TokenRefusedException}, or a
+ * {@link SettledFailure} where another try was made already.
  */
 class FeishuClient {
 
 	static final String TOKEN = "/open-apis/auth/v3/tenant_access_token/internal";
 
 	static final String GET_BY_TALENT = "/open-apis/hire/v1/interviews/get_by_talent";
+
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
 	private final WebClient http;
 
@@ -168,7 +173,7 @@ class FeishuClient {
 		List<String> fields = violations.stream()
 			.filter(Objects::nonNull)
 			.map(ErrorPayload.FieldViolation::field)
-			.filter(Objects::nonNull)
+			.filter(FeishuClient::isPlain)
 			.toList();
 		return fields.isEmpty() ? meaning.message() : "Feishu does not accept " + String.join(", ", fields) + ".";
 	}
@@ -182,16 +187,24 @@ class FeishuClient {
 		return violations.stream()
 			.filter(Objects::nonNull)
 			.map(ErrorPayload.PermissionViolation::subject)
-			.filter(Objects::nonNull)
+			.filter(FeishuClient::isPlain)
 			.toList();
 	}
 
 	private static @Nullable String logId(HttpHeaders headers, @Nullable ErrorPayload error) {
-		String logId = headers.getFirst("X-Tt-Logid");
-		if (logId == null && error != null) {
-			logId = error.logId();
-		}
-		return (logId != null) ? logId : headers.getFirst("X-Request-Id");
+		return Stream
+			.of(headers.getFirst("X-Tt-Logid"), (error != null) ? error.logId() : null,
+					headers.getFirst("X-Request-Id"))
+			.filter(FeishuClient::isPlain)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Whether a word of Feishu's can be repeated in a log or a problem as it is.
+	 */
+	private static boolean isPlain(@Nullable String word) {
+		return word != null && PLAIN.matcher(word).matches();
 	}
 
 	/**
@@ -202,21 +215,24 @@ class FeishuClient {
 		if (ex instanceof UpstreamFailure || ex instanceof TokenRefusedException) {
 			return ex;
 		}
-		if (ex instanceof TimeoutException) {
-			return failure(Kind.FEISHU_TIMEOUT, "Feishu did not answer in time.", true);
-		}
 		if (ex instanceof DataBufferLimitException) {
 			return failure(Kind.FEISHU_FAILURE, "Feishu's answer is too large.", false);
 		}
 		if (ex instanceof JacksonException) {
 			return failure(Kind.FEISHU_FAILURE, "Feishu's answer cannot be read.", true);
 		}
-		Throwable cause = (ex instanceof WebClientRequestException) ? ex.getCause() : ex;
+		boolean beforeAnyAnswer = ex instanceof WebClientRequestException;
+		Throwable cause = beforeAnyAnswer ? ex.getCause() : ex;
 		if (cause instanceof HttpTimeoutException) {
 			return failure(Kind.FEISHU_TIMEOUT, "Feishu could not be reached in time.", true);
 		}
+		if (cause instanceof ConnectException) {
+			return failure(Kind.FEISHU_FAILURE, "Feishu could not be reached.", true);
+		}
 		if (cause instanceof IOException) {
-			return failure(Kind.FEISHU_FAILURE, "Feishu could not be reached, or broke off its answer.", true);
+			UpstreamFailure failure = failure(Kind.FEISHU_FAILURE, "Feishu broke off the connection.", true);
+			// before any answer, the JDK's client makes a second call by itself
+			return beforeAnyAnswer ? new SettledFailure(failure) : failure;
 		}
 		return ex;
 	}

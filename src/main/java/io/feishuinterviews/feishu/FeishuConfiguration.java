@@ -6,6 +6,7 @@ import java.time.Clock;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Interviews;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
@@ -39,13 +40,19 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	TenantTokens tenantTokens(FeishuClient client, FeishuProperties properties, Clock clock, Ticker ticker) {
-		return new TenantTokens(client, properties.appId(), clock, ticker);
+	TenantTokens tenantTokens(FeishuClient client, Resilience resilience, FeishuProperties properties, Clock clock,
+			Ticker ticker) {
+		return new TenantTokens(client, resilience, properties.appId(), clock, ticker);
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Clock clock) {
-		return new FeishuInterviews(client, tokens, clock);
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, Clock clock) {
+		return new FeishuInterviews(client, tokens, resilience, clock);
+	}
+
+	@Bean
+	FeishuHealthIndicator feishuHealthIndicator(CircuitBreakerRegistry breakers) {
+		return new FeishuHealthIndicator(breakers);
 	}
 
 	@Bean

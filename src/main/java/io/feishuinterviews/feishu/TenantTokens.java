@@ -36,14 +36,14 @@ class TenantTokens {
 
 	private volatile Instant noRenewalBefore = Instant.MIN;
 
-	TenantTokens(FeishuClient client, String appId, Clock clock, Ticker ticker) {
+	TenantTokens(FeishuClient client, Resilience resilience, String appId, Clock clock, Ticker ticker) {
 		this.appId = appId;
 		this.clock = clock;
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
 			.expireAfter(Expiry.<String, TenantToken>writing((key, token) -> timeToKeep(token)))
-			.buildAsync(new Loader(client));
+			.buildAsync(new Loader(resilience.tokenCall(client.token())));
 	}
 
 	/**
@@ -82,10 +82,10 @@ class TenantTokens {
 
 	private final class Loader implements AsyncCacheLoader<String, TenantToken> {
 
-		private final FeishuClient client;
+		private final Mono<TokenPayload> call;
 
-		private Loader(FeishuClient client) {
-			this.client = client;
+		private Loader(Mono<TokenPayload> call) {
+			this.call = call;
 		}
 
 		@Override
@@ -101,7 +101,7 @@ class TenantTokens {
 		}
 
 		private Mono<TenantToken> load() {
-			return this.client.token().map(this::issued);
+			return this.call.map(this::issued);
 		}
 
 		private static CompletableFuture<TenantToken> future(Mono<TenantToken> token) {

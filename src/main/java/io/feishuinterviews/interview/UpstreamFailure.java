@@ -112,7 +112,23 @@ public final class UpstreamFailure extends RuntimeException {
 		/**
 		 * The month's calls are used up.
 		 */
-		FEISHU_QUOTA
+		FEISHU_QUOTA;
+
+		/**
+		 * Return whether Feishu has spoken on the talent: it will say the same next time.
+		 * @return whether this is an answer of a kind
+		 */
+		public boolean isDenial() {
+			return this == TALENT_NOT_FOUND || this == TALENT_CONFIDENTIAL;
+		}
+
+		/**
+		 * Return whether this says nothing of the talent or the request, only of Feishu.
+		 * @return whether an older answer is better than none
+		 */
+		public boolean isOutage() {
+			return !isDenial() && this != INVALID_REQUEST;
+		}
 
 	}
 

@@ -65,10 +65,4 @@ class RequestIntegrationTests extends IntegrationTest {
 		assertThat(feishu.calls()).isEmpty();
 	}
 
-	private static void assertProblem(java.net.http.HttpResponse<String> answer, int status, String code) {
-		assertThat(answer.statusCode()).isEqualTo(status);
-		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-		assertThat(json(answer).get("type").asString()).isEqualTo("urn:feishu-interviews:problem:" + code);
-	}
-
 }

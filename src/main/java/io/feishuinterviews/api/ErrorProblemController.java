@@ -1,0 +1,28 @@
+package io.feishuinterviews.api;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Says what was wrong with a request that a filter refused, in the place of Spring Boot's
+ * own page.
+ */
+@RestController
+class ErrorProblemController implements ErrorController {
+
+	@RequestMapping("${spring.web.error.path:/error}")
+	ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+		// without one, nothing has gone wrong: somebody looked for this path
+		ProblemType type = ProblemType.of(HttpStatusCode.valueOf((status instanceof Integer code) ? code : 404));
+		return ResponseEntity.status(type.status()).body(type.detail(type.title() + "."));
+	}
+
+}

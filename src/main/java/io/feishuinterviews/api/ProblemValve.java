@@ -1,0 +1,43 @@
+package io.feishuinterviews.api;
+
+import java.io.IOException;
+
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatusCode;
+
+/**
+ * Says what was wrong with a request that Tomcat refused before it came to us, in the
+ * place of Tomcat's own page.
+ */
+class ProblemValve extends ErrorReportValve {
+
+	private static final Log log = LogFactory.getLog(ProblemValve.class);
+
+	private final ProblemWriter writer;
+
+	ProblemValve(ProblemWriter writer) {
+		this.writer = writer;
+	}
+
+	@Override
+	protected void report(Request request, Response response, @Nullable Throwable failure) {
+		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+			return;
+		}
+		ProblemType type = ProblemType.of(HttpStatusCode.valueOf(response.getStatus()));
+		try {
+			this.writer.write(type.detail(type.title() + "."), response);
+			response.finishResponse();
+		}
+		catch (IOException ex) {
+			log.debug("Could not say what was wrong with a request", ex);
+		}
+	}
+
+}

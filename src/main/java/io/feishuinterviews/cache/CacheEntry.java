@@ -1,0 +1,98 @@
+package io.feishuinterviews.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.UpstreamFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a talent: a snapshot, or Feishu's word that there is none to be had.
+ */
+abstract sealed class CacheEntry {
+
+	/**
+	 * How often Feishu is asked for the same talent at most, however much it is wanted.
+	 */
+	private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(1);
+
+	private final Instant since;
+
+	private @Nullable CompletableFuture<CacheEntry> refresh;
+
+	private Instant askedAt;
+
+	CacheEntry(Instant since) {
+		this.since = since;
+		this.askedAt = since;
+	}
+
+	/**
+	 * Return how old this is.
+	 * @param now the time
+	 * @return the age, never negative
+	 */
+	Duration age(Instant now) {
+		Duration age = Duration.between(this.since, now);
+		return age.isNegative() ? Duration.ZERO : age;
+	}
+
+	/**
+	 * Ask for what is to replace this, once for all who hold it. After a failure, or when
+	 * this is all too new, ask again only after a moment.
+	 * @param now the time
+	 * @param ask how to ask
+	 * @return what replaces this, or why nothing does; this itself if it is too new
+	 */
+	synchronized CompletableFuture<CacheEntry> refresh(Instant now, Supplier<CompletableFuture<CacheEntry>> ask) {
+		boolean momentPassed = Duration.between(this.askedAt, now).compareTo(BETWEEN_REFRESHES) >= 0;
+		if (this.refresh == null && !momentPassed) {
+			return CompletableFuture.completedFuture(this);
+		}
+		if (this.refresh == null || (this.refresh.isCompletedExceptionally() && momentPassed)) {
+			this.askedAt = now;
+			this.refresh = ask.get();
+		}
+		return this.refresh;
+	}
+
+	/**
+	 * A talent's snapshot.
+	 */
+	static final class Known extends CacheEntry {
+
+		private final Snapshot snapshot;
+
+		Known(Snapshot snapshot) {
+			super(snapshot.fetchedAt());
+			this.snapshot = snapshot;
+		}
+
+		Snapshot snapshot() {
+			return this.snapshot;
+		}
+
+	}
+
+	/**
+	 * Feishu's word that the talent does not exist, or is confidential.
+	 */
+	static final class Denied extends CacheEntry {
+
+		private final UpstreamFailure denial;
+
+		Denied(UpstreamFailure denial, Instant since) {
+			super(since);
+			this.denial = denial;
+		}
+
+		UpstreamFailure denial() {
+			return this.denial;
+		}
+
+	}
+
+}

@@ -1,0 +1,13 @@
+package io.feishuinterviews.cache;
+
+/**
+ * Only what is cached was asked for, and nothing that will do is.
+ */
+@SuppressWarnings("serial") // is never serialized
+public final class NotCachedException extends RuntimeException {
+
+	NotCachedException() {
+		super("Nothing that will do is cached, and the request wants nothing else.", null, false, false);
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.feishuinterviews.cache;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says of the freshness it wants: RFC 9111's request directives.
+ *
+ * @param noCache whether only Feishu's word of now will do
+ * @param maxAge the greatest age wanted
+ * @param minFresh how long the answer is to stay fresh
+ * @param maxStale how much past its freshness it may be
+ * @param onlyIfCached whether Feishu is not to be asked
+ */
+public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nullable Duration minFresh,
+		@Nullable Duration maxStale, boolean onlyIfCached) {
+
+	/**
+	 * No wishes.
+	 */
+	public static final RequestDirectives NONE = new RequestDirectives(false, null, null, null, false);
+
+}

@@ -1,0 +1,35 @@
+package io.feishuinterviews.feishu;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Tells how Feishu has been doing, from the calls made anyway: a call costs quota. It is
+ * no part of liveness or readiness, since we go on serving what we have.
+ */
+class FeishuHealthIndicator implements HealthIndicator {
+
+	private static final Status DEGRADED = new Status("DEGRADED", "Feishu is failing or its quota is used up");
+
+	private final CircuitBreakerRegistry breakers;
+
+	FeishuHealthIndicator(CircuitBreakerRegistry breakers) {
+		this.breakers = breakers;
+	}
+
+	@Override
+	public Health health() {
+		boolean closed = this.breakers.getAllCircuitBreakers()
+			.stream()
+			.allMatch((breaker) -> breaker.getState() == CircuitBreaker.State.CLOSED);
+		Health.Builder health = closed ? Health.up() : Health.status(DEGRADED);
+		this.breakers.getAllCircuitBreakers()
+			.forEach((breaker) -> health.withDetail(breaker.getName(), breaker.getState()));
+		return health.build();
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.feishuinterviews.feishu;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
+import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
+import io.github.resilience4j.core.IntervalBiFunction;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Tells Resilience4j what its settings cannot say: which failures count, and which pass.
+ */
+@Configuration(proxyBeanMethods = false)
+class ResilienceConfiguration {
+
+	@Bean
+	Resilience resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
+			RateLimiterRegistry rateLimiters, CircuitBreakerRegistry breakers, Clock clock, MeterRegistry meters) {
+		return new Resilience(timeLimiters, bulkheads, retries, limit("feishu", rateLimiters, meters),
+				limit("feishu-minute", rateLimiters, meters), breakers, clock);
+	}
+
+	/**
+	 * Put a stricter limit in the place of Resilience4j's.
+	 */
+	private static CallLimit limit(String name, RateLimiterRegistry rateLimiters, MeterRegistry meters) {
+		CallLimit limit = new CallLimit(rateLimiters.rateLimiter(name).getRateLimiterConfig(), Schedulers.parallel());
+		rateLimiters.remove(name);
+		Gauge.builder("interviews.limit.waiting", limit, CallLimit::waiting)
+			.description("Calls that wait for their turn within a limit of Feishu's")
+			.tag("limit", name)
+			.register(meters);
+		return limit;
+	}
+
+	@Bean
+	CircuitBreakerConfigCustomizer breaker(Clock clock) {
+		return CircuitBreakerConfigCustomizer.of("feishu", (config) -> config.clock(clock)
+			.recordException((ex) -> is(ex, Kind.FEISHU_FAILURE) || is(ex, Kind.FEISHU_TIMEOUT)));
+	}
+
+	@Bean
+	CircuitBreakerConfigCustomizer quotaBreaker(Clock clock) {
+		return CircuitBreakerConfigCustomizer.of("feishu-quota",
+				(config) -> config.clock(clock).recordException((ex) -> is(ex, Kind.FEISHU_QUOTA)));
+	}
+
+	@Bean
+	@SuppressWarnings("unchecked") // its builder comes without a type
+	RetryConfigCustomizer retry() {
+		return RetryConfigCustomizer.of("feishu", ResilienceConfiguration::retryWhatMayPass);
+	}
+
+	@Bean
+	@SuppressWarnings("unchecked") // its builder comes without a type
+	RetryConfigCustomizer tokenRetry() {
+		return RetryConfigCustomizer.of("feishu-token", ResilienceConfiguration::retryWhatMayPass);
+	}
+
+	private static void retryWhatMayPass(RetryConfig.Builder<Object> config) {
+		IntervalBiFunction<Object> backoff = config.build().getIntervalBiFunction();
+		config.retryOnException((ex) -> ex instanceof UpstreamFailure failure && failure.retryable());
+		config.intervalBiFunction((attempt, result) -> {
+			Duration told = (result.isLeft() && result.getLeft() instanceof UpstreamFailure failure)
+					? failure.retryAfter() : null;
+			return (told != null) ? told.toMillis() : backoff.apply(attempt, result);
+		});
+	}
+
+	private static boolean is(Throwable ex, Kind kind) {
+		Throwable failure = (ex instanceof SettledFailure settled) ? settled.failure() : ex;
+		return failure instanceof UpstreamFailure upstream && upstream.kind() == kind;
+	}
+
+}

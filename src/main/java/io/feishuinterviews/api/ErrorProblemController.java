@@ -1,5 +1,6 @@
 package io.feishuinterviews.api;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Says what was wrong with a request that a filter refused, in the place of Spring Boot's
  * own page.
  */
+@Hidden
 @RestController
 class ErrorProblemController implements ErrorController {
 

@@ -1,49 +1,60 @@
 package io.feishuinterviews.api;
 
-import java.util.concurrent.CompletableFuture;
-
 import io.feishuinterviews.cache.CachedInterviews;
-import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
-import org.jspecify.annotations.Nullable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Controller;
 
 /**
  * Answers for a talent's interviews.
  */
-@RestController
+@Controller
 class InterviewsController {
 
 	private final CachedInterviews interviews;
 
-	private final InterviewsJson json;
+	private final Representations representations;
 
-	InterviewsController(CachedInterviews interviews, InterviewsJson json) {
+	private final CacheHeaders cacheHeaders;
+
+	InterviewsController(CachedInterviews interviews, Representations representations) {
 		this.interviews = interviews;
-		this.json = json;
+		this.representations = representations;
+		this.cacheHeaders = new CacheHeaders(interviews.freshness());
 	}
 
 	/**
 	 * Answer with all interviews of one talent.
 	 */
 	@GetMapping(path = "/talents/{talentId}/interviews", produces = MediaType.APPLICATION_JSON_VALUE)
-	CompletableFuture<ResponseEntity<byte[]>> ofTalent(TalentQuery query,
-			@RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage,
-			@RequestHeader(name = HttpHeaders.CACHE_CONTROL, required = false) @Nullable String cacheControl) {
-		Language language = Languages.negotiate(acceptLanguage);
-		return this.interviews.ofTalent(query, CacheControlHeader.parse(cacheControl))
-			.thenApply((served) -> ResponseEntity.ok()
-				.header(HttpHeaders.CONTENT_LANGUAGE, Languages.tag(language))
-				.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-				.header(HttpHeaders.AGE, String.valueOf(served.age().toSeconds()))
-				.body(this.json.write(new TalentInterviews(query.talentId(), served.snapshot().interviews()),
-						language)));
+	@Operation(operationId = "getInterviews", summary = "All interviews of a talent", tags = "interviews",
+			description = "All interviews of one talent, by time, those without one last. A talent without interviews has an empty list.")
+	@ApiResponse(responseCode = "200", description = "The interviews",
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = TalentInterviews.class)))
+	Reply ofTalent(@Parameter(hidden = true) TalentQuery query, HttpServletRequest request) {
+		Preferences preferences = Preferences.of(request);
+		return new Reply(this.interviews.ofTalent(query, preferences.freshness())
+			.thenApply((served) -> answer(query, served, preferences)));
+	}
+
+	private Answer answer(TalentQuery query, Served served, Preferences preferences) {
+		Representation representation = this.representations.of(query.talentId(), served.kept(),
+				preferences.language());
+		String etag = representation.etag(preferences.gzip());
+		HttpHeaders headers = new HttpHeaders();
+		this.cacheHeaders.set(headers, served.age(), served.timeToLive(), CacheHeaders.status(served));
+		return preferences.answer(headers, etag, () -> representation.body(preferences.gzip()));
 	}
 
 }

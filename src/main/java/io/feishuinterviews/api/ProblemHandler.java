@@ -29,49 +29,48 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	private static final Log log = LogFactory.getLog(ProblemHandler.class);
 
 	/**
-	 * Feishu's answer could not be had.
+	 * Something went wrong that Spring knows nothing of.
 	 */
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> upstreamFailure(UpstreamFailure failure) {
-		ProblemType type = ProblemType.of(failure.kind());
-		ProblemDetail problem = type.detail(String.valueOf(failure.getMessage()));
-		FeishuError said = failure.feishuError();
-		problem.setProperty("retryable", failure.retryable());
-		setIfKnown(problem, "feishuCode", said.code());
-		setIfKnown(problem, "feishuLogId", said.logId());
-		setIfKnown(problem, "missingScopes", said.missingScopes().isEmpty() ? null : said.missingScopes());
-		return ResponseEntity.status(type.status()).headers((headers) -> {
-			if (type.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+	ResponseEntity<ProblemDetail> answer(Exception ex) {
+		ProblemDetail problem = problem(ex);
+		return ResponseEntity.status(problem.getStatus()).headers((headers) -> {
+			headers.setCacheControl("no-store");
+			if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()
+					&& ex instanceof UpstreamFailure failure) {
 				headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(failure.retryAfter())));
 			}
 		}).body(problem);
 	}
 
 	/**
-	 * Only what is cached was asked for, and nothing is.
+	 * Return the problem that an exception is to a caller.
+	 * @param ex the exception
+	 * @return the problem
 	 */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> notCached(NotCachedException ex) {
-		return ResponseEntity.status(ProblemType.NOT_CACHED.status())
-			.body(ProblemType.NOT_CACHED.detail(String.valueOf(ex.getMessage())));
-	}
-
-	/**
-	 * The request is not one we understand.
-	 */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> invalidRequest(InvalidRequestException ex) {
-		return ResponseEntity.badRequest().body(ProblemType.INVALID_REQUEST.detail(String.valueOf(ex.getMessage())));
-	}
-
-	/**
-	 * A fault of ours.
-	 */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> bug(Exception ex) {
+	ProblemDetail problem(Throwable ex) {
+		if (ex instanceof UpstreamFailure failure) {
+			return problem(failure);
+		}
+		String message = String.valueOf(ex.getMessage());
+		if (ex instanceof InvalidRequestException) {
+			return ProblemType.INVALID_REQUEST.detail(message);
+		}
+		if (ex instanceof NotCachedException) {
+			return ProblemType.NOT_CACHED.detail(message);
+		}
 		log.error("A request failed for a reason that was not foreseen", ex);
-		return ResponseEntity.internalServerError()
-			.body(ProblemType.INTERNAL.detail("This service failed; its log says why."));
+		return ProblemType.INTERNAL.detail("This service failed; its log says why.");
+	}
+
+	private static ProblemDetail problem(UpstreamFailure failure) {
+		ProblemDetail problem = ProblemType.of(failure.kind()).detail(String.valueOf(failure.getMessage()));
+		FeishuError said = failure.feishuError();
+		problem.setProperty("retryable", failure.retryable());
+		setIfKnown(problem, "feishuCode", said.code());
+		setIfKnown(problem, "feishuLogId", said.logId());
+		setIfKnown(problem, "missingScopes", said.missingScopes().isEmpty() ? null : said.missingScopes());
+		return problem;
 	}
 
 	@Override
@@ -81,6 +80,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		String detail = (ex instanceof ErrorResponse error && type != ProblemType.NO_SUCH_PATH)
 				? error.getBody().getDetail() : null;
 		ProblemDetail problem = type.detail((detail != null) ? detail : type.title() + ".");
+		headers.setCacheControl("no-store");
 		return super.handleExceptionInternal(ex, problem, headers, type.status(), request);
 	}
 

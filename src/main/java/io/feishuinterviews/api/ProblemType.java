@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import org.slf4j.MDC;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -146,6 +147,10 @@ enum ProblemType {
 		problem.setType(URI.create("urn:feishu-interviews:problem:" + code()));
 		problem.setTitle(this.title);
 		problem.setProperty("code", code());
+		String requestId = MDC.get(RequestIdFilter.MDC_KEY);
+		if (requestId != null) {
+			problem.setProperty("requestId", requestId);
+		}
 		return problem;
 	}
 

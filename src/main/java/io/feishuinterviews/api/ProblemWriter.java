@@ -5,6 +5,7 @@ import java.io.IOException;
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -21,9 +22,14 @@ class ProblemWriter {
 		this.json = json;
 	}
 
+	byte[] bytes(ProblemDetail problem) {
+		return this.json.writeValueAsBytes(problem);
+	}
+
 	void write(ProblemDetail problem, HttpServletResponse response) throws IOException {
-		byte[] body = this.json.writeValueAsBytes(problem);
+		byte[] body = bytes(problem);
 		response.setStatus(problem.getStatus());
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setContentLength(body.length);
 		response.getOutputStream().write(body);

@@ -7,8 +7,8 @@ import io.feishuinterviews.interview.Interview;
 /**
  * A talent's interviews.
  *
- * @param talentId the talent's ID in Feishu Hire
- * @param interviews the interviews by time, those without one last
+ * @param talentId The talent's ID in Feishu Hire.
+ * @param interviews The interviews by time, those without one last.
  */
 record TalentInterviews(String talentId, List<Interview> interviews) {
 

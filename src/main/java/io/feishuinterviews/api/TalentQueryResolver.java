@@ -1,10 +1,12 @@
 package io.feishuinterviews.api;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.TalentQuery;
@@ -20,30 +22,49 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Reads a {@link TalentQuery} from a request's path and query. Spring's own conversion is
- * more lenient than a contract should be: it takes a constant's name, an empty value, and
- * the first of several.
+ * Reads a {@link TalentQuery} from a request's path and query, or {@link TalentQueries}
+ * from its query alone. Spring's own conversion is more lenient than a contract should
+ * be: it takes a constant's name, an empty value, and the first of several.
  */
 class TalentQueryResolver implements HandlerMethodArgumentResolver {
+
+	private static final int MOST_TALENTS = 100;
 
 	private static final Pattern TALENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
-		return parameter.getParameterType() == TalentQuery.class;
+		Class<?> type = parameter.getParameterType();
+		return type == TalentQuery.class || type == TalentQueries.class;
 	}
 
 	@Override
-	public TalentQuery resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
+	public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
 			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-		return new TalentQuery(talentId(request), oneOf(request, "userIdType", UserIdType.OPEN_ID),
-				oneOf(request, "jobLevelIdType", JobLevelIdType.JOB_LEVEL_ID));
+		UserIdType userIdType = oneOf(request, "userIdType", UserIdType.OPEN_ID);
+		JobLevelIdType jobLevelIdType = oneOf(request, "jobLevelIdType", JobLevelIdType.JOB_LEVEL_ID);
+		if (parameter.getParameterType() == TalentQuery.class) {
+			return new TalentQuery(checked(pathVariable(request)), userIdType, jobLevelIdType);
+		}
+		String[] talentIds = request.getParameterValues("talentId");
+		List<TalentQuery> queries = Stream.of((talentIds != null) ? talentIds : new String[0])
+			.map(TalentQueryResolver::checked)
+			.distinct()
+			.map((talentId) -> new TalentQuery(talentId, userIdType, jobLevelIdType))
+			.toList();
+		if (queries.isEmpty() || queries.size() > MOST_TALENTS) {
+			throw new InvalidRequestException("talentId must be given 1 to %d times.".formatted(MOST_TALENTS));
+		}
+		return new TalentQueries(queries);
 	}
 
-	private static String talentId(NativeWebRequest request) {
+	private static @Nullable Object pathVariable(NativeWebRequest request) {
 		Map<?, ?> variables = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE,
 				RequestAttributes.SCOPE_REQUEST);
-		Object talentId = (variables != null) ? variables.get("talentId") : null;
+		return (variables != null) ? variables.get("talentId") : null;
+	}
+
+	private static String checked(@Nullable Object talentId) {
 		if (!(talentId instanceof String text) || !TALENT_ID.matcher(text).matches()) {
 			throw new InvalidRequestException("talentId must match %s.".formatted(TALENT_ID));
 		}

@@ -2,7 +2,10 @@ package io.feishuinterviews.cache;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.feishuinterviews.interview.Snapshot;
@@ -60,19 +63,44 @@ abstract sealed class CacheEntry {
 	}
 
 	/**
-	 * A talent's snapshot.
+	 * A talent's snapshot, and what has been made of it.
 	 */
 	static final class Known extends CacheEntry {
 
 		private final Snapshot snapshot;
 
+		private final Map<Object, Derived> derived;
+
 		Known(Snapshot snapshot) {
+			this(snapshot, new ConcurrentHashMap<>(4));
+		}
+
+		private Known(Snapshot snapshot, Map<Object, Derived> derived) {
 			super(snapshot.fetchedAt());
 			this.snapshot = snapshot;
+			this.derived = derived;
+		}
+
+		/**
+		 * Return an entry for what Feishu said later. If that is the same again, what has
+		 * been made of it is kept.
+		 */
+		Known replacedBy(Known later) {
+			return Arrays.equals(this.snapshot.data(), later.snapshot.data()) ? new Known(
+					new Snapshot(this.snapshot.data(), this.snapshot.interviews(), later.snapshot.fetchedAt()),
+					this.derived) : later;
 		}
 
 		Snapshot snapshot() {
 			return this.snapshot;
+		}
+
+		Map<Object, Derived> derived() {
+			return this.derived;
+		}
+
+		int weight() {
+			return SnapshotWeight.of(this.snapshot) + this.derived.values().stream().mapToInt(Derived::weight).sum();
 		}
 
 	}

@@ -47,7 +47,7 @@ public class CachedInterviews {
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
-			.expireAfter(Expiry.<TalentQuery, CacheEntry>writing((query, entry) -> freshness(entry).longestUse()))
+			.expireAfter(Expiry.<TalentQuery, CacheEntry>writing((query, entry) -> timeToKeep(entry)))
 			.maximumWeight(properties.maxSize().toBytes())
 			.weigher(CachedInterviews::weight)
 			.buildAsync(new Loader());
@@ -84,16 +84,16 @@ public class CachedInterviews {
 			return CompletableFuture.failedFuture(new NotCachedException());
 		}
 		if (!found.isDone() || found.isCompletedExceptionally()) {
-			return found.thenApply((entry) -> serve(entry, Served.How.MISS, null));
+			return found.thenApply((entry) -> serve(query, entry, Served.How.MISS, null));
 		}
 		CacheEntry entry = found.join();
 		switch (freshness(entry).decide(entry.age(this.clock.instant()), wishes)) {
 			case SERVE -> {
-				return serveNow(entry, null);
+				return serveNow(query, entry, null);
 			}
 			case SERVE_AND_REVALIDATE -> {
 				revalidate(query, entry);
-				return serveNow(entry, null);
+				return serveNow(query, entry, null);
 			}
 			case WAIT_OR_STALE -> {
 				return wait(query, entry, wishes, true);
@@ -111,8 +111,8 @@ public class CachedInterviews {
 		boolean wanted = wishes.noCache() || wishes.maxAge() != null || wishes.minFresh() != null;
 		Served.How how = wanted ? Served.How.REQUEST : Served.How.STALE;
 		return refresh(query, entry)
-			.thenApply((fetched) -> serve(fetched, (fetched == entry) ? Served.How.HIT : how, null))
-			.exceptionallyCompose((ex) -> standIn(entry, failure(ex), orStale));
+			.thenApply((fetched) -> serve(query, fetched, (fetched == entry) ? Served.How.HIT : how, null))
+			.exceptionallyCompose((ex) -> standIn(query, entry, failure(ex), orStale));
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits; the entry remembers
@@ -120,9 +120,9 @@ public class CachedInterviews {
 		refresh(query, entry);
 	}
 
-	private CompletableFuture<Served> standIn(CacheEntry entry, Throwable failure, boolean orStale) {
+	private CompletableFuture<Served> standIn(TalentQuery query, CacheEntry entry, Throwable failure, boolean orStale) {
 		return (orStale && failure instanceof UpstreamFailure upstream && upstream.kind().isOutage())
-				? serveNow(entry, upstream) : CompletableFuture.failedFuture(failure);
+				? serveNow(query, entry, upstream) : CompletableFuture.failedFuture(failure);
 	}
 
 	/**
@@ -132,27 +132,39 @@ public class CachedInterviews {
 		return entry.refresh(this.clock.instant(), () -> this.cache.synchronous().refresh(query));
 	}
 
-	private CompletableFuture<Served> serveNow(CacheEntry entry, @Nullable UpstreamFailure failure) {
+	private CompletableFuture<Served> serveNow(TalentQuery query, CacheEntry entry, @Nullable UpstreamFailure failure) {
 		try {
 			return CompletableFuture
-				.completedFuture(serve(entry, (failure != null) ? Served.How.STALE : Served.How.HIT, failure));
+				.completedFuture(serve(query, entry, (failure != null) ? Served.How.STALE : Served.How.HIT, failure));
 		}
 		catch (UpstreamFailure denial) {
 			return CompletableFuture.failedFuture(denial);
 		}
 	}
 
-	private Served serve(CacheEntry entry, Served.How how, @Nullable UpstreamFailure failure) {
+	private Served serve(TalentQuery query, CacheEntry entry, Served.How how, @Nullable UpstreamFailure failure) {
 		if (entry instanceof CacheEntry.Denied denied) {
 			throw denied.denial();
 		}
 		Duration age = entry.age(this.clock.instant());
-		return new Served(((CacheEntry.Known) entry).snapshot(), age, this.freshness.freshFor().minus(age), how,
-				failure);
+		CacheEntry.Known known = (CacheEntry.Known) entry;
+		Kept kept = new Kept(known.snapshot(), known.derived(), () -> weighAgain(query, entry));
+		return new Served(kept, age, this.freshness.freshFor().minus(age), how, failure);
+	}
+
+	/**
+	 * Have an entry weighed again, if it is still the one in the cache.
+	 */
+	private void weighAgain(TalentQuery query, CacheEntry entry) {
+		this.cache.synchronous().asMap().replace(query, entry, entry);
 	}
 
 	private Freshness freshness(CacheEntry entry) {
 		return (entry instanceof CacheEntry.Denied) ? this.freshnessOfDenials : this.freshness;
+	}
+
+	private Duration timeToKeep(CacheEntry entry) {
+		return freshness(entry).longestUse().minus(entry.age(this.clock.instant()));
 	}
 
 	private static Throwable failure(Throwable ex) {
@@ -160,7 +172,7 @@ public class CachedInterviews {
 	}
 
 	private static int weight(TalentQuery query, CacheEntry entry) {
-		return (entry instanceof CacheEntry.Known known) ? SnapshotWeight.of(known.snapshot()) : SnapshotWeight.ENTRY;
+		return (entry instanceof CacheEntry.Known known) ? known.weight() : SnapshotWeight.ENTRY;
 	}
 
 	/**
@@ -173,6 +185,13 @@ public class CachedInterviews {
 			return future(load(query));
 		}
 
+		@Override
+		public CompletableFuture<CacheEntry> asyncReload(TalentQuery query, CacheEntry old, Executor executor) {
+			return future(load(query)
+				.map((entry) -> (old instanceof CacheEntry.Known before && entry instanceof CacheEntry.Known later)
+						? before.replacedBy(later) : entry));
+		}
+
 		private Mono<CacheEntry> load(TalentQuery query) {
 			return CachedInterviews.this.interviews.ofTalent(query)
 				.<CacheEntry>map(CacheEntry.Known::new)
@@ -183,7 +202,7 @@ public class CachedInterviews {
 		}
 
 		private static CompletableFuture<CacheEntry> future(Mono<CacheEntry> entry) {
-			return entry.toFuture().thenApply(Objects::requireNonNull);
+			return entry.contextCapture().toFuture().thenApply(Objects::requireNonNull);
 		}
 
 	}

@@ -2,21 +2,20 @@ package io.feishuinterviews.cache;
 
 import java.time.Duration;
 
-import io.feishuinterviews.interview.Snapshot;
 import io.feishuinterviews.interview.UpstreamFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot, and how it came to be served.
  *
- * @param snapshot the snapshot
+ * @param kept the snapshot, and what has been made of it
  * @param age how long ago Feishu gave it
  * @param timeToLive how much longer it is fresh, negative by how long it has been stale
  * @param how where it was taken from
  * @param failure why Feishu's answer of now could not be had, if the snapshot stands in
  * for it
  */
-public record Served(Snapshot snapshot, Duration age, Duration timeToLive, How how, @Nullable UpstreamFailure failure) {
+public record Served(Kept kept, Duration age, Duration timeToLive, How how, @Nullable UpstreamFailure failure) {
 
 	/**
 	 * Return whether the snapshot is past its freshness.

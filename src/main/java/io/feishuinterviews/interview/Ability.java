@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An ability that a question or a dimension looks at.
  *
- * @param id the ability's ID
- * @param name its name
- * @param description what it is
+ * @param id The ability's ID. Feishu: {@code id}.
+ * @param name Its name, in the answer's language. Feishu: {@code name}.
+ * @param description What it is, in the answer's language. Feishu: {@code description}.
  */
 public record Ability(@Nullable String id, @Nullable LocalizedText name, @Nullable LocalizedText description) {
 

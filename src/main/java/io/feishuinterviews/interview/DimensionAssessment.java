@@ -8,19 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * One dimension of an assessment.
  *
- * @param id the ID of this assessment of the dimension
- * @param name the dimension's name
- * @param fullScore the highest score to be had
- * @param content what the interviewer wrote
- * @param dimensionId the dimension's ID
- * @param dimensionType the kind of answer it asks for
- * @param dimensionScoreId the choice made, from {@code dimension_score}
- * @param dimensionScoreName its name
- * @param dimensionScoreScoreVal the score it stands for
- * @param dimensionScores the choices made, where several may be
- * @param dimensionCustomScore the score given, where it is typed in
- * @param abilities the abilities it looks at
- * @param questions the questions it is made of
+ * @param id The ID of this assessment of the dimension. Feishu: {@code id}.
+ * @param name The dimension's name, in the answer's language. Feishu: {@code name}.
+ * @param fullScore The highest score to be had. Feishu: {@code full_score}.
+ * @param content What the interviewer wrote. Feishu: {@code content}.
+ * @param dimensionId The dimension's ID. Feishu: {@code dimension_id}.
+ * @param dimensionType The kind of answer it asks for. Feishu: {@code dimension_type}.
+ * @param dimensionScoreId The ID of the choice made. Feishu: {@code dimension_score.id}.
+ * @param dimensionScoreName The name of the choice made, in the answer's language.
+ * Feishu: {@code dimension_score.name}.
+ * @param dimensionScoreScoreVal The score that the choice stands for. Feishu: {@code
+ * dimension_score.score_val}.
+ * @param dimensionScores The choices made, where several may be. Feishu: {@code
+ * dimension_score_list}.
+ * @param dimensionCustomScore The score given, where it is typed in. Feishu: {@code
+ * dimension_custom_score}.
+ * @param abilities The abilities it looks at. Feishu: {@code ability_list}.
+ * @param questions The questions it is made of. Feishu: {@code question_list}.
  */
 public record DimensionAssessment(@Nullable String id, @Nullable LocalizedText name, @Nullable BigDecimal fullScore,
 		@Nullable String content, @Nullable String dimensionId, @Nullable OpenEnum<DimensionType> dimensionType,

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A choice made in a dimension of an assessment.
  *
- * @param id the choice's ID
- * @param name its name
- * @param scoreVal the score it stands for
+ * @param id The choice's ID. Feishu: {@code id}.
+ * @param name Its name, in the answer's language. Feishu: {@code name}.
+ * @param scoreVal The score it stands for. Feishu: {@code score_val}.
  */
 public record DimensionScore(@Nullable String id, @Nullable LocalizedText name, @Nullable BigDecimal scoreVal) {
 

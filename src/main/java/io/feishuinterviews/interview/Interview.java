@@ -8,47 +8,77 @@ import org.jspecify.annotations.Nullable;
 /**
  * One interview of a talent. What Feishu left out is absent here.
  *
- * @param id the interview's ID
- * @param applicationId the application it belongs to
- * @param status where it stands, from {@code interview_round_summary}
- * @param round which round it is, counted from 0
- * @param roundTypeId the kind of round, from {@code interview_round_type}
- * @param roundTypeName its name
- * @param beginTime when it begins
- * @param endTime when it ends
- * @param talentTimeZone the candidate's time zone as Feishu spells it, such as
- * {@code Asia/Shanghai} or {@code UTC+08:00}
- * @param talentTimeZoneName its name
- * @param interviewType how the candidate is met
- * @param videoType the tool a video interview is held with
- * @param interviewRoundSummary what the interviewers have said so far
- * @param stageId the stage of the recruitment process
- * @param stageName its name
- * @param creatorId who arranged the interview
- * @param creatorName their name
- * @param contactUserId whom the candidate may turn to
- * @param contactUserName their name
- * @param contactMobile their mobile number
- * @param remark a remark on the interview
- * @param addressId where it takes place
- * @param addressName its name
- * @param addressDistrictCode the address's district
- * @param addressDistrictName its name
- * @param addressCityCode the address's city
- * @param addressCityName its name
- * @param addressStateCode the address's province or state
- * @param addressStateName its name
- * @param addressCountryCode the address's country
- * @param addressCountryName its name
- * @param interviewArrangementId the arrangement it is part of
- * @param arrangementStatus how far that arrangement has come
- * @param arrangementType how the interviews of that arrangement are grouped
- * @param arrangementAppointmentKind who picked the time
- * @param feedbackSubmitTime when the feedback was handed in
- * @param createTime when it was created, from {@code biz_create_time}
- * @param modifyTime when it was last changed, from {@code biz_modify_time}
- * @param meetingRooms the rooms reserved for it
- * @param records the interviewers' records, one each
+ * @param id The interview's ID. Feishu: {@code id}.
+ * @param applicationId The application it belongs to. Feishu: {@code
+ * items[].application_id}, or {@code application_id} where that is missing.
+ * @param status Where the interview stands, told from {@code interviewRoundSummary}.
+ * Feishu has no such field.
+ * @param round Which round it is, counted from 0. Feishu: {@code round}.
+ * @param roundTypeId The ID of the kind of round. Feishu: {@code
+ * interview_round_type.id}.
+ * @param roundTypeName The name of the kind of round, in the answer's language. Feishu:
+ * {@code interview_round_type.name}.
+ * @param beginTime When it begins, in UTC. Feishu: {@code begin_time}, in milliseconds.
+ * @param endTime When it ends, in UTC. Feishu: {@code end_time}, in milliseconds.
+ * @param talentTimeZone The candidate's time zone as Feishu spells it, such as {@code
+ * Asia/Shanghai} or {@code UTC+08:00}. Feishu: {@code talent_time_zone.code}.
+ * @param talentTimeZoneName The name of that time zone, in the answer's language. Feishu:
+ * {@code talent_time_zone.name}.
+ * @param interviewType How the candidate is met. Feishu: {@code interview_type}.
+ * @param videoType The tool a video interview is held with. Feishu: {@code video_type}.
+ * @param interviewRoundSummary What the interviewers have said so far. Feishu: {@code
+ * interview_round_summary}.
+ * @param stageId The ID of the stage of the recruitment process. Feishu: {@code
+ * stage.id}, or {@code stage_id} where that is missing.
+ * @param stageName The name of that stage, in the answer's language. Feishu: {@code
+ * stage.name}.
+ * @param creatorId The ID of who arranged the interview, of the kind asked for. Feishu:
+ * {@code creator.id}.
+ * @param creatorName The name of who arranged the interview, in the answer's language.
+ * Feishu: {@code creator.name}.
+ * @param contactUserId The ID of whom the candidate may turn to, of the kind asked for.
+ * Feishu: {@code contact_user.id}.
+ * @param contactUserName The name of whom the candidate may turn to, in the answer's
+ * language. Feishu: {@code contact_user.name}.
+ * @param contactMobile The mobile number of whom the candidate may turn to. Feishu:
+ * {@code contact_mobile}.
+ * @param remark A remark on the interview. Feishu: {@code remark}.
+ * @param addressId The ID of where it takes place. Feishu: {@code address.id}.
+ * @param addressName The name of where it takes place, in the answer's language. Feishu:
+ * {@code address.name}.
+ * @param addressDistrictCode The code of the address's district. Feishu: {@code
+ * address.district.code}.
+ * @param addressDistrictName The name of the address's district, in the answer's
+ * language. Feishu: {@code address.district.name}.
+ * @param addressCityCode The code of the address's city. Feishu: {@code
+ * address.city.code}.
+ * @param addressCityName The name of the address's city, in the answer's language.
+ * Feishu: {@code address.city.name}.
+ * @param addressStateCode The code of the address's province or state. Feishu: {@code
+ * address.state.code}.
+ * @param addressStateName The name of the address's province or state, in the answer's
+ * language. Feishu: {@code address.state.name}.
+ * @param addressCountryCode The code of the address's country. Feishu: {@code
+ * address.country.code}.
+ * @param addressCountryName The name of the address's country, in the answer's language.
+ * Feishu: {@code address.country.name}.
+ * @param interviewArrangementId The ID of the arrangement it is part of. Feishu: {@code
+ * interview_arrangement_id}.
+ * @param arrangementStatus How far that arrangement has come. Feishu: {@code
+ * arrangement_status}.
+ * @param arrangementType How the interviews of that arrangement are grouped. Feishu:
+ * {@code arrangement_type}.
+ * @param arrangementAppointmentKind Who picks the time. Feishu: {@code
+ * arrangement_appointment_kind}.
+ * @param feedbackSubmitTime When the feedback was handed in, in UTC. Feishu: {@code
+ * feedback_submit_time}, in milliseconds.
+ * @param createTime When it was created, in UTC. Feishu: {@code biz_create_time}, in
+ * milliseconds.
+ * @param modifyTime When it was last changed, in UTC. Feishu: {@code biz_modify_time}, in
+ * milliseconds.
+ * @param meetingRooms The rooms reserved for it. Feishu: {@code meeting_room_list}.
+ * @param records The interviewers' records, one each. Feishu: {@code
+ * interview_record_list}.
  */
 public record Interview(@Nullable String id, @Nullable String applicationId, InterviewStatus status,
 		@Nullable Integer round, @Nullable String roundTypeId, @Nullable LocalizedText roundTypeName,

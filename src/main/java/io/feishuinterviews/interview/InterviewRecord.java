@@ -9,27 +9,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * One interviewer's record of an interview. What Feishu left out is absent here.
  *
- * @param id the record's ID
- * @param userId the interviewer's user ID
- * @param interviewerId the interviewer's ID, of the kind asked for
- * @param interviewerName the interviewer's name
- * @param content the feedback
- * @param commitStatus whether the feedback has been handed in
- * @param conclusion the verdict
- * @param scoreId the score given, from {@code interview_score}
- * @param scoreLevel its level, on a scale that the tenant defines
- * @param scoreName its name
- * @param scoreDescription what it means
- * @param feedbackSubmitTime when the feedback was handed in
- * @param minJobLevelId the lowest job level suggested
- * @param maxJobLevelId the highest job level suggested
- * @param assessmentScoreCalculateType how the assessment's score is added up
- * @param assessmentScoreScore the assessment's score, with two decimals
- * @param assessmentScoreFullScore the highest score to be had
- * @param questions the questions asked
- * @param codeQuestions the coding questions asked
- * @param images the images attached
- * @param dimensionAssessments the assessment, dimension by dimension
+ * @param id The record's ID. Feishu: {@code id}.
+ * @param userId The interviewer's user ID. Feishu: {@code user_id}.
+ * @param interviewerId The interviewer's ID, of the kind asked for. Feishu: {@code
+ * interviewer.id}.
+ * @param interviewerName The interviewer's name, in the answer's language. Feishu:
+ * {@code interviewer.name}.
+ * @param content The feedback. Feishu: {@code content}.
+ * @param commitStatus Whether the feedback has been handed in. Feishu: {@code
+ * commit_status}.
+ * @param conclusion The verdict. Feishu: {@code conclusion}.
+ * @param scoreId The ID of the score given. Feishu: {@code interview_score.id}.
+ * @param scoreLevel The level of the score given, on a scale that the tenant defines.
+ * Feishu: {@code interview_score.level}.
+ * @param scoreName The name of the score given, in the answer's language. Feishu: {@code
+ * interview_score.zh_name} and {@code .en_name}.
+ * @param scoreDescription What the score given means, in the answer's language. Feishu:
+ * {@code interview_score.zh_description} and {@code .en_description}.
+ * @param feedbackSubmitTime When the feedback was handed in, in UTC. Feishu: {@code
+ * feedback_submit_time}, in milliseconds.
+ * @param minJobLevelId The ID of the lowest job level suggested, of the kind asked for.
+ * Feishu: {@code min_job_level_id}.
+ * @param maxJobLevelId The ID of the highest job level suggested, of the kind asked for.
+ * Feishu: {@code max_job_level_id}.
+ * @param assessmentScoreCalculateType How the assessment's score is added up. Feishu:
+ * {@code assessment_score.calculate_type}.
+ * @param assessmentScoreScore The assessment's score, with two decimals. Feishu: {@code
+ * assessment_score.score}.
+ * @param assessmentScoreFullScore The highest score to be had in the assessment. Feishu:
+ * {@code assessment_score.full_score}.
+ * @param questions The questions asked. Feishu: {@code question_list}.
+ * @param codeQuestions The coding questions asked. Feishu: {@code code_question_list}.
+ * @param images The images attached. Feishu: {@code image_list}.
+ * @param dimensionAssessments The assessment, dimension by dimension. Feishu: {@code
+ * dimension_assessment_list}.
  */
 public record InterviewRecord(@Nullable String id, @Nullable String userId, @Nullable String interviewerId,
 		@Nullable LocalizedText interviewerName, @Nullable String content,

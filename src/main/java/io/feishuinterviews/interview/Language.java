@@ -8,11 +8,25 @@ public enum Language {
 	/**
 	 * Chinese, Feishu's {@code zh_cn}.
 	 */
-	ZH,
+	ZH("zh"),
 
 	/**
 	 * English, Feishu's {@code en_us}.
 	 */
-	EN
+	EN("en");
+
+	private final String tag;
+
+	Language(String tag) {
+		this.tag = tag;
+	}
+
+	/**
+	 * Return the language's tag, RFC 5646.
+	 * @return {@code zh} or {@code en}
+	 */
+	public String tag() {
+		return this.tag;
+	}
 
 }

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question of an interview and what came of it.
  *
- * @param id the question's ID
- * @param title its title
- * @param description what is asked
- * @param content what the interviewer wrote down
- * @param abilities the abilities it looks at
+ * @param id The question's ID. Feishu: {@code id}.
+ * @param title Its title, in the answer's language. Feishu: {@code title}.
+ * @param description What is asked, in the answer's language. Feishu: {@code
+ * description}.
+ * @param content What the interviewer wrote down. Feishu: {@code content}.
+ * @param abilities The abilities it looks at. Feishu: {@code ability_list}.
  */
 public record Question(@Nullable String id, @Nullable LocalizedText title, @Nullable LocalizedText description,
 		@Nullable String content, @Nullable List<Ability> abilities) {

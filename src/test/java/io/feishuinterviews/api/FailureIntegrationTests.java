@@ -233,7 +233,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/, 404, no-such-path", "/talents, 404, no-such-path", "/talents/a/b/interviews, 404, no-such-path",
+	@CsvSource({ "/talents, 404, no-such-path", "/talents/a/b/interviews, 404, no-such-path",
 			"/error, 404, no-such-path", "/actuator/nothing, 404, no-such-path" })
 	void knowsNoOtherPaths(String path, int status, String problem) {
 		assertProblem(get(path), status, problem);

@@ -1,0 +1,16 @@
+package io.feishuinterviews.api;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * What is sent: no more to be negotiated, serialized or compressed.
+ *
+ * @param status the status
+ * @param headers the headers, but for the length
+ * @param body the body's bytes, empty for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record Answer(HttpStatus status, HttpHeaders headers, byte[] body) {
+
+}

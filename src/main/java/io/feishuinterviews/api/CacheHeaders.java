@@ -1,0 +1,55 @@
+package io.feishuinterviews.api;
+
+import java.time.Duration;
+
+import io.feishuinterviews.cache.Freshness;
+import io.feishuinterviews.cache.Served;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Says how fresh an answer is and where it was taken from: RFC 9111, RFC 5861 and RFC
+ * 9211.
+ */
+class CacheHeaders {
+
+	static final String CACHE_STATUS = "Cache-Status";
+
+	private static final String US = "feishu-interviews; ";
+
+	private final String staleTimes;
+
+	CacheHeaders(Freshness freshness) {
+		this.staleTimes = ", stale-while-revalidate=" + freshness.staleWhileRevalidate().toSeconds()
+				+ ", stale-if-error=" + freshness.staleIfError().toSeconds();
+	}
+
+	void set(HttpHeaders headers, Duration age, Duration timeToLive, String cacheStatus) {
+		long left = Math.max(0, timeToLive.toSeconds());
+		headers.set(HttpHeaders.CACHE_CONTROL, "private, max-age=" + left + this.staleTimes);
+		headers.set(HttpHeaders.AGE, Long.toString(age.toSeconds()));
+		headers.set(CACHE_STATUS, US + cacheStatus);
+	}
+
+	/**
+	 * Say where a snapshot was taken from.
+	 * @param served the snapshot
+	 * @return the parameters of our entry in {@code Cache-Status}
+	 */
+	static String status(Served served) {
+		if (served.failure() != null) {
+			return "fwd=stale; fwd-status=" + ProblemType.of(served.failure().kind()).status().value();
+		}
+		return switch (served.how()) {
+			case HIT -> hit(served.timeToLive());
+			case MISS -> "fwd=miss; stored";
+			case STALE -> "fwd=stale; stored";
+			case REQUEST -> "fwd=request; stored";
+		};
+	}
+
+	static String hit(Duration timeToLive) {
+		return "hit; ttl=" + timeToLive.toSeconds();
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.feishuinterviews.api;
+
+import java.util.Enumeration;
+import java.util.function.Supplier;
+
+import io.feishuinterviews.cache.RequestDirectives;
+import io.feishuinterviews.interview.Language;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/**
+ * What a request's headers ask for.
+ *
+ * @param language the language
+ * @param gzip whether the body may be compressed
+ * @param freshness how fresh the answer is to be
+ * @param ifNoneMatch what the client has already
+ */
+record Preferences(Language language, boolean gzip, RequestDirectives freshness, @Nullable String ifNoneMatch) {
+
+	private static final byte[] NO_BODY = {};
+
+	private static final String VARY = HttpHeaders.ACCEPT_LANGUAGE + ", " + HttpHeaders.ACCEPT_ENCODING;
+
+	static Preferences of(HttpServletRequest request) {
+		return new Preferences(AcceptLanguage.pick(joined(request, HttpHeaders.ACCEPT_LANGUAGE)),
+				AcceptEncoding.picksGzip(joined(request, HttpHeaders.ACCEPT_ENCODING)),
+				CacheControlHeader.parse(joined(request, HttpHeaders.CACHE_CONTROL)),
+				joined(request, HttpHeaders.IF_NONE_MATCH));
+	}
+
+	/**
+	 * Answer with a representation as it is wanted, or with the word that the client has
+	 * it already.
+	 * @param headers what else to say of it
+	 * @param etag the representation's entity tag
+	 * @param body its bytes, compressed if that is wanted
+	 * @return the answer
+	 */
+	Answer answer(HttpHeaders headers, String etag, Supplier<byte[]> body) {
+		headers.set(HttpHeaders.ETAG, etag);
+		headers.set(HttpHeaders.VARY, VARY);
+		if (IfNoneMatch.matches(this.ifNoneMatch, etag)) {
+			return new Answer(HttpStatus.NOT_MODIFIED, headers, NO_BODY);
+		}
+		headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+		headers.set(HttpHeaders.CONTENT_LANGUAGE, this.language.tag());
+		if (this.gzip) {
+			headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		}
+		return new Answer(HttpStatus.OK, headers, body.get());
+	}
+
+	/**
+	 * Return a header's value, with the values of several joined as RFC 9110 section 5.3
+	 * has it.
+	 */
+	private static @Nullable String joined(HttpServletRequest request, String name) {
+		Enumeration<String> values = request.getHeaders(name);
+		if (!values.hasMoreElements()) {
+			return null;
+		}
+		String first = values.nextElement();
+		if (!values.hasMoreElements()) {
+			return first;
+		}
+		StringBuilder all = new StringBuilder(first);
+		while (values.hasMoreElements()) {
+			all.append(',').append(values.nextElement());
+		}
+		return all.toString();
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.feishuinterviews.api;
+
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.util.Assert;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Sends a {@link Reply}: at once if it is there, or else when it comes, without keeping a
+ * thread waiting.
+ */
+class ReplyHandler implements HandlerMethodReturnValueHandler {
+
+	@Override
+	public boolean supportsReturnType(MethodParameter returnType) {
+		Class<?> type = returnType.getParameterType();
+		return type == Reply.class || type == Answer.class;
+	}
+
+	@Override
+	public void handleReturnValue(@Nullable Object value, MethodParameter returnType, ModelAndViewContainer container,
+			NativeWebRequest request) throws Exception {
+		if (value instanceof Reply reply && !reply.answer().isDone()) {
+			WebAsyncUtils.getAsyncManager(request).startDeferredResultProcessing(later(reply), container);
+			return;
+		}
+		Answer answer = (value instanceof Reply reply) ? now(reply) : (Answer) value;
+		Assert.state(answer != null, "a handler replied with nothing");
+		container.setRequestHandled(true);
+		send(answer, request.getNativeResponse(HttpServletResponse.class));
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // what it comes to goes into the result
+	private static DeferredResult<Answer> later(Reply reply) {
+		DeferredResult<Answer> later = new DeferredResult<>();
+		reply.answer().whenComplete((answer, ex) -> {
+			if (ex != null) {
+				later.setErrorResult((ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
+			}
+			else {
+				later.setResult(answer);
+			}
+		});
+		return later;
+	}
+
+	private static Answer now(Reply reply) throws Exception {
+		try {
+			return reply.answer().get();
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof Exception cause) ? cause : ex;
+		}
+	}
+
+	private static void send(Answer answer, @Nullable HttpServletResponse response) throws IOException {
+		Assert.state(response != null, "not a servlet request");
+		response.setStatus(answer.status().value());
+		answer.headers().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+		if (answer.body().length > 0) {
+			response.setContentLength(answer.body().length);
+			response.getOutputStream().write(answer.body());
+		}
+	}
+
+}

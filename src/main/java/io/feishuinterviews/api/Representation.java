@@ -1,0 +1,82 @@
+package io.feishuinterviews.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+
+import io.feishuinterviews.cache.Derived;
+import io.feishuinterviews.interview.Language;
+
+/**
+ * A snapshot in one language, ready to be sent.
+ */
+final class Representation implements Derived {
+
+	private final Language language;
+
+	private final byte[] json;
+
+	private final byte[] gzip;
+
+	private final String etag;
+
+	private final String gzipEtag;
+
+	Representation(Language language, byte[] json) {
+		this.language = language;
+		this.json = json;
+		this.gzip = gzip(json);
+		String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(json), 12));
+		// in another language, or another coding, it is another representation
+		this.etag = '"' + tag + '-' + language.tag() + '"';
+		this.gzipEtag = '"' + tag + '-' + language.tag() + "-gzip\"";
+	}
+
+	Language language() {
+		return this.language;
+	}
+
+	byte[] body(boolean gzipped) {
+		return gzipped ? this.gzip : this.json;
+	}
+
+	/**
+	 * Return the entity tag, which says the same as long as the content does.
+	 * @param gzipped whether the body is sent compressed
+	 * @return the tag, quotes included
+	 */
+	String etag(boolean gzipped) {
+		return gzipped ? this.gzipEtag : this.etag;
+	}
+
+	@Override
+	public int weight() {
+		return this.json.length + this.gzip.length + 400;
+	}
+
+	static byte[] gzip(byte[] bytes) {
+		ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
+		try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+			gzip.write(bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return compressed.toByteArray();
+	}
+
+	static byte[] sha256(byte[] bytes) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(bytes);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

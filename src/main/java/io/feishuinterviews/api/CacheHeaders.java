@@ -25,7 +25,7 @@ class CacheHeaders {
 	}
 
 	void set(HttpHeaders headers, Duration age, Duration timeToLive, String cacheStatus) {
-		long left = Math.max(0, timeToLive.toSeconds());
+		long left = Math.max(0, seconds(timeToLive));
 		headers.set(HttpHeaders.CACHE_CONTROL, "private, max-age=" + left + this.staleTimes);
 		headers.set(HttpHeaders.AGE, Long.toString(age.toSeconds()));
 		headers.set(CACHE_STATUS, US + cacheStatus);
@@ -49,7 +49,15 @@ class CacheHeaders {
 	}
 
 	static String hit(Duration timeToLive) {
-		return "hit; ttl=" + timeToLive.toSeconds();
+		return "hit; ttl=" + seconds(timeToLive);
+	}
+
+	/**
+	 * Return whole seconds, so that with the whole seconds of its age they are as many as
+	 * an answer is fresh for.
+	 */
+	private static long seconds(Duration timeToLive) {
+		return timeToLive.plusMillis(999).toSeconds();
 	}
 
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,7 +25,9 @@ class ErrorProblemController implements ErrorController {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
 		// without one, nothing has gone wrong: somebody looked for this path
 		ProblemType type = ProblemType.of(HttpStatusCode.valueOf((status instanceof Integer code) ? code : 404));
-		return ResponseEntity.status(type.status()).body(type.detail(type.title() + "."));
+		return ResponseEntity.status(type.status())
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(type.detail(type.title() + "."));
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JavaType;
@@ -55,6 +56,8 @@ import org.springframework.core.io.ClassPathResource;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+	private static final String KNOWN_VALUES = "x-extensible-enum";
+
 	static {
 		// they are controllers without @ResponseBody, since they send bytes
 		SpringDocUtils.getConfig().addRestControllers(InterviewsController.class, BatchController.class);
@@ -87,15 +90,18 @@ class OpenApiConfiguration {
 	OpenApiCustomizer contract() {
 		return (openApi) -> {
 			ModelConverters.getInstance(true).readAll(Problem.class).forEach(openApi.getComponents()::addSchemas);
+			Schema<?> problem = Objects.requireNonNull(openApi.getComponents().getSchemas().get("Problem"));
+			Objects.requireNonNull(problem.getProperties().get("code"))
+				.addExtension(KNOWN_VALUES, Arrays.stream(ProblemType.values()).map(ProblemType::code).toList());
 			openApi.getComponents().getSchemas().values().forEach(OpenApiConfiguration::asMarkdown);
-			Operation one = openApi.getPaths().get("/talents/{talentId}/interviews").getGet();
-			Operation many = openApi.getPaths().get("/talents/interviews").getGet();
+			Operation one = get(openApi, "/talents/{talentId}/interviews");
+			Operation many = get(openApi, "/talents/interviews");
 			one.addParametersItem(talentId("path", new StringSchema(), "The talent's ID in Feishu Hire."));
 			many.addParametersItem(talentId("query", new ArraySchema().items(new StringSchema()),
 					"The talents' IDs in Feishu Hire, 1 to 100 of them."));
 			for (Operation operation : List.of(one, many)) {
 				addParameters(operation);
-				ApiResponse ok = operation.getResponses().get("200");
+				ApiResponse ok = ok(operation);
 				addHeaders(ok);
 				operation.getResponses().addApiResponse("304", notModified(ok));
 			}
@@ -185,21 +191,23 @@ class OpenApiConfiguration {
 		return response;
 	}
 
-	private static void example(Operation operation, String name, String summary, String resource) {
-		try (InputStream json = new ClassPathResource(resource).getInputStream()) {
-			operation.getResponses()
-				.get("200")
-				.getContent()
-				.values()
-				.forEach((content) -> content.addExamples(name, new Example().summary(summary).value(read(json))));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private static Operation get(OpenAPI openApi, String path) {
+		return Objects.requireNonNull(openApi.getPaths().get(path)).getGet();
 	}
 
-	private static Object read(InputStream json) {
-		try {
+	private static ApiResponse ok(Operation operation) {
+		return Objects.requireNonNull(operation.getResponses().get("200"));
+	}
+
+	private static void example(Operation operation, String name, String summary, String resource) {
+		Object answer = read(resource);
+		ok(operation).getContent()
+			.values()
+			.forEach((content) -> content.addExamples(name, new Example().summary(summary).value(answer)));
+	}
+
+	private static Object read(String resource) {
+		try (InputStream json = new ClassPathResource(resource).getInputStream()) {
 			return Json31.mapper().readTree(json);
 		}
 		catch (IOException ex) {
@@ -292,7 +300,7 @@ class OpenApiConfiguration {
 
 		private static Schema<?> knownValues(Class<?> type) {
 			StringSchema schema = new StringSchema();
-			schema.addExtension("x-extensible-enum",
+			schema.addExtension(KNOWN_VALUES,
 					Arrays.stream(type.getEnumConstants()).map((constant) -> ((Enum<?>) constant).name()).toList());
 			return schema;
 		}

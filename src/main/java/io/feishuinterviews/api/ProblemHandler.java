@@ -7,11 +7,13 @@ import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.UpstreamFailure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
@@ -36,6 +38,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		ProblemDetail problem = problem(ex);
 		return ResponseEntity.status(problem.getStatus()).headers((headers) -> {
 			headers.setCacheControl("no-store");
+			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 			if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()
 					&& ex instanceof UpstreamFailure failure) {
 				headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(failure.retryAfter())));
@@ -55,6 +58,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		String message = String.valueOf(ex.getMessage());
 		if (ex instanceof InvalidRequestException) {
 			return ProblemType.INVALID_REQUEST.detail(message);
+		}
+		if (ex instanceof InvalidParameterException) {
+			return ProblemType.INVALID_REQUEST.detail("The query is not well-formed.");
 		}
 		if (ex instanceof NotCachedException) {
 			return ProblemType.NOT_CACHED.detail(message);
@@ -81,6 +87,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 				? error.getBody().getDetail() : null;
 		ProblemDetail problem = type.detail((detail != null) ? detail : type.title() + ".");
 		headers.setCacheControl("no-store");
+		// whatever the request accepts, or fails to say in its Accept
+		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 		return super.handleExceptionInternal(ex, problem, headers, type.status(), request);
 	}
 

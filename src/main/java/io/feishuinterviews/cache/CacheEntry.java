@@ -63,6 +63,16 @@ abstract sealed class CacheEntry {
 	}
 
 	/**
+	 * Do something unless what is to replace this is being asked for.
+	 * @param action what to do
+	 */
+	synchronized void unlessRefreshing(Runnable action) {
+		if (this.refresh == null || this.refresh.isDone()) {
+			action.run();
+		}
+	}
+
+	/**
 	 * A talent's snapshot, and what has been made of it.
 	 */
 	static final class Known extends CacheEntry {

@@ -153,10 +153,11 @@ public class CachedInterviews {
 	}
 
 	/**
-	 * Have an entry weighed again, if it is still the one in the cache.
+	 * Have an entry weighed again, if it is still the one in the cache. Not while Feishu
+	 * is asked for what is to replace it: the cache would take that for outdated.
 	 */
 	private void weighAgain(TalentQuery query, CacheEntry entry) {
-		this.cache.synchronous().asMap().replace(query, entry, entry);
+		entry.unlessRefreshing(() -> this.cache.synchronous().asMap().replace(query, entry, entry));
 	}
 
 	private Freshness freshness(CacheEntry entry) {

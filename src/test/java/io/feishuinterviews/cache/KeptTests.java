@@ -1,0 +1,128 @@
+package io.feishuinterviews.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UserIdType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is made of a snapshot, and what it weighs.
+ */
+class KeptTests {
+
+	private static final TalentQuery QUERY = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
+
+	private static final RequestDirectives FORCED = new RequestDirectives(true, null, null, null, false);
+
+	private Mono<Snapshot> feishu = Mono.empty();
+
+	private Instant now = Instant.EPOCH;
+
+	private final CachedInterviews interviews = new CachedInterviews((query) -> this.feishu,
+			new CacheProperties(Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(24),
+					Duration.ofSeconds(30), DataSize.ofMegabytes(1)),
+			new Clock() {
+
+				@Override
+				public Instant instant() {
+					return KeptTests.this.now;
+				}
+
+				@Override
+				public ZoneId getZone() {
+					return ZoneOffset.UTC;
+				}
+
+				@Override
+				public Clock withZone(ZoneId zone) {
+					return this;
+				}
+
+			}, Ticker.disabledTicker(), new SimpleMeterRegistry());
+
+	@Test
+	void isMadeOnceAndCountsTowardsTheCachesSize() {
+		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
+		long without = weightAfter(served());
+		AtomicInteger made = new AtomicInteger();
+		for (int i = 0; i < 3; i++) {
+			served().kept().derive(Thing.class, "en", (snapshot) -> new Thing(made.incrementAndGet(), 100_000));
+		}
+		assertThat(made).hasValue(1);
+		assertThat(weightAfter(served())).isEqualTo(without + 100_000);
+	}
+
+	@Test
+	void isKeptWhenFeishuSaysTheSameAgainAndMadeAnewWhenNot() {
+		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
+		Thing first = thing(1);
+		pass(Duration.ofSeconds(10));
+		assertThat(served(FORCED).kept().derive(Thing.class, "en", (snapshot) -> new Thing(2, 0))).isSameAs(first);
+		assertThat(served().age()).isZero();
+		this.feishu = Mono.fromSupplier(() -> snapshot("b"));
+		pass(Duration.ofSeconds(10));
+		served(FORCED);
+		assertThat(thing(3).number()).isEqualTo(3);
+	}
+
+	@Test
+	void doesNotKeepOutWhatFeishuIsJustSaying() {
+		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
+		served();
+		Sinks.One<Snapshot> later = Sinks.one();
+		this.feishu = later.asMono();
+		pass(Duration.ofSeconds(100));
+		served();
+		thing(1);
+		later.tryEmitValue(snapshot("b")).orThrow();
+		assertThat(served().kept().snapshot().data()).isEqualTo("b".getBytes(StandardCharsets.UTF_8));
+	}
+
+	private Thing thing(int number) {
+		return served().kept().derive(Thing.class, "en", (snapshot) -> new Thing(number, 0));
+	}
+
+	private Served served() {
+		return served(RequestDirectives.NONE);
+	}
+
+	private Served served(RequestDirectives wishes) {
+		return this.interviews.ofTalent(QUERY, wishes).join();
+	}
+
+	private long weightAfter(Served served) {
+		assertThat(served).isNotNull();
+		return this.interviews.cache().synchronous().policy().eviction().orElseThrow().weightedSize().orElseThrow();
+	}
+
+	private void pass(Duration time) {
+		this.now = this.now.plus(time);
+	}
+
+	private Snapshot snapshot(String data) {
+		return new Snapshot(data.getBytes(StandardCharsets.UTF_8), List.of(), this.now);
+	}
+
+	private record Thing(int number, int weight) implements Derived {
+
+	}
+
+}

@@ -1,0 +1,265 @@
+// What a frontend would write against the OpenAPI document. Nobody runs it: that it compiles is the test.
+import type { components, operations, paths } from "./generated";
+
+type Interview = components["schemas"]["Interview"];
+type InterviewRecord = components["schemas"]["InterviewRecord"];
+type Problem = components["schemas"]["Problem"];
+type BatchResult = components["schemas"]["BatchResult"];
+
+type OfOne = paths["/talents/{talentId}/interviews"]["get"];
+type OfMany = operations["getInterviewsOfMany"];
+
+type Query = NonNullable<OfOne["parameters"]["query"]>;
+type RequestHeaders = NonNullable<OfOne["parameters"]["header"]>;
+type TalentInterviews = OfOne["responses"][200]["content"]["application/json"];
+type BatchResults = OfMany["responses"][200]["content"]["application/json"];
+
+// ---- headers
+
+// Generated headers also allow any other name; only those that the document names are of use here.
+type Named<Headers> = keyof { [Name in keyof Headers as string extends Name ? never : Name]: true } & string;
+type HeaderOf<Status extends keyof OfOne["responses"]> = Named<OfOne["responses"][Status]["headers"]>;
+
+const etagHeader: HeaderOf<200> & HeaderOf<304> = "ETag";
+const retryAfterHeader: HeaderOf<503> = "Retry-After";
+const requestIdHeader: HeaderOf<200> & HeaderOf<503> = "X-Request-Id";
+
+// ---- asking
+
+/** An answer to keep, and to send the tag of when the same is asked again, in the same language. */
+interface Kept {
+  readonly etag: string | undefined;
+  readonly body: TalentInterviews;
+}
+
+interface Failure {
+  readonly problem: Problem;
+  readonly retryAfterSeconds: number | undefined;
+}
+
+type Answer =
+  | { readonly kind: "answered"; readonly kept: Kept; readonly changed: boolean }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  /** Something in between answered, such as a gateway: there is no problem to read. */
+  | { readonly kind: "unreadable"; readonly httpStatus: number; readonly requestId: string | undefined };
+
+export interface Settings {
+  readonly baseUrl: string;
+  readonly language: "zh" | "en";
+  readonly query?: Query;
+}
+
+export async function fetchInterviews(settings: Settings, talentId: string, kept?: Kept): Promise<Answer> {
+  const path: keyof paths = "/talents/{talentId}/interviews";
+  const url = new URL(path.replace("{talentId}", encodeURIComponent(talentId)), settings.baseUrl);
+  addQuery(url, settings.query);
+
+  const headers: RequestHeaders = { "Accept-Language": settings.language };
+  if (kept?.etag !== undefined) {
+    headers["If-None-Match"] = kept.etag;
+  }
+
+  const response = await fetch(url, { headers: { ...headers } });
+  if (response.status === 304 && kept !== undefined) {
+    return { kind: "answered", kept: { ...kept, etag: header(response, etagHeader) ?? kept.etag }, changed: false };
+  }
+  if (response.status === 200) {
+    const body = await parse<TalentInterviews>(response);
+    return { kind: "answered", kept: { etag: header(response, etagHeader), body }, changed: true };
+  }
+  return failed(response);
+}
+
+async function failed(response: Response): Promise<Exclude<Answer, { kind: "answered" }>> {
+  const problemType: keyof OfOne["responses"][503]["content"] = "application/problem+json";
+  if (!response.headers.get("Content-Type")?.startsWith(problemType)) {
+    return { kind: "unreadable", httpStatus: response.status, requestId: header(response, requestIdHeader) };
+  }
+  const problem = await parse<Problem>(response);
+  return { kind: "failed", failure: { problem, retryAfterSeconds: retryAfterSeconds(response) } };
+}
+
+function retryAfterSeconds(response: Response): number | undefined {
+  // A number in the document, yet HTTP also allows a date: one that a proxy put there is not a number of seconds.
+  const seconds: OfOne["responses"][503]["headers"]["Retry-After"] = Number(header(response, retryAfterHeader) ?? NaN);
+  return Number.isFinite(seconds) ? seconds : undefined;
+}
+
+function header(response: Response, name: string): string | undefined {
+  return response.headers.get(name) ?? undefined;
+}
+
+function addQuery(url: URL, query: Query = {}): void {
+  for (const [name, value] of Object.entries(query)) {
+    url.searchParams.set(name, value);
+  }
+}
+
+/** The one place where the compiler has to take the document's word. */
+async function parse<Body>(response: Response): Promise<Body> {
+  const body: unknown = await response.json();
+  return body as Body;
+}
+
+// ---- what to do about a problem
+
+type Advice =
+  | { readonly kind: "again"; readonly inSeconds: number }
+  | { readonly kind: "give up"; readonly text: string };
+
+export function advise({ problem, retryAfterSeconds }: Failure): Advice {
+  switch (problem.code) {
+    case "talent-not-found":
+      return { kind: "give up", text: "There is no such talent." };
+    case "talent-confidential":
+      return { kind: "give up", text: "This talent is confidential." };
+    case "feishu-access":
+      // Absent where it is not a scope that is missing.
+      return {
+        kind: "give up",
+        text: problem.missingScopes ? `The app needs ${problem.missingScopes.join(" or ")}.` : describe(problem),
+      };
+    case "feishu-quota":
+      // Retryable, but hardly while somebody waits.
+      return { kind: "give up", text: "Feishu answers no more this month." };
+    default:
+      // Codes are added over time. `retryable` is there so that one need not know them all.
+      return problem.retryable === true
+        ? { kind: "again", inSeconds: retryAfterSeconds ?? 1 }
+        : { kind: "give up", text: describe(problem) };
+  }
+}
+
+function describe({ title, detail, status, code, feishuCode, feishuLogId, requestId }: Problem): string {
+  const numbers = [status, code, feishuCode, feishuLogId, requestId].filter((value) => value !== undefined);
+  return `${title}: ${detail} (${numbers.join(", ")})`;
+}
+
+// ---- one line per interview
+
+// The values that a list names. A value that it does not name is a string all the same.
+type Listed<Value> = Value extends string ? (string extends Value ? never : Value) : never;
+
+/** Takes only what has no listed value left in it: a value that the document adds or renames asks for a case of its own. */
+function unlisted<Value extends string>(value: Value & ([Listed<Value>] extends [never] ? unknown : never)): string {
+  return value;
+}
+
+function statusText(status: Interview["status"]): string {
+  switch (status) {
+    case "SCHEDULED":
+      return "to come";
+    case "AWAITING_FEEDBACK":
+      return "feedback missing";
+    case "COMPLETED":
+      return "done";
+    case "NO_SHOW":
+      return "did not come";
+    case "UNKNOWN":
+      return "unclear";
+    default:
+      return unlisted(status).toLowerCase();
+  }
+}
+
+// Not NonNullable, which would make one string of the listed values and the others.
+type Conclusion = Required<InterviewRecord>["conclusion"];
+
+function conclusionText(conclusion: Conclusion): string {
+  switch (conclusion) {
+    case "PASS":
+      return "yes";
+    case "FAIL":
+      return "no";
+    case "UNDECIDED":
+      return "undecided";
+    case "ABSENT":
+      return "absent";
+    case "NOT_STARTED":
+    case "NOT_SUBMITTED":
+      return "open";
+    default:
+      return `code ${unlisted(conclusion)}`;
+  }
+}
+
+/** Whether nothing more will come of it. */
+export function isOver({ status }: Interview): boolean {
+  const over: readonly Listed<Interview["status"]>[] = ["COMPLETED", "NO_SHOW"];
+  return over.some((listed) => listed === status);
+}
+
+export function line(interview: Interview, locale: string): string {
+  const { beginTime, round, roundTypeName, stageName, status, records = [] } = interview;
+  const when = beginTime === undefined ? "no time yet" : new Date(beginTime).toLocaleString(locale);
+  // Counted from 0, which is not how people count.
+  const what = roundTypeName ?? (round === undefined ? "Interview" : `Round ${round + 1}`);
+  const said = records.map(({ interviewerName, conclusion, scoreName }) => {
+    const verdict = conclusion === undefined ? "open" : conclusionText(conclusion);
+    return `${interviewerName ?? "somebody"}: ${verdict}${scoreName === undefined ? "" : ` (${scoreName})`}`;
+  });
+  return [when, what, stageName, statusText(status), ...said].filter((part) => part !== undefined).join(" · ");
+}
+
+// ---- many at once
+
+interface Split {
+  readonly found: ReadonlyMap<string, readonly Interview[]>;
+  readonly again: readonly string[];
+  readonly failed: ReadonlyMap<string, string>;
+}
+
+export async function fetchMany(settings: Settings, talentIds: OfMany["parameters"]["query"]["talentId"]): Promise<Split> {
+  const path: keyof paths = "/talents/interviews";
+  const url = new URL(path, settings.baseUrl);
+  addQuery(url, settings.query);
+  const name: keyof OfMany["parameters"]["query"] = "talentId";
+  for (const talentId of talentIds) {
+    url.searchParams.append(name, talentId);
+  }
+
+  const headers: NonNullable<OfMany["parameters"]["header"]> = { "Accept-Language": settings.language };
+  const response = await fetch(url, { headers: { ...headers } });
+  if (response.status !== 200) {
+    const answer = await failed(response);
+    throw new Error(answer.kind === "failed" ? describe(answer.failure.problem) : `HTTP ${answer.httpStatus}`);
+  }
+  return split((await parse<BatchResults>(response)).results);
+}
+
+function split(results: readonly BatchResult[]): Split {
+  const found = new Map<string, readonly Interview[]>();
+  const again: string[] = [];
+  const failed = new Map<string, string>();
+  for (const { talentId, status, interviews, problem } of results) {
+    if (status === 200) {
+      found.set(talentId, interviews ?? []);
+    } else if (problem?.retryable === true) {
+      again.push(talentId);
+    } else {
+      failed.set(talentId, problem === undefined ? `HTTP ${status}` : describe(problem));
+    }
+  }
+  return { found, again, failed };
+}
+
+// ---- all of it
+
+export async function show(settings: Settings, talentId: string, kept?: Kept): Promise<Kept | undefined> {
+  const answer = await fetchInterviews(settings, talentId, kept);
+  switch (answer.kind) {
+    case "answered":
+      if (answer.changed) {
+        answer.kept.body.interviews.forEach((interview) => console.log(line(interview, settings.language)));
+      }
+      return answer.kept;
+    case "failed": {
+      const advice = advise(answer.failure);
+      console.log(advice.kind === "again" ? `Please try again in ${advice.inSeconds} s.` : advice.text);
+      return kept;
+    }
+    case "unreadable":
+      console.log(`HTTP ${answer.httpStatus}, request ${answer.requestId ?? "unknown"}`);
+      return kept;
+  }
+}

@@ -1,0 +1,24 @@
+// Does what the command line of openapi-typescript does, and one thing more: x-extensible-enum, which it would make a mere
+// string of, becomes the known values or any other string. So the compiler sees a value that was renamed.
+import { writeFile } from "node:fs/promises";
+import openapiTS, { astToString, COMMENT_HEADER } from "openapi-typescript";
+import ts from "typescript";
+
+const { factory, SyntaxKind } = ts;
+
+// `string & {}`, because TypeScript would merge a plain `string` with the values
+const anyOtherString = factory.createIntersectionTypeNode([
+  factory.createKeywordTypeNode(SyntaxKind.StringKeyword),
+  factory.createTypeLiteralNode([]),
+]);
+
+const types = await openapiTS(new URL("../../main/openapi/openapi.yaml", import.meta.url), {
+  transform: ({ "x-extensible-enum": known }) =>
+    known &&
+    factory.createUnionTypeNode([
+      ...known.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(value))),
+      anyOtherString,
+    ]),
+});
+
+await writeFile(new URL("generated.d.ts", import.meta.url), COMMENT_HEADER + astToString(types));

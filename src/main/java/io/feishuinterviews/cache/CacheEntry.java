@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -27,6 +28,8 @@ abstract sealed class CacheEntry {
 	private @Nullable CompletableFuture<CacheEntry> refresh;
 
 	private Instant askedAt;
+
+	private @Nullable UpstreamFailure lastFailure;
 
 	CacheEntry(Instant since) {
 		this.since = since;
@@ -56,10 +59,24 @@ abstract sealed class CacheEntry {
 			return CompletableFuture.completedFuture(this);
 		}
 		if (this.refresh == null || (this.refresh.isCompletedExceptionally() && momentPassed)) {
+			this.lastFailure = lastFailure();
 			this.askedAt = now;
 			this.refresh = ask.get();
 		}
 		return this.refresh;
+	}
+
+	/**
+	 * Return why the last attempt to replace this failed that has come to an end.
+	 * @return the failure, {@code null} if there was none, or one that nobody foresaw
+	 */
+	synchronized @Nullable UpstreamFailure lastFailure() {
+		if (this.refresh != null && this.refresh.isCompletedExceptionally()) {
+			Throwable failure = this.refresh.handle((entry, ex) -> ex).join();
+			Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
+			this.lastFailure = (cause instanceof UpstreamFailure upstream) ? upstream : null;
+		}
+		return this.lastFailure;
 	}
 
 	/**

@@ -96,6 +96,13 @@ public class CachedInterviews {
 				return serveNow(query, entry, null);
 			}
 			case WAIT_OR_STALE -> {
+				UpstreamFailure known = entry.lastFailure();
+				if (known != null && !wishes.wantFresher()) {
+					// Feishu has been failing: find out in the background whether it
+					// still is
+					revalidate(query, entry);
+					return standIn(query, entry, known, true);
+				}
 				return wait(query, entry, wishes, true);
 			}
 			case WAIT -> {
@@ -108,8 +115,7 @@ public class CachedInterviews {
 
 	private CompletableFuture<Served> wait(TalentQuery query, CacheEntry entry, RequestDirectives wishes,
 			boolean orStale) {
-		boolean wanted = wishes.noCache() || wishes.maxAge() != null || wishes.minFresh() != null;
-		Served.How how = wanted ? Served.How.REQUEST : Served.How.STALE;
+		Served.How how = wishes.wantFresher() ? Served.How.REQUEST : Served.How.STALE;
 		return refresh(query, entry)
 			.thenApply((fetched) -> serve(query, fetched, (fetched == entry) ? Served.How.HIT : how, null))
 			.exceptionallyCompose((ex) -> standIn(query, entry, failure(ex), orStale));

@@ -21,4 +21,12 @@ public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nul
 	 */
 	public static final RequestDirectives NONE = new RequestDirectives(false, null, null, null, false);
 
+	/**
+	 * Return whether the request wants something fresher than it would get anyway.
+	 * @return whether it says so
+	 */
+	boolean wantFresher() {
+		return this.noCache || this.maxAge != null || this.minFresh != null;
+	}
+
 }

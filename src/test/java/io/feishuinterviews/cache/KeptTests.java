@@ -110,6 +110,7 @@ class KeptTests {
 
 	private long weightAfter(Served served) {
 		assertThat(served).isNotNull();
+		this.interviews.cache().synchronous().cleanUp();
 		return this.interviews.cache().synchronous().policy().eviction().orElseThrow().weightedSize().orElseThrow();
 	}
 

@@ -87,7 +87,20 @@ class StaleIntegrationTests extends IntegrationTest {
 		}
 		feishu.answers("t", FeishuServer.oneInterview("second"));
 		this.time.pass(Duration.ofSeconds(6));
-		assertInterview(get("/talents/t/interviews"), "second", 0);
+		await().untilAsserted(() -> assertInterview(get("/talents/t/interviews"), "second", 0));
+	}
+
+	@Test
+	void keepsNobodyWaitingForAFeishuThatIsKnownToHang() {
+		feishu.answers("t", FeishuServer.oneInterview("second").withFixedDelay(20_000));
+		this.time.pass(Duration.ofMinutes(20));
+		assertInterview(get("/talents/t/interviews"), "first", 1200);
+		long start = System.nanoTime();
+		for (int minute = 21; minute <= 30; minute++) {
+			this.time.pass(Duration.ofMinutes(1));
+			assertInterview(get("/talents/t/interviews"), "first", minute * 60);
+		}
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,7 @@
 package io.feishuinterviews.feishu;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.feishuinterviews.interview.OpenEnum;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  * What the numbers of one of Feishu's code lists mean.
  *
  * @param <E> the meanings
- * @param meanings the meanings by code, as far as they are documented
  */
-record CodeTable<E extends Enum<E>>(Map<String, E> meanings) {
+final class CodeTable<E extends Enum<E>> {
+
+	private final Map<String, OpenEnum<E>> meanings;
+
+	/**
+	 * Create a table.
+	 * @param meanings the meanings by code, as far as they are documented
+	 */
+	CodeTable(Map<String, E> meanings) {
+		this.meanings = meanings.entrySet()
+			.stream()
+			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (meaning) -> OpenEnum.known(meaning.getValue())));
+	}
 
 	/**
 	 * Return what a code means.
@@ -22,8 +34,12 @@ record CodeTable<E extends Enum<E>>(Map<String, E> meanings) {
 		if (code == null) {
 			return null;
 		}
-		E meaning = this.meanings.get(code);
-		return (meaning != null) ? OpenEnum.known(meaning) : OpenEnum.undocumented(code);
+		OpenEnum<E> meaning = this.meanings.get(code);
+		return (meaning != null) ? meaning : OpenEnum.undocumented(code);
+	}
+
+	Map<String, OpenEnum<E>> meanings() {
+		return this.meanings;
 	}
 
 }

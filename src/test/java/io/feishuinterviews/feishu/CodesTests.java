@@ -33,7 +33,7 @@ class CodesTests {
 				CodeTable<?> table = (CodeTable<?>) Codes.class.getDeclaredField(list.getKey().toUpperCase(Locale.ROOT))
 					.get(null);
 				Map<String, String> meanings = new LinkedHashMap<>();
-				table.meanings().forEach((code, meaning) -> meanings.put(code, meaning.name()));
+				table.meanings().forEach((code, meaning) -> meanings.put(code, meaning.label()));
 				ours.put(list.getKey(), meanings);
 			}
 		}

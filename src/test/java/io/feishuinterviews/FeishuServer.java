@@ -66,10 +66,6 @@ public class FeishuServer {
 		this.calls.requests.clear();
 	}
 
-	public void stop() {
-		this.wireMock.stop();
-	}
-
 	/**
 	 * Answer every token request with this token.
 	 */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
@@ -77,61 +78,85 @@ class BatchController {
 	}
 
 	private Part found(TalentQuery query, Served served, Preferences preferences) {
-		byte[] json = this.representations.of(query.talentId(), served.kept(), preferences.language()).body(false);
-		// {"talentId":"…","interviews":[…]} becomes
-		// {"talentId":"…","status":200,"interviews":[…]}
-		int end = start(query).length;
-		ByteArrayOutputStream part = new ByteArrayOutputStream(json.length + 20);
-		part.write(json, 0, end);
-		part.writeBytes("\"status\":200,".getBytes(StandardCharsets.US_ASCII));
-		part.write(json, end, json.length - end);
-		return new Part(part.toByteArray(), served);
+		Representation alone = this.representations.of(query.talentId(), served.kept(), preferences.language());
+		return new Part(query, 200, alone.etag(false), served, alone.body(false));
 	}
 
 	private Part failed(TalentQuery query, Throwable ex) {
 		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
 		ProblemDetail problem = this.problems.problem(cause);
 		problem.setInstance(URI.create("/talents/" + query.talentId() + "/interviews"));
-		ByteArrayOutputStream part = new ByteArrayOutputStream();
-		part.writeBytes(start(query));
-		part.writeBytes(("\"status\":" + problem.getStatus() + ",\"problem\":").getBytes(StandardCharsets.US_ASCII));
-		part.writeBytes(this.problemWriter.bytes(problem));
-		part.write('}');
-		return new Part(part.toByteArray(), null);
-	}
-
-	private static byte[] start(TalentQuery query) {
-		return ("{\"talentId\":\"" + query.talentId() + "\",").getBytes(StandardCharsets.US_ASCII);
+		// the request's ID is that of the whole, and would make every answer another
+		if (problem.getProperties() != null) {
+			problem.getProperties().remove("requestId");
+		}
+		byte[] json = this.problemWriter.bytes(problem);
+		return new Part(query, problem.getStatus(), Representation.tag(json), null, json);
 	}
 
 	private Answer answer(List<Part> parts, Preferences preferences) {
-		ByteArrayOutputStream json = new ByteArrayOutputStream(
-				parts.stream().mapToInt((part) -> part.json().length + 1).sum() + 16);
-		json.writeBytes("{\"results\":[".getBytes(StandardCharsets.US_ASCII));
-		for (int i = 0; i < parts.size(); i++) {
-			if (i > 0) {
-				json.write(',');
-			}
-			json.writeBytes(parts.get(i).json());
-		}
-		json.writeBytes("]}".getBytes(StandardCharsets.US_ASCII));
-		Representation whole = new Representation(preferences.language(), json.toByteArray());
+		String tags = parts.stream().map(Part::etag).collect(Collectors.joining());
+		String etag = '"' + Representation.tag(tags.getBytes(StandardCharsets.UTF_8)) + '-'
+				+ preferences.language().tag() + (preferences.gzip() ? "-gzip\"" : "\"");
 		HttpHeaders headers = new HttpHeaders();
 		Duration age = parts.stream().map(Part::age).max(Comparator.naturalOrder()).orElseThrow();
 		Duration timeToLive = parts.stream().map(Part::timeToLive).min(Comparator.naturalOrder()).orElseThrow();
-		boolean hit = parts.stream().allMatch(Part::isHit);
-		this.cacheHeaders.set(headers, age, timeToLive, hit ? CacheHeaders.hit(timeToLive) : "fwd=miss");
-		return preferences.answer(headers, whole.etag(preferences.gzip()), () -> whole.body(preferences.gzip()));
+		String status = parts.stream()
+			.filter((part) -> !part.isHit())
+			.findFirst()
+			.map(Part::cacheStatus)
+			.orElseGet(() -> CacheHeaders.hit(timeToLive));
+		this.cacheHeaders.set(headers, age, timeToLive, status);
+		if (parts.stream().anyMatch((part) -> part.served() == null)) {
+			// what failed for one may be there a moment later
+			headers.setCacheControl("private, no-cache");
+		}
+		return preferences.answer(headers, etag, () -> body(parts, preferences.gzip()));
+	}
+
+	private static byte[] body(List<Part> parts, boolean gzip) {
+		ByteArrayOutputStream json = new ByteArrayOutputStream(
+				parts.stream().mapToInt((part) -> part.json().length + 120).sum() + 16);
+		write(json, "{\"results\":[");
+		String separator = "";
+		for (Part part : parts) {
+			write(json, separator);
+			part.writeTo(json);
+			separator = ",";
+		}
+		write(json, "]}");
+		return gzip ? Representation.gzip(json.toByteArray()) : json.toByteArray();
+	}
+
+	private static void write(ByteArrayOutputStream json, String ascii) {
+		json.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
 	}
 
 	/**
 	 * One talent's part of the answer.
 	 *
-	 * @param json the part
-	 * @param served what it was made of, {@code null} for a problem
+	 * @param query what was asked
+	 * @param status the status the talent alone would have
+	 * @param etag says the same as long as the part does
+	 * @param served what the part is made of, {@code null} for a problem
+	 * @param json the talent's answer as it is alone, or the problem
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-	private record Part(byte[] json, @Nullable Served served) {
+	private record Part(TalentQuery query, int status, String etag, @Nullable Served served, byte[] json) {
+
+		void writeTo(ByteArrayOutputStream whole) {
+			String talentId = "{\"talentId\":\"" + this.query.talentId() + "\",";
+			write(whole, talentId + "\"status\":" + this.status + ',');
+			if (this.served != null) {
+				// alone it is {"talentId":"…","interviews":[…]}
+				whole.write(this.json, talentId.length(), this.json.length - talentId.length());
+			}
+			else {
+				write(whole, "\"problem\":");
+				whole.writeBytes(this.json);
+				whole.write('}');
+			}
+		}
 
 		Duration age() {
 			return (this.served != null) ? this.served.age() : Duration.ZERO;
@@ -143,6 +168,10 @@ class BatchController {
 
 		boolean isHit() {
 			return this.served != null && this.served.how() == Served.How.HIT;
+		}
+
+		String cacheStatus() {
+			return (this.served != null) ? CacheHeaders.status(this.served) : "fwd=miss";
 		}
 
 	}

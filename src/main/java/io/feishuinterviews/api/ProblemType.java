@@ -117,6 +117,8 @@ enum ProblemType {
 			case 404 -> NO_SUCH_PATH;
 			case 405 -> METHOD_NOT_ALLOWED;
 			case 406 -> NOT_ACCEPTABLE;
+			// methods and versions that Tomcat does not know
+			case 501, 505 -> INVALID_REQUEST;
 			default -> status.is4xxClientError() ? INVALID_REQUEST : INTERNAL;
 		};
 	}

@@ -17,8 +17,6 @@ import io.feishuinterviews.interview.Language;
  */
 final class Representation implements Derived {
 
-	private final Language language;
-
 	private final byte[] json;
 
 	private final byte[] gzip;
@@ -28,17 +26,12 @@ final class Representation implements Derived {
 	private final String gzipEtag;
 
 	Representation(Language language, byte[] json) {
-		this.language = language;
 		this.json = json;
 		this.gzip = gzip(json);
-		String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(json), 12));
+		String tag = tag(json);
 		// in another language, or another coding, it is another representation
 		this.etag = '"' + tag + '-' + language.tag() + '"';
 		this.gzipEtag = '"' + tag + '-' + language.tag() + "-gzip\"";
-	}
-
-	Language language() {
-		return this.language;
 	}
 
 	byte[] body(boolean gzipped) {
@@ -70,9 +63,15 @@ final class Representation implements Derived {
 		return compressed.toByteArray();
 	}
 
-	static byte[] sha256(byte[] bytes) {
+	/**
+	 * Return a short text that says the same as long as some bytes do.
+	 * @param bytes the bytes
+	 * @return 16 characters that can be part of an entity tag
+	 */
+	static String tag(byte[] bytes) {
 		try {
-			return MessageDigest.getInstance("SHA-256").digest(bytes);
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);

@@ -24,7 +24,7 @@ class AnswerCounters {
 		this.failed = counter(meters, "failed");
 	}
 
-	void count(@Nullable Served served, @Nullable Throwable failure) {
+	void count(@Nullable Served served) {
 		counter(served).increment();
 	}
 

@@ -58,7 +58,7 @@ abstract sealed class CacheEntry {
 		if (this.refresh == null && !momentPassed) {
 			return CompletableFuture.completedFuture(this);
 		}
-		if (this.refresh == null || (this.refresh.isCompletedExceptionally() && momentPassed)) {
+		if (this.refresh == null || (this.refresh.isDone() && momentPassed)) {
 			this.lastFailure = lastFailure();
 			this.askedAt = now;
 			this.refresh = ask.get();

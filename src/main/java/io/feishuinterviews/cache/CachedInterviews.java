@@ -62,7 +62,7 @@ public class CachedInterviews {
 	 * fails with an {@link UpstreamFailure}, or a {@link NotCachedException}
 	 */
 	public CompletableFuture<Served> ofTalent(TalentQuery query, RequestDirectives wishes) {
-		return find(query, wishes).whenComplete(this.answers::count);
+		return find(query, wishes).whenComplete((served, ex) -> this.answers.count(served));
 	}
 
 	/**
@@ -80,7 +80,7 @@ public class CachedInterviews {
 	private CompletableFuture<Served> find(TalentQuery query, RequestDirectives wishes) {
 		CompletableFuture<CacheEntry> found = wishes.onlyIfCached() ? this.cache.getIfPresent(query)
 				: this.cache.get(query);
-		if (found == null) {
+		if (found == null || (wishes.onlyIfCached() && !found.isDone())) {
 			return CompletableFuture.failedFuture(new NotCachedException());
 		}
 		if (!found.isDone() || found.isCompletedExceptionally()) {
@@ -163,7 +163,10 @@ public class CachedInterviews {
 	 * is asked for what is to replace it: the cache would take that for outdated.
 	 */
 	private void weighAgain(TalentQuery query, CacheEntry entry) {
-		entry.unlessRefreshing(() -> this.cache.synchronous().asMap().replace(query, entry, entry));
+		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
+		if (future != null && future.isDone() && !future.isCompletedExceptionally() && future.join() == entry) {
+			entry.unlessRefreshing(() -> this.cache.asMap().replace(query, future, future));
+		}
 	}
 
 	private Freshness freshness(CacheEntry entry) {

@@ -29,13 +29,14 @@ public record Freshness(Duration freshFor, Duration staleWhileRevalidate, Durati
 		if (!isLonger(age.plus(orZero(wishes.minFresh())), freshness)) {
 			return Decision.SERVE;
 		}
+		boolean particular = wishes.wantFresher() || wishes.maxStale() != null;
 		boolean acceptable = wishes.maxStale() != null && !isLonger(age, freshness.plus(wishes.maxStale()));
-		if (acceptable || (!wishes.wantFresher() && !isLonger(age, this.freshFor.plus(this.staleWhileRevalidate)))) {
+		if (acceptable || (!particular && !isLonger(age, this.freshFor.plus(this.staleWhileRevalidate)))) {
 			return (wishes.onlyIfCached() || !isLonger(age, this.freshFor)) ? Decision.SERVE
 					: Decision.SERVE_AND_REVALIDATE;
 		}
 		if (wishes.onlyIfCached()) {
-			return wishes.wantFresher() ? Decision.WAIT : Decision.SERVE;
+			return particular ? Decision.WAIT : Decision.SERVE;
 		}
 		return Decision.WAIT_OR_STALE;
 	}

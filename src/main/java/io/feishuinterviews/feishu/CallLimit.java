@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -27,7 +28,7 @@ class CallLimit {
 	 * How long a call may be on its way: longer than any does, even from a machine that
 	 * is very busy, and short enough not to slow us down much when Feishu is slow.
 	 */
-	private static final Duration LONGEST_WAY = Duration.ofMillis(250);
+	private static final Duration LONGEST_WAY = Duration.ofMillis(100);
 
 	private final int limit;
 
@@ -63,8 +64,16 @@ class CallLimit {
 	 * too late
 	 */
 	<T> Mono<T> inTurn(Mono<T> call) {
-		return Mono.usingWhen(Mono.create(this::take), (permit) -> call,
+		return Mono.usingWhen(Mono.create(this::take), (permit) -> call, (permit) -> Mono.fromRunnable(permit::arrived),
+				(permit, ex) -> Mono.fromRunnable(wasNotMade(ex) ? permit::giveBack : permit::arrived),
 				(permit) -> Mono.fromRunnable(permit::arrived));
+	}
+
+	/**
+	 * Whether a call was stopped before it was made.
+	 */
+	private static boolean wasNotMade(Throwable ex) {
+		return ex instanceof TurnTooLateException || ex instanceof CallNotPermittedException;
 	}
 
 	/**
@@ -121,9 +130,15 @@ class CallLimit {
 	}
 
 	private void comeBack() {
-		MonoSink<Permit> next;
 		synchronized (this) {
 			this.comingBack.poll();
+		}
+		passOn();
+	}
+
+	private void passOn() {
+		MonoSink<Permit> next;
+		synchronized (this) {
 			next = this.waiting.poll();
 			if (next == null) {
 				this.free++;
@@ -142,6 +157,15 @@ class CallLimit {
 
 		Permit() {
 			CallLimit.this.scheduler.schedule(this::arrived, LONGEST_WAY.toMillis(), TimeUnit.MILLISECONDS);
+		}
+
+		/**
+		 * Let another call have this permit at once, since this one was not made.
+		 */
+		void giveBack() {
+			if (this.arrived.compareAndSet(false, true)) {
+				passOn();
+			}
 		}
 
 		/**

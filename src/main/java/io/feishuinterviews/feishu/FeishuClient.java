@@ -161,7 +161,7 @@ class FeishuClient {
 			meaning = ErrorCode.CREDENTIALS_WRONG;
 		}
 		UpstreamFailure failure = new UpstreamFailure(meaning.kind(), message(meaning, error), meaning.retryable(),
-				said, RateLimitReset.in(headers));
+				said, (meaning == ErrorCode.FREQUENCY_LIMIT) ? RateLimitReset.in(headers) : null);
 		return (meaning == ErrorCode.TOKEN_REFUSED) ? new TokenRefusedException(failure) : failure;
 	}
 

@@ -40,16 +40,18 @@ class FeishuInterviews implements Interviews {
 
 	@Override
 	public Mono<Snapshot> ofTalent(TalentQuery query) {
-		return this.resilience.request(attempt(query)).map(this::snapshot).doOnError((ex) -> report(query, ex));
+		return this.resilience.request((calls) -> attempt(query, calls))
+			.map(this::snapshot)
+			.doOnError((ex) -> report(query, ex));
 	}
 
 	/**
 	 * Ask with the token there is, and once more with another if that one is refused.
 	 */
-	private Mono<byte[]> attempt(TalentQuery query) {
-		return token().flatMap((token) -> call(query, token).onErrorResume(TokenRefusedException.class, (ex) -> {
+	private Mono<byte[]> attempt(TalentQuery query, Calls calls) {
+		return token().flatMap((token) -> call(query, token, calls).onErrorResume(TokenRefusedException.class, (ex) -> {
 			this.tokens.drop(token);
-			return token().flatMap((another) -> call(query, another));
+			return calls.mayMakeAnother() ? token().flatMap((another) -> call(query, another, calls)) : Mono.error(ex);
 		})).onErrorMap(TokenRefusedException.class, (ex) -> new SettledFailure(ex.failure()));
 	}
 
@@ -58,8 +60,8 @@ class FeishuInterviews implements Interviews {
 		return this.tokens.current().onErrorMap(UpstreamFailure.class, SettledFailure::new);
 	}
 
-	private Mono<byte[]> call(TalentQuery query, TenantToken token) {
-		return this.resilience.dataCall(this.client.interviews(query, token));
+	private Mono<byte[]> call(TalentQuery query, TenantToken token, Calls calls) {
+		return this.resilience.dataCall(this.client.interviews(query, token), calls);
 	}
 
 	private Snapshot snapshot(byte[] data) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import io.feishuinterviews.feishu.CallLimit.TurnTooLateException;
 import io.feishuinterviews.interview.FeishuError;
@@ -77,18 +78,21 @@ class Resilience {
 	/**
 	 * Make a request of as many attempts as it takes and the deadline allows.
 	 * @param <T> what is asked for
-	 * @param attempt one attempt, made anew at each subscription
+	 * @param attempt makes one attempt, noting its calls
 	 * @return the answer or an {@link UpstreamFailure}
 	 */
-	<T> Mono<T> request(Mono<T> attempt) {
+	<T> Mono<T> request(Function<Calls, Mono<T>> attempt) {
 		return Mono.defer(() -> {
 			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
-			return notWhileOpen(attempt)
+			Calls calls = new Calls(this.retry.getRetryConfig().getMaxAttempts());
+			return notWhileOpen(Mono.defer(() -> attempt.apply(calls)))
 				.onErrorMap(UpstreamFailure.class,
-						(failure) -> waitsBeyond(end, failure) ? new SettledFailure(failure) : failure)
+						(failure) -> (waitsBeyond(end, failure) || !calls.mayMakeAnother())
+								? new SettledFailure(failure) : failure)
 				.transform(RetryOperator.of(this.retry))
 				.transform(BulkheadOperator.of(this.bulkhead))
-				.transform(TimeLimiterOperator.of(this.deadline));
+				.transform(TimeLimiterOperator.of(this.deadline))
+				.onErrorMap(TimeoutException.class, (ex) -> calls.onlyQueued() ? new TurnTooLateException(SOON) : ex);
 		}).onErrorMap(this::failure);
 	}
 
@@ -96,11 +100,14 @@ class Resilience {
 	 * Guard one call for interviews.
 	 * @param <T> what is asked for
 	 * @param call the call
+	 * @param calls the calls of the request
 	 * @return the same, in its turn, if calls are let through
 	 */
-	<T> Mono<T> dataCall(Mono<T> call) {
-		Mono<T> guarded = attempt(call).transform(CircuitBreakerOperator.of(this.quotaBreaker));
-		return this.limitPerMinute.inTurn(this.limitPerSecond.inTurn(guarded));
+	<T> Mono<T> dataCall(Mono<T> call, Calls calls) {
+		Mono<T> guarded = attempt(call.doOnSubscribe((subscription) -> calls.made()))
+			.transform(CircuitBreakerOperator.of(this.quotaBreaker));
+		Mono<T> inTurn = this.limitPerSecond.inTurn(this.limitPerMinute.inTurn(guarded));
+		return inTurn.doOnSubscribe((subscription) -> calls.queued());
 	}
 
 	/**
@@ -146,6 +153,11 @@ class Resilience {
 	private Throwable failure(Throwable ex) {
 		if (ex instanceof SettledFailure settled) {
 			return settled.failure();
+		}
+		if (ex instanceof UpstreamFailure upstream && upstream.kind() == Kind.FEISHU_QUOTA
+				&& upstream.retryAfter() == null) {
+			return new UpstreamFailure(Kind.FEISHU_QUOTA, String.valueOf(upstream.getMessage()), false,
+					upstream.feishuError(), orSoon(this.quotaOpen.remaining()));
 		}
 		if (ex instanceof TimeoutException) {
 			return timeout();

@@ -49,8 +49,8 @@ class ResilienceConfiguration {
 
 	@Bean
 	CircuitBreakerConfigCustomizer breaker(Clock clock) {
-		return CircuitBreakerConfigCustomizer.of("feishu", (config) -> config.clock(clock)
-			.recordException((ex) -> is(ex, Kind.FEISHU_FAILURE) || is(ex, Kind.FEISHU_TIMEOUT)));
+		return CircuitBreakerConfigCustomizer.of("feishu",
+				(config) -> config.clock(clock).recordException(ResilienceConfiguration::isFeishusFault));
 	}
 
 	@Bean
@@ -77,13 +77,23 @@ class ResilienceConfiguration {
 		config.intervalBiFunction((attempt, result) -> {
 			Duration told = (result.isLeft() && result.getLeft() instanceof UpstreamFailure failure)
 					? failure.retryAfter() : null;
-			return (told != null) ? told.toMillis() : backoff.apply(attempt, result);
+			long usual = backoff.apply(attempt, result);
+			return (told != null) ? Math.max(told.toMillis(), usual) : usual;
 		});
 	}
 
-	private static boolean is(Throwable ex, Kind kind) {
+	/**
+	 * Whether Feishu failed and not we: what does not pass, like an answer that is too
+	 * large, says nothing of how Feishu is doing.
+	 */
+	private static boolean isFeishusFault(Throwable ex) {
 		Throwable failure = (ex instanceof SettledFailure settled) ? settled.failure() : ex;
-		return failure instanceof UpstreamFailure upstream && upstream.kind() == kind;
+		return (is(failure, Kind.FEISHU_FAILURE) || is(failure, Kind.FEISHU_TIMEOUT))
+				&& ((UpstreamFailure) failure).retryable();
+	}
+
+	private static boolean is(Throwable ex, Kind kind) {
+		return ex instanceof UpstreamFailure upstream && upstream.kind() == kind;
 	}
 
 }

@@ -13,6 +13,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.payload.TokenPayload;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,6 +23,8 @@ import reactor.core.publisher.Mono;
  * Feishu issues a new one and takes both.
  */
 class TenantTokens {
+
+	private static final Log log = LogFactory.getLog(TenantTokens.class);
 
 	private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofMinutes(30);
 
@@ -96,8 +100,8 @@ class TenantTokens {
 		@Override
 		public CompletableFuture<TenantToken> asyncReload(String appId, TenantToken old, Executor executor) {
 			// whatever comes of it, the next caller is not to try it again at once
-			return future(
-					load().doFinally((signal) -> TenantTokens.this.noRenewalBefore = now().plus(BETWEEN_RENEWALS)));
+			return future(load().doOnTerminate(() -> TenantTokens.this.noRenewalBefore = now().plus(BETWEEN_RENEWALS))
+				.doOnError((ex) -> log.warn("The tenant token cannot be renewed: " + ex.getMessage())));
 		}
 
 		private Mono<TenantToken> load() {

@@ -72,6 +72,16 @@ class BatchIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void isNotSentAgainEitherWhileATalentIsStillNotThere() {
+		String path = "/talents/interviews?talentId=7100000000000000001&talentId=error-1002102";
+		get(path);
+		HttpResponse<String> answer = get(path);
+		assertThat(answer.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
+		assertThat(get(path, "If-None-Match", answer.headers().firstValue("ETag").orElseThrow()).statusCode())
+			.isEqualTo(304);
+	}
+
+	@Test
 	void takesUpTo100Talents() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		HttpResponse<String> answer = get("/talents/interviews?" + talents(100) + "&talentId=t1");

@@ -155,7 +155,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	@Test
 	void stopsCallingWhenTheMonthsQuotaIsUsedUp() {
 		feishu.answers("good", FeishuServer.oneInterview("1"));
-		get("/talents/error-99991403/interviews");
+		assertThat(get("/talents/error-99991403/interviews").headers().firstValue("Retry-After")).hasValue("1800");
 		HttpResponse<String> answer = get("/talents/good/interviews");
 		assertProblem(answer, 503, "feishu-quota");
 		assertThat(answer.headers().firstValue("Retry-After")).hasValue("1800");
@@ -197,6 +197,27 @@ class FailureIntegrationTests extends IntegrationTest {
 		}
 		assertThat(this.breakers.circuitBreaker("feishu").getState()).isEqualTo(State.CLOSED);
 		assertThat(this.breakers.circuitBreaker("feishu").getMetrics().getNumberOfFailedCalls()).isZero();
+	}
+
+	@Test
+	void makesThreeCallsForARequestAtMostEvenIfTheTokenIsRefusedMeanwhile() {
+		feishu.issues("revoked", 7200);
+		feishu.answers("t", FeishuServer.error(500, 1002001));
+		feishu.answers("t", "revoked", FeishuServer.error(400, 99991663));
+		feishu.answers("other", FeishuServer.oneInterview("1"));
+		get("/talents/other/interviews");
+		feishu.issues("good", 7200);
+		assertProblem(get("/talents/t/interviews"), 502, "feishu-failure");
+		assertThat(feishu.calls("t")).hasSize(3);
+	}
+
+	@Test
+	void doesNotTakeAnAnswerThatIsTooLargeForAFailingFeishu() {
+		feishu.answers("t", FeishuServer.json("{\"code\":0,\"data\":{\"items\":{}}}"));
+		for (int i = 0; i < 15; i++) {
+			assertProblem(get("/talents/t/interviews"), 502, "feishu-failure");
+		}
+		assertThat(this.breakers.circuitBreaker("feishu").getState()).isEqualTo(State.CLOSED);
 	}
 
 	@Test

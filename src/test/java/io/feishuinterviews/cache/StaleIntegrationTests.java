@@ -108,9 +108,9 @@ class StaleIntegrationTests extends IntegrationTest {
 			value = { "no-cache|10|second", "max-age=0|10|second", "max-age=9|10|second", "max-age=10|10|first",
 					"max-age=3600|661|second", "min-fresh=50|10|first", "min-fresh=51|10|second",
 					"max-stale|3000|first", "max-stale=3000|3000|first", "max-stale=100|3000|second",
-					"MAX-AGE=\"9\"|10|second", "max-age=banana|10|first", "max-age=5, max-stale=10|10|first",
-					"max-age=5, max-stale=1|10|second", "only-if-cached|10|first", "only-if-cached|3000|first",
-					"no-store|10|first", "max-age=99999999999999999999|10|first" })
+					"max-stale=5|300|second", "MAX-AGE=\"9\"|10|second", "max-age=banana|10|first",
+					"max-age=5, max-stale=10|10|first", "max-age=5, max-stale=1|10|second", "only-if-cached|10|first",
+					"only-if-cached|3000|first", "no-store|10|first", "max-age=99999999999999999999|10|first" })
 	void heedsWhatTheRequestSays(String cacheControl, int age, String interview) {
 		this.time.pass(Duration.ofSeconds(age));
 		HttpResponse<String> answer = get("/talents/t/interviews", "Cache-Control", cacheControl);

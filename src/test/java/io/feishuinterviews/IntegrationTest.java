@@ -40,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 																							// for
 		"resilience4j.retry.instances.feishu.wait-duration=10ms",
 		"resilience4j.retry.instances.feishu-token.wait-duration=10ms",
-		"resilience4j.timelimiter.instances.feishu.timeout-duration=2s",
-		"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=5s",
+		"resilience4j.timelimiter.instances.feishu.timeout-duration=3s",
+		"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=7s",
 		"resilience4j.ratelimiter.instances.feishu.limit-for-period=1000",
 		"resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000" })
 @Import(TestTime.Configuration.class)

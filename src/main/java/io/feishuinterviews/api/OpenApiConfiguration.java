@@ -107,11 +107,12 @@ class OpenApiConfiguration {
 			}
 			example(one, "en", "The sample of Feishu's page, in English", "openapi/interviews.json");
 			example(many, "en", "One talent that is there, and one that is not", "openapi/batch.json");
-			problems(one, ProblemType.INVALID_REQUEST, ProblemType.TALENT_CONFIDENTIAL, ProblemType.TALENT_NOT_FOUND,
-					ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL, ProblemType.FEISHU_ACCESS,
-					ProblemType.FEISHU_FAILURE, ProblemType.FEISHU_UNAVAILABLE, ProblemType.FEISHU_QUOTA,
-					ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
-			problems(many, ProblemType.INVALID_REQUEST, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
+			problems(one, ProblemType.INVALID_REQUEST, ProblemType.TALENT_CONFIDENTIAL, ProblemType.ORIGIN_NOT_ALLOWED,
+					ProblemType.TALENT_NOT_FOUND, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL,
+					ProblemType.FEISHU_ACCESS, ProblemType.FEISHU_FAILURE, ProblemType.FEISHU_UNAVAILABLE,
+					ProblemType.FEISHU_QUOTA, ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
+			problems(many, ProblemType.INVALID_REQUEST, ProblemType.ORIGIN_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
+					ProblemType.INTERNAL);
 		};
 	}
 
@@ -143,6 +144,8 @@ class OpenApiConfiguration {
 							+ "A name that exists in one language only comes in that one.",
 					new StringSchema()._default("zh"))
 				.example("en"))
+			.addParametersItem(header("Accept-Encoding", "Whether the answer may be compressed: gzip, or not.",
+					new StringSchema()))
 			.addParametersItem(header("If-None-Match",
 					"The entity tag of an answer that is there already: if it is still the same, the answer is 304.",
 					new StringSchema()))
@@ -174,6 +177,7 @@ class OpenApiConfiguration {
 			.schema(new IntegerSchema().format(null)));
 		headers.put("Cache-Status", header("Where the answer was taken from, RFC 9211."));
 		headers.put("Vary", header("What else the answer depends on."));
+		headers.put("Content-Encoding", header("gzip, if the answer is compressed."));
 		headers.put("Content-Language", header("The language of names: zh or en."));
 		headers.put("X-Request-Id", header("What the service's log has the request under."));
 		response.setHeaders(headers);
@@ -186,6 +190,7 @@ class OpenApiConfiguration {
 	private static ApiResponse notModified(ApiResponse ok) {
 		Map<String, Header> headers = new LinkedHashMap<>(ok.getHeaders());
 		headers.remove("Content-Language");
+		headers.remove("Content-Encoding");
 		ApiResponse response = new ApiResponse().description("The answer is still the one that is there already.");
 		response.setHeaders(headers);
 		return response;

@@ -46,6 +46,11 @@ enum ProblemType {
 	TALENT_CONFIDENTIAL(HttpStatus.FORBIDDEN, "The talent is confidential"),
 
 	/**
+	 * A web page of another origin asked, and may not.
+	 */
+	ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "Web pages of this origin may not ask"),
+
+	/**
 	 * Feishu does not let our app in, or not this far.
 	 */
 	FEISHU_ACCESS(HttpStatus.BAD_GATEWAY, "Feishu denies this service access"),

@@ -1,6 +1,7 @@
 package io.feishuinterviews.api;
 
 import java.io.IOException;
+import java.util.UUID;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -8,6 +9,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 import org.springframework.http.HttpStatusCode;
 
@@ -31,12 +33,21 @@ class ProblemValve extends ErrorReportValve {
 			return;
 		}
 		ProblemType type = ProblemType.of(HttpStatusCode.valueOf(response.getStatus()));
+		String requestId = response.getHeader(RequestIdFilter.HEADER);
+		if (requestId == null) {
+			requestId = UUID.randomUUID().toString();
+			response.setHeader(RequestIdFilter.HEADER, requestId);
+		}
+		MDC.put(RequestIdFilter.MDC_KEY, requestId);
 		try {
 			this.writer.write(type.detail(type.title() + "."), response);
 			response.finishResponse();
 		}
 		catch (IOException ex) {
 			log.debug("Could not say what was wrong with a request", ex);
+		}
+		finally {
+			MDC.remove(RequestIdFilter.MDC_KEY);
 		}
 	}
 

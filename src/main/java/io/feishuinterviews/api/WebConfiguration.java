@@ -3,6 +3,8 @@ package io.feishuinterviews.api;
 import java.util.List;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -10,6 +12,7 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Teaches Spring MVC what our requests look like.
@@ -22,6 +25,20 @@ class WebConfiguration implements WebMvcConfigurer {
 
 	WebConfiguration(CorsProperties cors) {
 		this.cors = cors;
+	}
+
+	@Bean
+	static WebMvcRegistrations corsProblems(ProblemWriter problems) {
+		return new WebMvcRegistrations() {
+
+			@Override
+			public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+				RequestMappingHandlerMapping mapping = new RequestMappingHandlerMapping();
+				mapping.setCorsProcessor(new ProblemCorsProcessor(problems));
+				return mapping;
+			}
+
+		};
 	}
 
 	@Override

@@ -277,7 +277,7 @@ class FailureIntegrationTests extends IntegrationTest {
 		String answer = send(request);
 		assertThat(answer).containsPattern("^HTTP/1.1 [45]\\d\\d")
 			.contains("application/problem+json")
-			.contains("urn:feishu-interviews:problem:")
+			.contains("urn:feishu-interviews:problem:", "X-Request-Id: ", "\"requestId\"")
 			.doesNotContainIgnoringCase("<html")
 			.doesNotContain("Tomcat");
 	}

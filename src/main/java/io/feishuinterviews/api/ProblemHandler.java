@@ -86,10 +86,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		String detail = (ex instanceof ErrorResponse error && type != ProblemType.NO_SUCH_PATH)
 				? error.getBody().getDetail() : null;
 		ProblemDetail problem = type.detail((detail != null) ? detail : type.title() + ".");
-		headers.setCacheControl("no-store");
+		HttpHeaders own = new HttpHeaders();
+		own.putAll(headers);
+		own.setCacheControl("no-store");
 		// whatever the request accepts, or fails to say in its Accept
-		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-		return super.handleExceptionInternal(ex, problem, headers, type.status(), request);
+		own.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		return super.handleExceptionInternal(ex, problem, own, type.status(), request);
 	}
 
 	/**

@@ -256,8 +256,11 @@ class FailureIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@CsvSource({ "/talents, 404, no-such-path", "/talents/a/b/interviews, 404, no-such-path",
 			"/error, 404, no-such-path", "/actuator/nothing, 404, no-such-path" })
-	void knowsNoOtherPaths(String path, int status, String problem) {
-		assertProblem(get(path), status, problem);
+	void knowsNoOtherPaths(String path, int status, String problem, CapturedOutput output) {
+		HttpResponse<String> answer = get(path);
+		assertProblem(answer, status, problem);
+		assertThat(json(answer).get("instance").asString()).isEqualTo(path);
+		assertThat(output).doesNotContain("\tat ").doesNotContain("Exception");
 	}
 
 	@Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The whole service over HTTP, with WireMock for Feishu and a time of the test's own.
@@ -62,6 +65,9 @@ public abstract class IntegrationTest {
 	@Autowired
 	protected CircuitBreakerRegistry breakers;
 
+	@Autowired
+	private BulkheadRegistry bulkheads;
+
 	@LocalServerPort
 	protected int port;
 
@@ -74,6 +80,10 @@ public abstract class IntegrationTest {
 
 	@BeforeEach
 	void startAnew() {
+		Bulkhead underWay = this.bulkheads.bulkhead("feishu");
+		await().untilAsserted(() -> assertThat(underWay.getMetrics().getAvailableConcurrentCalls())
+			.as("what the test before has left to the background has come to an end")
+			.isEqualTo(underWay.getMetrics().getMaxAllowedConcurrentCalls()));
 		feishu.reset();
 		this.time.passALongWhile();
 		this.caches.getCacheNames().forEach((name) -> this.caches.getCache(name).clear());

@@ -99,12 +99,13 @@ class StaleIntegrationTests extends IntegrationTest {
 		feishu.answers("t", FeishuServer.oneInterview("second").withFixedDelay(20_000));
 		this.time.pass(Duration.ofMinutes(20));
 		assertInterview(get("/talents/t/interviews"), "first", 1200);
+		// ten waits would take longer than a minute
 		long start = System.nanoTime();
 		for (int minute = 21; minute <= 30; minute++) {
 			this.time.pass(Duration.ofMinutes(1));
 			assertInterview(get("/talents/t/interviews"), "first", minute * 60);
 		}
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
 	}
 
 	@ParameterizedTest

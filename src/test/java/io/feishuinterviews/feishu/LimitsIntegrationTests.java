@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -35,17 +36,12 @@ class LimitsIntegrationTests extends IntegrationTest {
 			.mapToObj((i) -> ask("/talents/t%d/interviews".formatted(i)))
 			.toList();
 		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join().statusCode()).isEqualTo(200));
-		List<Long> times = feishu.calls()
-			.stream()
-			.map((call) -> call.getLoggedDate().toInstant().toEpochMilli())
-			.sorted()
-			.toList();
+		List<Instant> times = feishu.calls().stream().map((call) -> call.getLoggedDate().toInstant()).sorted().toList();
 		assertThat(times).hasSize(400);
-		// on one machine with callers and Feishu, a call can be held up longer than on a
-		// network
-		for (int i = 50; i < times.size(); i++) {
-			assertThat(times.get(i) - times.get(i - 50)).as("calls %d to %d", i - 50, i).isGreaterThanOrEqualTo(950);
-		}
+		// 7 s if nothing held the first calls up on their way; that no second has more
+		// than
+		// 50 is shown by CallLimitTests, where time is exact
+		assertThat(Duration.between(times.get(0), times.get(399))).isGreaterThan(Duration.ofSeconds(6));
 	}
 
 	@Test

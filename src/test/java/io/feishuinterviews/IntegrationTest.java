@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -46,7 +47,11 @@ import static org.awaitility.Awaitility.await;
 		"resilience4j.timelimiter.instances.feishu.timeout-duration=3s",
 		"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=7s",
 		"resilience4j.ratelimiter.instances.feishu.limit-for-period=1000",
-		"resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000" })
+		"resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000",
+		"interviews.security.anonymous-scopes=interviews:read",
+		"interviews.security.clients.reader.scopes=interviews:read",
+		"interviews.security.clients.recruiter.scopes=interviews:read,interviews:contact",
+		"interviews.security.clients.operator.scopes=ops" })
 @Import(TestTime.Configuration.class)
 public abstract class IntegrationTest {
 
@@ -76,6 +81,24 @@ public abstract class IntegrationTest {
 		registry.add("feishu.base-url", feishu::url);
 		registry.add("feishu.app-id", () -> Sandbox.APP_ID);
 		registry.add("feishu.app-secret", () -> Sandbox.APP_SECRET);
+		for (String client : List.of("reader", "recruiter", "operator")) {
+			registry.add("interviews.security.clients." + client + ".key-sha256", () -> Sandbox.sha256(key(client)));
+		}
+	}
+
+	/**
+	 * Return the API key of a client: reader, recruiter (who sees numbers), or operator.
+	 */
+	protected static String key(String client) {
+		return client + "-key";
+	}
+
+	/**
+	 * Return the headers of a request of a client's.
+	 */
+	protected static String[] as(String client, String... headers) {
+		return Stream.concat(Stream.of("Authorization", "Bearer " + key(client)), Stream.of(headers))
+			.toArray(String[]::new);
 	}
 
 	@BeforeEach

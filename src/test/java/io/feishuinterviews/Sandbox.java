@@ -1,5 +1,10 @@
 package io.feishuinterviews;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 
@@ -20,6 +25,11 @@ public final class Sandbox {
 	 * That app's secret.
 	 */
 	public static final String APP_SECRET = "sandbox-secret";
+
+	/**
+	 * The API key of somebody who may do everything.
+	 */
+	public static final String API_KEY = "sandbox-key";
 
 	private Sandbox() {
 	}
@@ -45,7 +55,24 @@ public final class Sandbox {
 	 */
 	public static String[] settings(WireMockServer feishu) {
 		return new String[] { "--feishu.base-url=" + feishu.baseUrl(), "--feishu.app-id=" + APP_ID,
-				"--feishu.app-secret=" + APP_SECRET };
+				"--feishu.app-secret=" + APP_SECRET, "--interviews.security.anonymous-scopes=interviews:read",
+				"--interviews.security.clients.sandbox.key-sha256=" + sha256(API_KEY),
+				"--interviews.security.clients.sandbox.scopes=interviews:read, interviews:contact, ops" };
+	}
+
+	/**
+	 * Return what the settings have instead of an API key.
+	 * @param key the key
+	 * @return its hash
+	 */
+	public static String sha256(String key) {
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

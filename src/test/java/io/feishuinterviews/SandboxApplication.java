@@ -32,8 +32,8 @@ final class SandboxApplication {
 	private static void sayWhatToOpen(ApplicationReadyEvent event) {
 		int port = ((WebServerApplicationContext) event.getApplicationContext()).getWebServer().getPort();
 		log.info(
-				"Made-up data, no Feishu account needed. Open http://localhost:%d/talents/6949805467799537964/interviews"
-					.formatted(port));
+				"Made-up data, no Feishu account needed. Open http://localhost:%d/talents/6949805467799537964/interviews (the API key \"%s\" may do the rest)"
+					.formatted(port, Sandbox.API_KEY));
 	}
 
 }

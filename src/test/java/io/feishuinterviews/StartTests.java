@@ -63,7 +63,7 @@ class StartTests {
 			for (String path : new String[] { "/talents/6949805467799537964/interviews",
 					"/talents/error-99991663/interviews", "/actuator/env", "/actuator/configprops",
 					"/actuator/beans" }) {
-				said.append(get(port, path));
+				said.append(get(port, path, "Authorization", "Bearer " + Sandbox.API_KEY));
 			}
 			assertThat(said).contains("feishu.app-secret", "逻辑严密");
 			assertThat(said.append(output.getAll())).contains("get_by_talent")
@@ -75,11 +75,52 @@ class StartTests {
 		}
 	}
 
-	private static String get(String port, String path) throws Exception {
+	@Test
+	void handsOutNothingUntilToldToWhomAndSaysSo(CapturedOutput output) throws Exception {
+		WireMockServer feishu = Sandbox.start();
+		try (ConfigurableApplicationContext service = start("--feishu.base-url=" + feishu.baseUrl(),
+				"--feishu.app-id=" + Sandbox.APP_ID, "--feishu.app-secret=" + Sandbox.APP_SECRET)) {
+			String port = service.getEnvironment().getProperty("local.server.port");
+			for (String path : new String[] { "/talents/6949805467799537964/interviews",
+					"/talents/interviews?talentId=6949805467799537964", "/actuator/prometheus", "/actuator/env",
+					"/actuator", "/nothing" }) {
+				assertThat(get(port, path)).as(path).contains("\"unauthenticated\"").doesNotContain("段誉");
+			}
+			assertThat(output).contains("Nobody may ask yet")
+				.contains("interviews.security.clients.<id>.key-sha256")
+				.doesNotContain("security password");
+		}
+		finally {
+			feishu.stop();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "--interviews.security.clients.a.scopes=interviews:read | key-sha256 must be",
+			"--interviews.security.clients.a.key-sha256=my-own-key --interviews.security.clients.a.scopes=ops | key-sha256 must be",
+			"--interviews.security.clients.a.key-sha256=%s | scopes must name",
+			"--interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=interviews:write | interviews:contact",
+			"--interviews.security.clients.a.key-sha256=%1$s --interviews.security.clients.a.scopes=ops --interviews.security.clients.b.key-sha256=%1$s --interviews.security.clients.b.scopes=ops | has a key that another client has",
+			"--interviews.security.anonymous-scopes=everything | interviews:contact" })
+	void stopsWithAccessThatCannotBe(String settings, String message, CapturedOutput output) {
+		String[] all = (settings.formatted(Sandbox.sha256("a")) + " --feishu.app-id=cli_x --feishu.app-secret=s3cret")
+			.split(" ");
+		assertThatException().isThrownBy(() -> start(all));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(message)
+			.doesNotContain("my-own-key")
+			.doesNotContain("\tat ");
+	}
+
+	private static String get(String port, String path, String... headers) throws Exception {
 		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-					HttpResponse.BodyHandlers.ofString())
+			.send(request(port, path, headers), HttpResponse.BodyHandlers.ofString())
 			.body();
+	}
+
+	private static HttpRequest request(String port, String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+		return (headers.length > 0) ? request.headers(headers).build() : request.build();
 	}
 
 	private static ConfigurableApplicationContext start(String... settings) {

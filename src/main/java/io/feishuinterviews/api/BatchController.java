@@ -78,7 +78,7 @@ class BatchController {
 	}
 
 	private Part found(TalentQuery query, Served served, Preferences preferences) {
-		Representation alone = this.representations.of(query.talentId(), served.kept(), preferences.language());
+		Representation alone = this.representations.of(query.talentId(), served.kept(), preferences.variant());
 		return new Part(query, 200, alone.etag(false), served, alone.body(false));
 	}
 
@@ -96,8 +96,8 @@ class BatchController {
 
 	private Answer answer(List<Part> parts, Preferences preferences) {
 		String tags = parts.stream().map(Part::etag).collect(Collectors.joining());
-		String etag = '"' + Representation.tag(tags.getBytes(StandardCharsets.UTF_8)) + '-'
-				+ preferences.language().tag() + (preferences.gzip() ? "-gzip\"" : "\"");
+		String etag = preferences.variant()
+			.etag(Representation.tag(tags.getBytes(StandardCharsets.UTF_8)), preferences.gzip());
 		HttpHeaders headers = new HttpHeaders();
 		Duration age = parts.stream().map(Part::age).max(Comparator.naturalOrder()).orElseThrow();
 		Duration timeToLive = parts.stream().map(Part::timeToLive).min(Comparator.naturalOrder()).orElseThrow();

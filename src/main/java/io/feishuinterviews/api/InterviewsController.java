@@ -49,8 +49,7 @@ class InterviewsController {
 	}
 
 	private Answer answer(TalentQuery query, Served served, Preferences preferences) {
-		Representation representation = this.representations.of(query.talentId(), served.kept(),
-				preferences.language());
+		Representation representation = this.representations.of(query.talentId(), served.kept(), preferences.variant());
 		String etag = representation.etag(preferences.gzip());
 		HttpHeaders headers = new HttpHeaders();
 		this.cacheHeaders.set(headers, served.age(), served.timeToLive(), CacheHeaders.status(served));

@@ -1,7 +1,7 @@
 package io.feishuinterviews.api;
 
-import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.interview.LocalizedText;
+import io.feishuinterviews.interview.MobileNumber;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -13,28 +13,42 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes answers as JSON in one language. What is absent is left out.
+ * Writes answers as JSON, in one language and for one kind of callers. What is absent is
+ * left out.
  */
 @Component
 class InterviewsJson {
 
-	private static final Object LANGUAGE = Language.class;
+	private static final Object VARIANT = Variant.class;
 
 	private final JsonMapper mapper = JsonMapper.builder()
 		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-		.addModule(new SimpleModule().addSerializer(LocalizedText.class, new InOneLanguage()))
+		.addModule(new SimpleModule().addSerializer(LocalizedText.class, new InOneLanguage())
+			.addSerializer(MobileNumber.class, new ForWhomItIsMeant()))
 		.build();
 
-	byte[] write(Object value, Language language) {
-		return this.mapper.writer().withAttribute(LANGUAGE, language).writeValueAsBytes(value);
+	byte[] write(Object value, Variant variant) {
+		return this.mapper.writer().withAttribute(VARIANT, variant).writeValueAsBytes(value);
+	}
+
+	private static Variant variant(SerializationContext context) {
+		return (Variant) context.getAttribute(VARIANT);
 	}
 
 	private static final class InOneLanguage extends ValueSerializer<LocalizedText> {
 
 		@Override
 		public void serialize(LocalizedText text, JsonGenerator json, SerializationContext context) {
-			Language language = (Language) context.getAttribute(LANGUAGE);
-			json.writeString(text.in(language));
+			json.writeString(text.in(variant(context).language()));
+		}
+
+	}
+
+	private static final class ForWhomItIsMeant extends ValueSerializer<MobileNumber> {
+
+		@Override
+		public void serialize(MobileNumber number, JsonGenerator json, SerializationContext context) {
+			json.writeString(variant(context).contact() ? number.number() : number.masked());
 		}
 
 	}

@@ -17,13 +17,16 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.feishuinterviews.interview.InterviewStatus;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.LocalizedText;
+import io.feishuinterviews.interview.MobileNumber;
 import io.feishuinterviews.interview.OpenEnum;
 import io.feishuinterviews.interview.UserIdType;
+import io.feishuinterviews.security.Scope;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
@@ -39,6 +42,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,10 @@ import org.springframework.core.io.ClassPathResource;
 class OpenApiConfiguration {
 
 	private static final String KNOWN_VALUES = "x-extensible-enum";
+
+	private static final String API_KEY = "apiKey";
+
+	private static final String ACCESS_TOKEN = "accessToken";
 
 	static {
 		// they are controllers without @ResponseBody, since they send bytes
@@ -78,6 +87,16 @@ class OpenApiConfiguration {
 				.contact(new Contact().name("feishu-interviews"))
 				.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
 			.servers(List.of(new Server().url("/").description("The service that serves this document")))
+			.components(new Components()
+				.addSecuritySchemes(API_KEY,
+						new SecurityScheme().type(SecurityScheme.Type.HTTP)
+							.scheme("bearer")
+							.description("An API key that the operator gave out."))
+				.addSecuritySchemes(ACCESS_TOKEN, new SecurityScheme().type(SecurityScheme.Type.HTTP)
+					.scheme("bearer")
+					.bearerFormat("JWT")
+					.description(
+							"An access token of the operator's identity provider, with the scopes in scope or scp.")))
 			.tags(List.of(new Tag().name("interviews").description("Interviews of talents")));
 	}
 
@@ -101,19 +120,29 @@ class OpenApiConfiguration {
 					"The talents' IDs in Feishu Hire, 1 to 100 of them."));
 			for (Operation operation : List.of(one, many)) {
 				addParameters(operation);
+				operation.setSecurity(List.of(takes(API_KEY), takes(ACCESS_TOKEN)));
+				operation.setDescription(operation.getDescription() + " Takes the scope `" + Scope.INTERVIEWS_READ
+						+ "`; with `" + Scope.INTERVIEWS_CONTACT + "`, too, contacts' numbers are there in full.");
 				ApiResponse ok = ok(operation);
 				addHeaders(ok);
 				operation.getResponses().addApiResponse("304", notModified(ok));
 			}
 			example(one, "en", "The sample of Feishu's page, in English", "openapi/interviews.json");
 			example(many, "en", "One talent that is there, and one that is not", "openapi/batch.json");
-			problems(one, ProblemType.INVALID_REQUEST, ProblemType.TALENT_CONFIDENTIAL, ProblemType.ORIGIN_NOT_ALLOWED,
-					ProblemType.TALENT_NOT_FOUND, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL,
-					ProblemType.FEISHU_ACCESS, ProblemType.FEISHU_FAILURE, ProblemType.FEISHU_UNAVAILABLE,
-					ProblemType.FEISHU_QUOTA, ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
-			problems(many, ProblemType.INVALID_REQUEST, ProblemType.ORIGIN_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
-					ProblemType.INTERNAL);
+			problems(one, ProblemType.INVALID_REQUEST, ProblemType.UNAUTHENTICATED, ProblemType.TALENT_CONFIDENTIAL,
+					ProblemType.INSUFFICIENT_SCOPE, ProblemType.ORIGIN_NOT_ALLOWED, ProblemType.TALENT_NOT_FOUND,
+					ProblemType.NOT_ACCEPTABLE, ProblemType.REQUEST_TOO_LARGE, ProblemType.TOO_MANY_REQUESTS,
+					ProblemType.INTERNAL, ProblemType.FEISHU_ACCESS, ProblemType.FEISHU_FAILURE,
+					ProblemType.FEISHU_UNAVAILABLE, ProblemType.FEISHU_QUOTA, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
+					ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
+			problems(many, ProblemType.INVALID_REQUEST, ProblemType.UNAUTHENTICATED, ProblemType.INSUFFICIENT_SCOPE,
+					ProblemType.ORIGIN_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.REQUEST_TOO_LARGE,
+					ProblemType.TOO_MANY_REQUESTS, ProblemType.INTERNAL, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
 		};
+	}
+
+	private static SecurityRequirement takes(String scheme) {
+		return new SecurityRequirement().addList(scheme, Scope.INTERVIEWS_READ.toString());
 	}
 
 	private static Parameter talentId(String in, Schema<?> schema, String description) {
@@ -234,7 +263,14 @@ class OpenApiConfiguration {
 			else {
 				response.setDescription(response.getDescription() + " Or: " + type.title() + ".");
 			}
-			if (status.equals("503")) {
+			if (status.equals("401") || type == ProblemType.INSUFFICIENT_SCOPE) {
+				response.addHeaderObject("WWW-Authenticate", header("What is missing, RFC 6750."));
+			}
+			if (status.equals("429")) {
+				response.addHeaderObject("RateLimit-Policy", header("How often the client may ask."));
+				response.addHeaderObject("RateLimit", header("How often it may ask now, and when that changes."));
+			}
+			if (status.equals("503") || status.equals("429")) {
 				response.addHeaderObject("Retry-After", new Header().description("When to come back, in seconds.")
 					.schema(new IntegerSchema().format(null)));
 			}
@@ -276,7 +312,7 @@ class OpenApiConfiguration {
 		public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context,
 				Iterator<ModelConverter> chain) {
 			JavaType java = Json31.mapper().constructType(type.getType());
-			if (java.getRawClass() == LocalizedText.class) {
+			if (java.getRawClass() == LocalizedText.class || java.getRawClass() == MobileNumber.class) {
 				return new StringSchema();
 			}
 			if (java.getRawClass() == OpenEnum.class) {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import io.feishuinterviews.cache.RequestDirectives;
 import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.security.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -13,21 +14,23 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * What a request's headers ask for.
+ * What a request's headers ask for, as far as its caller may have it.
  *
- * @param language the language
+ * @param variant which representation
  * @param gzip whether the body may be compressed
  * @param freshness how fresh the answer is to be
  * @param ifNoneMatch what the client has already
  */
-record Preferences(Language language, boolean gzip, RequestDirectives freshness, @Nullable String ifNoneMatch) {
+record Preferences(Variant variant, boolean gzip, RequestDirectives freshness, @Nullable String ifNoneMatch) {
 
 	private static final byte[] NO_BODY = {};
 
-	private static final String VARY = HttpHeaders.ACCEPT_LANGUAGE + ", " + HttpHeaders.ACCEPT_ENCODING;
+	private static final String VARY = HttpHeaders.ACCEPT_LANGUAGE + ", " + HttpHeaders.ACCEPT_ENCODING + ", "
+			+ HttpHeaders.AUTHORIZATION;
 
 	static Preferences of(HttpServletRequest request) {
-		return new Preferences(AcceptLanguage.pick(joined(request, HttpHeaders.ACCEPT_LANGUAGE)),
+		Language language = AcceptLanguage.pick(joined(request, HttpHeaders.ACCEPT_LANGUAGE));
+		return new Preferences(new Variant(language, Scope.INTERVIEWS_CONTACT.isCallers()),
 				AcceptEncoding.picksGzip(joined(request, HttpHeaders.ACCEPT_ENCODING)),
 				CacheControlHeader.parse(joined(request, HttpHeaders.CACHE_CONTROL)),
 				joined(request, HttpHeaders.IF_NONE_MATCH));
@@ -48,7 +51,7 @@ record Preferences(Language language, boolean gzip, RequestDirectives freshness,
 			return new Answer(HttpStatus.NOT_MODIFIED, headers, NO_BODY);
 		}
 		headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
-		headers.set(HttpHeaders.CONTENT_LANGUAGE, this.language.tag());
+		headers.set(HttpHeaders.CONTENT_LANGUAGE, this.variant.language().tag());
 		if (this.gzip) {
 			headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
 		}

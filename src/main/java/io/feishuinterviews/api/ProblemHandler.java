@@ -5,6 +5,9 @@ import java.time.Duration;
 import io.feishuinterviews.cache.NotCachedException;
 import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.security.IdentityProviderException;
+import io.feishuinterviews.security.Scope;
+import io.feishuinterviews.security.TooManyRequestsException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -16,11 +19,20 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorityAuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+import static java.util.stream.Collectors.joining;
 
 /**
  * Says what was wrong, as RFC 9457 has it.
@@ -39,11 +51,77 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		return ResponseEntity.status(problem.getStatus()).headers((headers) -> {
 			headers.setCacheControl("no-store");
 			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-			if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()
-					&& ex instanceof UpstreamFailure failure) {
-				headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(failure.retryAfter())));
+			if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+				headers.set(HttpHeaders.RETRY_AFTER,
+						seconds((ex instanceof UpstreamFailure failure) ? failure.retryAfter() : null));
 			}
 		}).body(problem);
+	}
+
+	/**
+	 * Nobody knows who asks. RFC 6750 section 3.
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> answer(AuthenticationException ex) {
+		if (ex instanceof IdentityProviderException) {
+			return answer((Exception) ex);
+		}
+		boolean sent = ex instanceof OAuth2AuthenticationException;
+		String detail = sent ? "The credentials are not valid. " + reason(ex)
+				: "Send an API key or an access token, as Authorization: Bearer.";
+		return refused(ProblemType.UNAUTHENTICATED, detail, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
+	}
+
+	/**
+	 * Return why a token is not valid, as far as our own checks found out.
+	 */
+	private static String reason(AuthenticationException ex) {
+		if (ex.getCause() instanceof JwtValidationException invalid) {
+			return invalid.getErrors().stream().map(OAuth2Error::getDescription).distinct().collect(joining(". "));
+		}
+		return "It is no API key that this service knows, nor a token that it can trust.";
+	}
+
+	/**
+	 * The caller is known, and may not do this. RFC 6750 section 3.1.
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> answer(AccessDeniedException ex) {
+		String scopes = (ex instanceof AuthorizationDeniedException denied
+				&& denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision)
+						? decision.getAuthorities()
+							.stream()
+							.flatMap(
+									(authority) -> Scope.ofAuthority(String.valueOf(authority.getAuthority())).stream())
+							.map(Scope::toString)
+							.collect(joining(" "))
+						: "";
+		return refused(ProblemType.INSUFFICIENT_SCOPE, "This takes the scope %s.".formatted(scopes),
+				"Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(scopes));
+	}
+
+	private static ResponseEntity<ProblemDetail> refused(ProblemType type, String detail, String challenge) {
+		return ResponseEntity.status(type.status())
+			.header(HttpHeaders.CACHE_CONTROL, "no-store")
+			.header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(type.detail(detail));
+	}
+
+	/**
+	 * The caller asks too often. The headers are those of the IETF's draft on rate
+	 * limits.
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> answer(TooManyRequestsException ex) {
+		String seconds = seconds(ex.retryAfter());
+		return ResponseEntity.status(ProblemType.TOO_MANY_REQUESTS.status())
+			.header(HttpHeaders.CACHE_CONTROL, "no-store")
+			.header(HttpHeaders.RETRY_AFTER, seconds)
+			.header("RateLimit-Policy", "\"client\";q=%d;w=1".formatted(ex.requestsPerSecond()))
+			.header("RateLimit", "\"client\";r=0;t=%s".formatted(seconds))
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(ProblemType.TOO_MANY_REQUESTS.detail(String.valueOf(ex.getMessage())));
 	}
 
 	/**
@@ -61,6 +139,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		}
 		if (ex instanceof InvalidParameterException) {
 			return ProblemType.INVALID_REQUEST.detail("The query is not well-formed.");
+		}
+		if (ex instanceof IdentityProviderException) {
+			log.error("A token could not be checked", ex);
+			return ProblemType.IDENTITY_PROVIDER_UNAVAILABLE.detail(message);
 		}
 		if (ex instanceof NotCachedException) {
 			return ProblemType.NOT_CACHED.detail(message);
@@ -97,8 +179,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	/**
 	 * Return the whole seconds after which a time has passed, 1 where none is known.
 	 */
-	private static long seconds(@Nullable Duration time) {
-		return (time != null) ? Math.max(1, time.plusMillis(999).toSeconds()) : 1;
+	private static String seconds(@Nullable Duration time) {
+		return String.valueOf((time != null) ? Math.max(1, time.plusMillis(999).toSeconds()) : 1);
 	}
 
 	private static void setIfKnown(ProblemDetail problem, String name, @Nullable Object value) {

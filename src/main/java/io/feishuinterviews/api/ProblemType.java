@@ -21,6 +21,26 @@ enum ProblemType {
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
 
 	/**
+	 * The caller has not said who it is, or not convincingly.
+	 */
+	UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Credentials are needed"),
+
+	/**
+	 * The caller may not do this.
+	 */
+	INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, "The credentials do not go this far"),
+
+	/**
+	 * The caller asks too often.
+	 */
+	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+
+	/**
+	 * The request is larger than any that makes sense.
+	 */
+	REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
+
+	/**
 	 * Nothing is at that path.
 	 */
 	NO_SUCH_PATH(HttpStatus.NOT_FOUND, "There is nothing at this path"),
@@ -76,6 +96,11 @@ enum ProblemType {
 	FEISHU_QUOTA(HttpStatus.SERVICE_UNAVAILABLE, "The monthly quota of Feishu calls is used up"),
 
 	/**
+	 * A token cannot be checked for the moment.
+	 */
+	IDENTITY_PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider cannot be asked"),
+
+	/**
 	 * Only what is cached was asked for, and nothing is.
 	 */
 	NOT_CACHED(HttpStatus.GATEWAY_TIMEOUT, "Nothing is cached"),
@@ -119,9 +144,11 @@ enum ProblemType {
 	 */
 	static ProblemType of(HttpStatusCode status) {
 		return switch (status.value()) {
+			case 401 -> UNAUTHENTICATED;
 			case 404 -> NO_SUCH_PATH;
 			case 405 -> METHOD_NOT_ALLOWED;
 			case 406 -> NOT_ACCEPTABLE;
+			case 413 -> REQUEST_TOO_LARGE;
 			// methods and versions that Tomcat does not know
 			case 501, 505 -> INVALID_REQUEST;
 			default -> status.is4xxClientError() ? INVALID_REQUEST : INTERNAL;

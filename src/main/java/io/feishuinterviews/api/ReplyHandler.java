@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -66,7 +67,15 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 	private static void send(Answer answer, @Nullable HttpServletResponse response) throws IOException {
 		Assert.state(response != null, "not a servlet request");
 		response.setStatus(answer.status().value());
-		answer.headers().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+		answer.headers().forEach((name, values) -> {
+			if (name.equals(HttpHeaders.VARY)) {
+				// which a filter may have done already
+				values.forEach((value) -> response.addHeader(name, value));
+			}
+			else {
+				response.setHeader(name, String.join(", ", values));
+			}
+		});
 		if (answer.body().length > 0) {
 			response.setContentLength(answer.body().length);
 			response.getOutputStream().write(answer.body());

@@ -10,10 +10,9 @@ import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
 import io.feishuinterviews.cache.Derived;
-import io.feishuinterviews.interview.Language;
 
 /**
- * A snapshot in one language, ready to be sent.
+ * A snapshot in one language and for one kind of callers, ready to be sent.
  */
 final class Representation implements Derived {
 
@@ -25,13 +24,12 @@ final class Representation implements Derived {
 
 	private final String gzipEtag;
 
-	Representation(Language language, byte[] json) {
+	Representation(Variant variant, byte[] json) {
 		this.json = json;
 		this.gzip = gzip(json);
 		String tag = tag(json);
-		// in another language, or another coding, it is another representation
-		this.etag = '"' + tag + '-' + language.tag() + '"';
-		this.gzipEtag = '"' + tag + '-' + language.tag() + "-gzip\"";
+		this.etag = variant.etag(tag, false);
+		this.gzipEtag = variant.etag(tag, true);
 	}
 
 	byte[] body(boolean gzipped) {

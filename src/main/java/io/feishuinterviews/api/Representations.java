@@ -1,7 +1,6 @@
 package io.feishuinterviews.api;
 
 import io.feishuinterviews.cache.Kept;
-import io.feishuinterviews.interview.Language;
 
 import org.springframework.stereotype.Component;
 
@@ -21,12 +20,12 @@ class Representations {
 	 * Return a talent's interviews in a language.
 	 * @param talentId the talent's ID
 	 * @param kept the snapshot
-	 * @param language the language
+	 * @param variant which of its representations
 	 * @return the representation
 	 */
-	Representation of(String talentId, Kept kept, Language language) {
-		return kept.derive(Representation.class, language, (snapshot) -> new Representation(language,
-				this.json.write(new TalentInterviews(talentId, snapshot.interviews()), language)));
+	Representation of(String talentId, Kept kept, Variant variant) {
+		return kept.derive(Representation.class, variant, (snapshot) -> new Representation(variant,
+				this.json.write(new TalentInterviews(talentId, snapshot.interviews()), variant)));
 	}
 
 }

@@ -3,16 +3,18 @@ package io.feishuinterviews.api;
 import java.util.List;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
-import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Teaches Spring MVC what our requests look like.
@@ -21,24 +23,28 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @EnableConfigurationProperties(CorsProperties.class)
 class WebConfiguration implements WebMvcConfigurer {
 
-	private final CorsProperties cors;
-
-	WebConfiguration(CorsProperties cors) {
-		this.cors = cors;
-	}
-
+	/**
+	 * Web pages of other origins: answered before anybody is asked for credentials, which
+	 * browsers do not send when they ask whether they may ask.
+	 */
 	@Bean
-	static WebMvcRegistrations corsProblems(ProblemWriter problems) {
-		return new WebMvcRegistrations() {
-
-			@Override
-			public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-				RequestMappingHandlerMapping mapping = new RequestMappingHandlerMapping();
-				mapping.setCorsProcessor(new ProblemCorsProcessor(problems));
-				return mapping;
-			}
-
-		};
+	static FilterRegistrationBean<CorsFilter> cors(CorsProperties properties, ProblemWriter problems) {
+		CorsConfiguration cors = new CorsConfiguration();
+		cors.setAllowedOrigins(properties.allowedOrigins());
+		cors.setAllowedMethods(List.of("GET", "HEAD"));
+		cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+		cors.setExposedHeaders(List.of(HttpHeaders.ETAG, HttpHeaders.AGE, HttpHeaders.RETRY_AFTER,
+				CacheHeaders.CACHE_STATUS, HttpHeaders.CONTENT_LANGUAGE, HttpHeaders.WWW_AUTHENTICATE, "RateLimit",
+				"RateLimit-Policy", RequestIdFilter.HEADER));
+		cors.setMaxAge(3600L);
+		UrlBasedCorsConfigurationSource talents = new UrlBasedCorsConfigurationSource();
+		talents.registerCorsConfiguration("/talents/**", cors);
+		CorsFilter filter = new CorsFilter(talents);
+		filter.setCorsProcessor(new ProblemCorsProcessor(problems));
+		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);
+		registration.setEnabled(!properties.allowedOrigins().isEmpty());
+		return registration;
 	}
 
 	@Override
@@ -49,18 +55,6 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Override
 	public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
 		handlers.add(new ReplyHandler());
-	}
-
-	@Override
-	public void addCorsMappings(CorsRegistry registry) {
-		if (!this.cors.allowedOrigins().isEmpty()) {
-			registry.addMapping("/talents/**")
-				.allowedOrigins(this.cors.allowedOrigins().toArray(String[]::new))
-				.allowedMethods("GET", "HEAD")
-				.exposedHeaders(HttpHeaders.ETAG, HttpHeaders.AGE, HttpHeaders.RETRY_AFTER, CacheHeaders.CACHE_STATUS,
-						HttpHeaders.CONTENT_LANGUAGE, RequestIdFilter.HEADER)
-				.maxAge(3600);
-		}
 	}
 
 	@Override

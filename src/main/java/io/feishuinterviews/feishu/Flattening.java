@@ -33,6 +33,7 @@ import io.feishuinterviews.interview.InterviewRoundSummary;
 import io.feishuinterviews.interview.InterviewStatus;
 import io.feishuinterviews.interview.LocalizedText;
 import io.feishuinterviews.interview.MeetingRoom;
+import io.feishuinterviews.interview.MobileNumber;
 import io.feishuinterviews.interview.OpenEnum;
 import io.feishuinterviews.interview.Question;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ final class Flattening {
 				text(get(creator, IdName::name)),
 				get(contact, IdName::id),
 				text(get(contact, IdName::name)),
-				interview.contactMobile(),
+				get(interview.contactMobile(), MobileNumber::new),
 				interview.remark(),
 				get(address, AddressPayload::id),
 				text(get(address, AddressPayload::name)),

@@ -40,8 +40,9 @@ import org.jspecify.annotations.Nullable;
  * Feishu: {@code contact_user.id}.
  * @param contactUserName The name of whom the candidate may turn to, in the answer's
  * language. Feishu: {@code contact_user.name}.
- * @param contactMobile The mobile number of whom the candidate may turn to. Feishu:
- * {@code contact_mobile}.
+ * @param contactMobile The mobile number of whom the candidate may turn to, masked
+ * ({@code 133****3333}) unless the caller has the scope {@code interviews:contact}.
+ * Feishu: {@code contact_mobile}.
  * @param remark A remark on the interview. Feishu: {@code remark}.
  * @param addressId The ID of where it takes place. Feishu: {@code address.id}.
  * @param addressName The name of where it takes place, in the answer's language. Feishu:
@@ -87,7 +88,7 @@ public record Interview(@Nullable String id, @Nullable String applicationId, Int
 		@Nullable OpenEnum<VideoType> videoType, @Nullable OpenEnum<InterviewRoundSummary> interviewRoundSummary,
 		@Nullable String stageId, @Nullable LocalizedText stageName, @Nullable String creatorId,
 		@Nullable LocalizedText creatorName, @Nullable String contactUserId, @Nullable LocalizedText contactUserName,
-		@Nullable String contactMobile, @Nullable String remark, @Nullable String addressId,
+		@Nullable MobileNumber contactMobile, @Nullable String remark, @Nullable String addressId,
 		@Nullable LocalizedText addressName, @Nullable String addressDistrictCode,
 		@Nullable LocalizedText addressDistrictName, @Nullable String addressCityCode,
 		@Nullable LocalizedText addressCityName, @Nullable String addressStateCode,

@@ -126,7 +126,7 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 	}
 
 	private void assertAnswer(String talentId, String language, String expected) throws JSONException {
-		var answer = get("/talents/%s/interviews".formatted(talentId), "Accept-Language", language);
+		var answer = get("/talents/%s/interviews".formatted(talentId), as("recruiter", "Accept-Language", language));
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(answer.headers().firstValue("Content-Language")).hasValue(language);
 		JSONAssert.assertEquals(resource(expected), answer.body(), JSONCompareMode.STRICT);

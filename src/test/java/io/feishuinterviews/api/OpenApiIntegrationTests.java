@@ -86,6 +86,19 @@ class OpenApiIntegrationTests extends IntegrationTest {
 		}
 	}
 
+	@Test
+	void saysWhatEachOperationTakes() {
+		JsonNode document = json(get("/v3/api-docs"));
+		assertThat(document.at("/components/securitySchemes").propertyNames()).containsExactlyInAnyOrder("apiKey",
+				"accessToken");
+		for (JsonNode path : document.get("paths")) {
+			for (JsonNode operation : path) {
+				assertThat(operation.get("security").toString())
+					.isEqualTo("[{\"apiKey\":[\"interviews:read\"]},{\"accessToken\":[\"interviews:read\"]}]");
+			}
+		}
+	}
+
 	private static void assertDescribed(JsonNode thing) {
 		assertThat(thing.path("description").asString()).as(thing.toString()).isNotBlank().doesNotContain("<code>");
 	}

@@ -66,7 +66,8 @@ class RepresentationIntegrationTests extends IntegrationTest {
 
 	@Test
 	void saysWhatItDependsOn() {
-		assertThat(get(PATH).headers().allValues("Vary")).containsExactly("Accept-Language, Accept-Encoding");
+		assertThat(get(PATH).headers().allValues("Vary"))
+			.containsExactly("Accept-Language, Accept-Encoding, Authorization");
 		assertThat(get(PATH).headers().firstValue("Content-Type")).hasValue("application/json");
 	}
 

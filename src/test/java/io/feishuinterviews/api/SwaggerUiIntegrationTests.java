@@ -7,18 +7,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.IntegrationTest;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.pagefactory.ByChained;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
@@ -34,41 +38,44 @@ import static org.assertj.core.api.Assertions.fail;
  */
 class SwaggerUiIntegrationTests extends IntegrationTest {
 
-	private static WebDriver browser;
+	private WebDriver browser;
 
-	private static WebDriverWait wait;
+	private WebDriverWait wait;
 
-	private static Path profile;
+	private Path profile;
 
-	@BeforeAll
-	static void startBrowser() throws IOException {
+	@BeforeEach
+	void startBrowser() throws IOException {
 		Optional<File> chromium = onPath("chromium", "chromium-browser", "google-chrome");
 		Optional<File> driver = onPath("chromedriver");
 		if (chromium.isEmpty() || driver.isEmpty()) {
 			skip("Swagger UI is tested with Chromium and chromedriver, and there is no "
 					+ (chromium.isEmpty() ? "Chromium" : "chromedriver") + " on the PATH");
 		}
-		profile = Files.createTempDirectory("chromium-");
+		this.profile = Files.createTempDirectory("chromium-");
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(chromium.orElseThrow());
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-				"--user-data-dir=" + profile, "--window-size=1280,1400");
+				"--user-data-dir=" + this.profile, "--window-size=1280,1400");
+		LoggingPreferences console = new LoggingPreferences();
+		console.enable(LogType.BROWSER, Level.ALL);
+		options.setCapability("goog:loggingPrefs", console);
 		// named, since Selenium would look for others on the Internet
-		browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(driver.orElseThrow())
+		this.browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(driver.orElseThrow())
 			.usingAnyFreePort()
 			.build(), options);
-		wait = new WebDriverWait(browser, Duration.ofSeconds(30));
+		this.wait = new WebDriverWait(this.browser, Duration.ofSeconds(30));
 	}
 
-	@AfterAll
-	static void quitBrowser() {
-		if (browser != null) {
-			browser.quit();
+	@AfterEach
+	void quitBrowser() {
+		if (this.browser != null) {
+			this.browser.quit();
 		}
-		if (profile != null) {
+		if (this.profile != null) {
 			// leaves what Chromium still holds, which is no failure of the test's
-			FileSystemUtils.deleteRecursively(profile.toFile());
+			FileSystemUtils.deleteRecursively(this.profile.toFile());
 		}
 	}
 
@@ -88,27 +95,62 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 				"\"code\": \"talent-not-found\"");
 	}
 
+	@Test
+	void sendsTheKeyThatWasTyped() {
+		By operation = open("getInterviews");
+		choose(operation, "sample", "6949805467799537964");
+		assertThat(execute(operation, 200)).contains("\"contactMobile\": \"133****3333\"");
+		authorize("wrong-key");
+		assertThat(execute(operation, 401)).contains("\"code\": \"unauthenticated\"");
+		authorize(key("recruiter"));
+		assertThat(execute(operation, 200)).contains("\"contactMobile\": \"13333333333\"");
+	}
+
+	@Test
+	void keepsToItsContentSecurityPolicy() {
+		open("getInterviews");
+		assertThat(this.browser.manage().logs().get(LogType.BROWSER).getAll()).extracting(LogEntry::getMessage)
+			.noneMatch((message) -> message.contains("Content Security Policy"));
+	}
+
+	/**
+	 * Type a key into the dialog behind the Authorize button, instead of the one that is
+	 * there.
+	 */
+	private void authorize(String key) {
+		click(By.cssSelector(".scheme-container button.authorize"));
+		By dialog = By.cssSelector(".dialog-ux .auth-container");
+		By logout = new ByChained(dialog, By.xpath(".//button[normalize-space()='Logout']"));
+		if (!this.browser.findElements(logout).isEmpty()) {
+			click(logout);
+		}
+		By input = new ByChained(dialog, By.cssSelector("input[type=text], input[type=password]"));
+		this.wait.until(ExpectedConditions.elementToBeClickable(input)).sendKeys(key);
+		click(new ByChained(dialog, By.cssSelector("button.authorize[type=submit]")));
+		click(By.cssSelector(".dialog-ux button.btn-done"));
+	}
+
 	/**
 	 * Come to Swagger UI as the README's reader does, and unfold an operation.
 	 * @return where it is on the page
 	 */
 	private By open(String operationId) {
-		browser.get("http://localhost:" + this.port + "/");
+		this.browser.get("http://localhost:" + this.port + "/");
 		By operation = By.id("operations-interviews-" + operationId);
 		click(new ByChained(operation, By.className("opblock-summary-control")));
-		assertThat(browser.getCurrentUrl()).startsWith("http://localhost:" + this.port + "/swagger-ui/index.html");
+		assertThat(this.browser.getCurrentUrl()).startsWith("http://localhost:" + this.port + "/swagger-ui/index.html");
 		return operation;
 	}
 
 	/**
 	 * Choose an example and wait until it has filled in the parameter.
 	 */
-	private static void choose(By operation, String example, String talentId) {
+	private void choose(By operation, String example, String talentId) {
 		By parameter = new ByChained(operation, By.cssSelector("tr[data-param-name=talentId]"));
 		By examples = new ByChained(parameter, By.tagName("select"));
-		new Select(wait.until(ExpectedConditions.elementToBeClickable(examples))).selectByValue(example);
-		wait.until(ExpectedConditions
-			.domPropertyToBe(browser.findElement(new ByChained(parameter, By.tagName("input"))), "value", talentId));
+		new Select(this.wait.until(ExpectedConditions.elementToBeClickable(examples))).selectByValue(example);
+		this.wait.until(ExpectedConditions.domPropertyToBe(
+				this.browser.findElement(new ByChained(parameter, By.tagName("input"))), "value", talentId));
 	}
 
 	/**
@@ -116,18 +158,18 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	 * status.
 	 * @return the body that comes with it
 	 */
-	private static String execute(By operation, int status) {
+	private String execute(By operation, int status) {
 		click(new ByChained(operation, By.cssSelector("button.execute")));
 		By answer = new ByChained(operation, By.cssSelector(".live-responses-table .response"));
 		// nothing but the digits: a status that the document lacks would be called
 		// undocumented here
-		wait.until(ExpectedConditions.textToBe(new ByChained(answer, By.className("response-col_status")),
+		this.wait.until(ExpectedConditions.textToBe(new ByChained(answer, By.className("response-col_status")),
 				String.valueOf(status)));
-		return browser.findElement(new ByChained(answer, By.cssSelector(".highlight-code code"))).getText();
+		return this.browser.findElement(new ByChained(answer, By.cssSelector(".highlight-code code"))).getText();
 	}
 
-	private static void click(By what) {
-		wait.until(ExpectedConditions.elementToBeClickable(what)).click();
+	private void click(By what) {
+		this.wait.until(ExpectedConditions.elementToBeClickable(what)).click();
 	}
 
 	private static Optional<File> onPath(String... names) {

@@ -64,9 +64,10 @@ class CacheIntegrationTests extends IntegrationTest {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get("/talents/t/interviews");
 		get("/talents/t/interviews");
-		assertThat(json(get("/actuator/caches")).at("/cacheManagers/cacheManager/caches").propertyNames())
+		assertThat(
+				json(get("/actuator/caches", as("operator"))).at("/cacheManagers/cacheManager/caches").propertyNames())
 			.contains("interviews", "tenant-token");
-		assertThat(json(get("/actuator/metrics/cache.gets?tag=cache:interviews&tag=result:hit"))
+		assertThat(json(get("/actuator/metrics/cache.gets?tag=cache:interviews&tag=result:hit", as("operator")))
 			.at("/measurements/0/value")
 			.asDouble()).isPositive();
 	}

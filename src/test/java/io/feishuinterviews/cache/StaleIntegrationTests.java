@@ -190,7 +190,8 @@ class StaleIntegrationTests extends IntegrationTest {
 	}
 
 	private double answers(String source) {
-		return json(get("/actuator/metrics/interviews.answers?tag=source:" + source)).at("/measurements/0/value")
+		return json(get("/actuator/metrics/interviews.answers?tag=source:" + source, as("operator")))
+			.at("/measurements/0/value")
 			.asDouble();
 	}
 

@@ -1,0 +1,35 @@
+package io.feishuinterviews.security;
+
+import java.util.Enumeration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+
+/**
+ * Reads the key or token that comes with a request. Spring's own reader takes a header of
+ * another scheme for none, and would let its sender in as anonymous.
+ */
+class AuthorizationHeader implements BearerTokenResolver {
+
+	private static final Pattern BEARER = Pattern.compile("bearer +([A-Za-z0-9-._~+/]+=*) *", Pattern.CASE_INSENSITIVE);
+
+	@Override
+	public @Nullable String resolve(HttpServletRequest request) {
+		Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
+		if (!headers.hasMoreElements()) {
+			return null;
+		}
+		Matcher bearer = BEARER.matcher(headers.nextElement());
+		if (headers.hasMoreElements() || !bearer.matches()) {
+			throw new InvalidBearerTokenException("not one bearer token");
+		}
+		return bearer.group(1);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.feishuinterviews.security;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * What a caller may do.
+ */
+public enum Scope {
+
+	/**
+	 * Read talents' interviews.
+	 */
+	INTERVIEWS_READ,
+
+	/**
+	 * See contacts' numbers in full.
+	 */
+	INTERVIEWS_CONTACT,
+
+	/**
+	 * Operate the service.
+	 */
+	OPS;
+
+	private static final String PREFIX = "SCOPE_";
+
+	private final String text = name().toLowerCase(Locale.ROOT).replace('_', ':');
+
+	// Spring Security's name for it
+	private final String authority = PREFIX + this.text;
+
+	private final GrantedAuthority granted = new SimpleGrantedAuthority(this.authority);
+
+	/**
+	 * Return whether the caller of the current request has this scope.
+	 * @return whether it has
+	 */
+	public boolean isCallers() {
+		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+		return caller != null && caller.getAuthorities().contains(this.granted);
+	}
+
+	String authority() {
+		return this.authority;
+	}
+
+	GrantedAuthority granted() {
+		return this.granted;
+	}
+
+	/**
+	 * Return the scope as settings, tokens and the documentation have it.
+	 * @return such as {@code interviews:read}
+	 */
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+	/**
+	 * Return the scope that Spring Security knows by a name.
+	 * @param authority the name
+	 * @return the scope, if it is one of ours
+	 */
+	public static Optional<Scope> ofAuthority(String authority) {
+		return Stream.of(values()).filter((scope) -> scope.authority.equals(authority)).findFirst();
+	}
+
+}

@@ -1,0 +1,212 @@
+package io.feishuinterviews.security;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.SingleResultAuthorizationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.header.Header;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Lets in whom the settings name, to what they name.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessProperties.class)
+class SecurityConfiguration {
+
+	private static final Log log = LogFactory.getLog(SecurityConfiguration.class);
+
+	/**
+	 * Before Spring Security, and after the filter that gives a request its ID.
+	 */
+	private static final int BEFORE_ALL_ELSE = Ordered.HIGHEST_PRECEDENCE + 10;
+
+	private static final String[] DOCUMENTATION = { "/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
+			"/v3/api-docs.yaml", "/v3/api-docs/swagger-config" };
+
+	/**
+	 * What everybody may see: the API's documentation, and whether the service is well.
+	 */
+	@Bean
+	static RequestMatcher openToAll() {
+		List<RequestMatcher> open = new ArrayList<>();
+		open.add(EndpointRequest.to("health", "info"));
+		Stream.of("/livez", "/readyz").map(PathPatternRequestMatcher::pathPattern).forEach(open::add);
+		Stream.of(DOCUMENTATION).map(PathPatternRequestMatcher::pathPattern).forEach(open::add);
+		return new OrRequestMatcher(open);
+	}
+
+	@Bean
+	AuthenticationManager authenticator(AccessProperties access, ObjectProvider<JwtDecoder> decoder) {
+		return new Authenticator(new ApiKeys(access.clients()), decoder.getIfAvailable());
+	}
+
+	@Bean
+	SecurityFilterChain security(HttpSecurity http, AuthenticationManager authenticator, AccessProperties access,
+			RequestMatcher openToAll, Environment environment, Ticker ticker,
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		AuthenticationEntryPoint unknown = (request, response, ex) -> problems.resolveException(request, response, null,
+				ex);
+		AccessDeniedHandler denied = (request, response, ex) -> problems.resolveException(request, response, null, ex);
+		return http
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/talents/**")
+				.hasAuthority(Scope.INTERVIEWS_READ.authority())
+				.requestMatchers(openToAll)
+				.permitAll()
+				.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
+				.access(actuator(environment))
+				.anyRequest()
+				// nothing is there, but that is not for everybody to know
+				.hasAnyAuthority(Stream.of(Scope.values()).map(Scope::authority).toArray(String[]::new)))
+			.oauth2ResourceServer((bearer) -> bearer.bearerTokenResolver(new AuthorizationHeader())
+				.authenticationManagerResolver((request) -> authenticator)
+				.authenticationEntryPoint(unknown)
+				.accessDeniedHandler(denied))
+			.anonymous((anonymous) -> anonymous.authorities(anonymous(access)))
+			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(unknown).accessDeniedHandler(denied))
+			.addFilterBefore(new RateLimitFilter(ticker, problems), AuthorizationFilter.class)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			// they are written for every answer, also where this chain has no say
+			.headers(AbstractHttpConfigurer::disable)
+			// no browser sends an Authorization header by itself
+			.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.servletApi(AbstractHttpConfigurer::disable)
+			.build();
+	}
+
+	/**
+	 * Actuator takes a scope, unless it has a port of its own, which the network guards.
+	 */
+	private static AuthorizationManager<RequestAuthorizationContext> actuator(Environment environment) {
+		return (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT)
+				? SingleResultAuthorizationManager.permitAll()
+				: AuthorityAuthorizationManager.hasAuthority(Scope.OPS.authority());
+	}
+
+	private static List<GrantedAuthority> anonymous(AccessProperties access) {
+		List<GrantedAuthority> granted = new ArrayList<>();
+		access.anonymousScopes().stream().map(Scope::granted).forEach(granted::add);
+		// Spring Security does not do with none
+		granted.add(new SimpleGrantedAuthority("ROLE_ANONYMOUS"));
+		return granted;
+	}
+
+	/**
+	 * Takes time and memory for what nobody looks at; Spring MVC observes requests, too.
+	 */
+	@Bean
+	static SecurityObservationSettings noObservations() {
+		return SecurityObservationSettings.noObservations();
+	}
+
+	@Bean
+	static FilterRegistrationBean<AuditFilter> audit(RequestMatcher openToAll) {
+		return first(new AuditFilter(openToAll), BEFORE_ALL_ELSE);
+	}
+
+	@Bean
+	static FilterRegistrationBean<HeaderWriterFilter> securityHeaders() {
+		RequestMatcher swaggerUi = PathPatternRequestMatcher.pathPattern("/swagger-ui/**");
+		HeaderWriterFilter filter = new HeaderWriterFilter(List.of(new XContentTypeOptionsHeaderWriter(),
+				new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY), new HstsHeaderWriter(),
+				new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
+				new DelegatingRequestMatcherHeaderWriter(swaggerUi, new StaticHeadersWriter(List.of(
+						// Swagger UI has styles in its elements, and pictures in its
+						// styles
+						new Header("Content-Security-Policy",
+								"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+										+ "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+						new Header("Cache-Control", "private, no-cache")))),
+				new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(swaggerUi),
+						new StaticHeadersWriter(List.of(
+								new Header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+								// whoever answers with what may be kept says so instead
+								new Header("Cache-Control", "no-store"))))));
+		filter.setShouldWriteHeadersEagerly(true);
+		return first(filter, BEFORE_ALL_ELSE + 10);
+	}
+
+	private static <F extends Filter> FilterRegistrationBean<F> first(F filter, int order) {
+		FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+		registration.setOrder(order);
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		return registration;
+	}
+
+	/**
+	 * Should an operator have Actuator show values, it shows no secret yet.
+	 */
+	@Bean
+	static SanitizingFunction noSecrets() {
+		return SanitizingFunction.sanitizeValue().ifLikelySensitive().ifKeyContains("key-sha256", "keysha256");
+	}
+
+	@Bean
+	static ApplicationListener<ApplicationReadyEvent> whoMayAsk(AccessProperties access,
+			ObjectProvider<JwtDecoder> decoder) {
+		return (event) -> {
+			if (!access.anonymousScopes().isEmpty()) {
+				log.warn("Whoever can reach this service may do this without credentials: " + access.anonymousScopes()
+						+ " (interviews.security.anonymous-scopes)");
+			}
+			else if (access.clients().isEmpty() && decoder.getIfAvailable() == null) {
+				log.warn(
+						"""
+								Nobody may ask yet: every request for interviews is answered with 401. Name a client and its key \
+								(interviews.security.clients.<id>.key-sha256 and .scopes), or an identity provider \
+								(spring.security.oauth2.resourceserver.jwt.issuer-uri). README.md says how.""");
+			}
+		};
+	}
+
+}

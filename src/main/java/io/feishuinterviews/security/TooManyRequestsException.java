@@ -1,0 +1,37 @@
+package io.feishuinterviews.security;
+
+import java.time.Duration;
+
+/**
+ * A caller has asked more often than it may.
+ */
+@SuppressWarnings("serial") // is never serialized
+public final class TooManyRequestsException extends RuntimeException {
+
+	private final int requestsPerSecond;
+
+	private final Duration retryAfter;
+
+	TooManyRequestsException(int requestsPerSecond, Duration retryAfter) {
+		super("You may ask %d times a second.".formatted(requestsPerSecond), null, false, false);
+		this.requestsPerSecond = requestsPerSecond;
+		this.retryAfter = retryAfter;
+	}
+
+	/**
+	 * Return how often the caller may ask.
+	 * @return requests in a second
+	 */
+	public int requestsPerSecond() {
+		return this.requestsPerSecond;
+	}
+
+	/**
+	 * Return how long to wait.
+	 * @return the time until the next request may be made
+	 */
+	public Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.feishuinterviews.interview;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MobileNumberTests {
+
+	@ParameterizedTest
+	@CsvSource({ "13333333333, 133****3333", "+8613333333333, +86133****3333", "+86 133-3333-3333, +86 133-****-3333",
+			"008613800138016, 0086138****8016", "+1 415-555-0132, +1 41*-***-**32", "+65 9123 4567, +65 91** **67",
+			"+44 20 7946 0958, +44 20 **** **58", "8888-0016, 88**-**16", "12345, ***45", "8021, ****", "110, ***",
+			"7, *", "'', ''", "１３８００１３８０１６, １３８****８０１６", "weixin: li_ming, wei***: **_ming" })
+	void showsNobodyWhomToCall(String number, String masked) {
+		assertThat(new MobileNumber(number).masked()).isEqualTo(masked);
+		assertThat(new MobileNumber(number)).hasToString("******");
+	}
+
+	@Property
+	void hidesAThirdOfItAtLeast(@ForAll String number) {
+		String masked = new MobileNumber(number).masked();
+		assertThat(masked.codePoints().count()).isEqualTo(number.codePoints().count());
+		String rest = number.replaceFirst("^(\\+86|0086|\\+\\d{1,3}(?=[\\s(-]))", "");
+		long digits = rest.codePoints().filter(Character::isLetterOrDigit).count();
+		long hidden = masked.codePoints().filter((character) -> character == '*').count()
+				- number.codePoints().filter((character) -> character == '*').count();
+		assertThat(hidden * 3).isGreaterThanOrEqualTo(digits);
+	}
+
+}

@@ -1,0 +1,170 @@
+package io.feishuinterviews.security;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.feishuinterviews.IntegrationTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who gets in where. Every handler there is has its line in the table.
+ */
+@TestPropertySource(
+		properties = { "interviews.security.anonymous-scopes=", "management.endpoints.web.exposure.include=*" })
+class AccessIntegrationTests extends IntegrationTest {
+
+	private static final String EVERYBODY = "";
+
+	/**
+	 * Who may use each of our handlers and of Actuator's, by a request it would take.
+	 */
+	private static final Map<String, String> HANDLERS = new TreeMap<>(Map.ofEntries(
+			Map.entry("GET /talents/{talentId}/interviews", "reader"), Map.entry("GET /talents/interviews", "reader"),
+			Map.entry("GET /v3/api-docs", EVERYBODY), Map.entry("GET /v3/api-docs.yaml", EVERYBODY),
+			Map.entry("GET /v3/api-docs/swagger-config", EVERYBODY), Map.entry("GET /swagger-ui.html", EVERYBODY),
+			Map.entry("ANY /error", "reader")));
+
+	private static final Set<String> OPEN_ENDPOINTS = Set.of("health", "info");
+
+	@Autowired
+	private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+	@Autowired
+	private PathMappedEndpoints endpoints;
+
+	@Autowired
+	private WebEndpointsSupplier webEndpoints;
+
+	@Test
+	void isDecidedForEveryHandler() {
+		Set<String> handlers = new TreeSet<>();
+		for (RequestMappingInfo mapping : this.requestMappingHandlerMapping.getHandlerMethods().keySet()) {
+			String methods = mapping.getMethodsCondition().getMethods().isEmpty() ? "ANY"
+					: mapping.getMethodsCondition().getMethods().iterator().next().name();
+			mapping.getPatternValues().forEach((path) -> handlers.add(methods + " " + path));
+		}
+		assertThat(handlers).as("each handler has its line in the table").isEqualTo(HANDLERS.keySet());
+	}
+
+	static Stream<Arguments> handlers() {
+		return HANDLERS.entrySet()
+			.stream()
+			.map((handler) -> Arguments.of(handler.getKey().split(" ")[1].replace("{talentId}", "7100000000000000001"),
+					handler.getValue()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("handlers")
+	void isForThoseWithTheScopeOnly(String path, String client) {
+		if (client.equals(EVERYBODY)) {
+			assertThat(get(path).statusCode()).isIn(200, 302);
+		}
+		else {
+			assertProblem(get(path), 401, "unauthenticated");
+			if (path.startsWith("/talents")) {
+				assertProblem(get(path, as("operator")), 403, "insufficient-scope");
+			}
+			assertThat(get(path, as(client)).statusCode()).isIn(200, 400, 404);
+			assertThat(get(path, as("recruiter")).statusCode()).isIn(200, 400, 404);
+		}
+		assertProblem(get(path, as("nobody")), 401, "unauthenticated");
+	}
+
+	@Test
+	void ofActuatorIsForOperatorsButForHealthAndInfo() {
+		assertThat(this.webEndpoints.getEndpoints()).extracting((endpoint) -> endpoint.getEndpointId().toString())
+			.contains("health", "prometheus", "env", "sbom")
+			.doesNotContain("heapdump", "shutdown");
+		for (String path : this.endpoints.getAllPaths()) {
+			String name = path.substring(path.lastIndexOf('/') + 1);
+			if (OPEN_ENDPOINTS.contains(name)) {
+				assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+			}
+			else {
+				assertProblem(get(path), 401, "unauthenticated");
+				assertProblem(get(path, as("recruiter")), 403, "insufficient-scope");
+				// the thread dump's and others' own ways of answering
+				assertThat(get(path, as("operator")).statusCode()).as(path).isNotIn(401, 403);
+			}
+			assertProblem(get(path, as("nobody")), 401, "unauthenticated");
+		}
+		assertProblem(get("/actuator"), 401, "unauthenticated");
+		assertThat(get("/actuator", as("operator")).body()).contains("prometheus").doesNotContain("heapdump");
+		assertThat(get("/actuator/heapdump", as("operator")).statusCode()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /", "GET /livez", "GET /readyz", "GET /actuator/health/liveness",
+			"GET /swagger-ui/index.html" })
+	void isEverybodysForProbesAndDocumentation(String request) {
+		assertThat(get(request.substring(4)).statusCode()).isIn(200, 302);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/nothing", "/talents", "/talents/1/interviews/2", "/v3/api-docs/other",
+			"/TALENTS/1/interviews", "/talents/1/interviews/", "/actuator/nothing", "/swagger-resources" })
+	void isNotSaidOfWhatIsNotThere(String path) {
+		assertProblem(get(path), 401, "unauthenticated");
+		assertThat(get(path, as("reader")).statusCode()).isIn(403, 404);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/talents/..;/talents/7100000000000000001/interviews",
+			"/livez/..;/talents/7100000000000000001/interviews", "/livez/%2e%2e/talents/7100000000000000001/interviews",
+			"//talents/7100000000000000001/interviews", "/talents//7100000000000000001/interviews",
+			"/talents/7100000000000000001%2finterviews", "/talents%2f7100000000000000001/interviews",
+			"/swagger-ui/..%2ftalents/7100000000000000001/interviews", "/talents/7100000000000000001/interviews;a=b",
+			"/livez;/../talents/7100000000000000001/interviews", "/./talents/7100000000000000001/interviews",
+			"/livez/../talents/7100000000000000001/interviews", "/%74alents/7100000000000000001/interviews",
+			"/talents/7100000000000000001/interviews%00", "/talents/7100000000000000001/interviews%0a",
+			"\\talents\\7100000000000000001\\interviews", "http://localhost/talents/7100000000000000001/interviews" })
+	void isNotGotRoundWithOddPaths(String path) {
+		String answer = send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+		assertThat(answer).matches("(?s)HTTP/1.1 (400|401) .*").contains("application/problem+json");
+		assertThat(feishu.calls()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD" })
+	void isTheSameForEveryMethod(String method) throws Exception {
+		HttpResponse<String> answer = HttpClient.newHttpClient()
+			.send(HttpRequest
+				.newBuilder(URI.create("http://localhost:" + this.port + "/talents/7100000000000000001/interviews"))
+				.method(method, HttpRequest.BodyPublishers.noBody())
+				.build(), HttpResponse.BodyHandlers.ofString());
+		assertThat(answer.statusCode()).isEqualTo(HttpMethod.TRACE.matches(method) ? 405 : 401);
+		assertThat(feishu.calls()).isEmpty();
+	}
+
+	@Test
+	void isSaidAsRfc6750HasIt() {
+		String path = "/talents/1/interviews";
+		assertThat(get(path).headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+		assertThat(get(path, as("nobody")).headers().firstValue("WWW-Authenticate"))
+			.hasValue("Bearer error=\"invalid_token\"");
+		assertThat(get(path, as("operator")).headers().firstValue("WWW-Authenticate"))
+			.hasValue("Bearer error=\"insufficient_scope\", scope=\"interviews:read\"");
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.feishuinterviews.security;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+
+import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.Sandbox;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * API keys, where anonymous callers may read.
+ */
+@TestPropertySource(properties = "interviews.security.clients.rotating.scopes=interviews:read")
+class CredentialsIntegrationTests extends IntegrationTest {
+
+	private static final String PATH = "/talents/6949805467799537964/interviews";
+
+	@DynamicPropertySource
+	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("interviews.security.clients.rotating.key-sha256",
+				() -> Sandbox.sha256("old-key") + "," + Sandbox.sha256("new-key"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer wrong", "Bearer reader-ke", "Bearer reader-keyy", "Bearer READER-KEY", "Bearer",
+			"Bearer ", "Bearer reader-key extra", "Basic cmVhZGVyOnJlYWRlci1rZXk=", "reader-key", "", "Bearer \"x\"",
+			"Digest username=\"a\"", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.",
+			// the hash is no key
+			"Bearer 9b1c8ac0ddd4e1a0d1cd6a1b0f3d4b4b6a4a1a6d1b9f3e8bb3b5f1a0c0d0e0f0" })
+	void thatAreWrongDoNotMakeAnybodyAnonymous(String authorization) {
+		assertThat(get(PATH).statusCode()).isEqualTo(200);
+		assertProblem(get(PATH, "Authorization", authorization), 401, "unauthenticated");
+		assertProblem(get("/livez", "Authorization", authorization), 401, "unauthenticated");
+	}
+
+	@Test
+	void comeOnceOrNotAtAll() {
+		assertProblem(get(PATH, "Authorization", "Bearer reader-key", "Authorization", "Bearer reader-key"), 401,
+				"unauthenticated");
+		assertThat(get(PATH + "?access_token=nobodys").statusCode()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer old-key", "Bearer new-key", "bearer new-key", "BEARER  new-key" })
+	void canBeRotated(String authorization) {
+		assertThat(get(PATH, "Authorization", authorization).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void decideWhoSeesNumbers() {
+		HttpResponse<String> masked = get(PATH, as("reader"));
+		HttpResponse<String> full = get(PATH, as("recruiter"));
+		assertThat(masked.body()).contains("\"contactMobile\":\"133****3333\"").doesNotContain("13333333333");
+		assertThat(full.body()).contains("\"contactMobile\":\"13333333333\"");
+		assertThat(get(PATH).body()).isEqualTo(masked.body());
+		String etag = masked.headers().firstValue("ETag").orElseThrow();
+		assertThat(full.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(etag);
+		assertThat(get(PATH, as("recruiter", "If-None-Match", etag)).body()).isEqualTo(full.body());
+		assertThat(get(PATH, as("reader", "If-None-Match", etag)).statusCode()).isEqualTo(304);
+		assertThat(full.headers().firstValue("Vary").orElseThrow()).contains("Authorization");
+		assertThat(feishu.calls()).hasSize(1);
+	}
+
+	@Test
+	void decideWhoSeesNumbersOfManyTalents() {
+		String path = "/talents/interviews?talentId=6949805467799537964";
+		HttpResponse<String> masked = get(path, as("reader"));
+		HttpResponse<String> full = get(path, as("recruiter"));
+		assertThat(masked.body()).contains("133****3333").doesNotContain("13333333333");
+		assertThat(full.body()).contains("13333333333");
+		assertThat(full.headers().firstValue("ETag")).isNotEqualTo(masked.headers().firstValue("ETag"));
+	}
+
+	@Test
+	void makeAnotherRepresentationEvenWhereThereIsNothingToMask() {
+		assertThat(get("/talents/7100000000000000010/interviews", as("reader")).headers().firstValue("ETag"))
+			.isNotEqualTo(get("/talents/7100000000000000010/interviews", as("recruiter")).headers().firstValue("ETag"));
+	}
+
+	@Test
+	void areNeededForNothingThatEverybodyMaySee() {
+		for (String path : new String[] { "/", "/v3/api-docs", "/swagger-ui/index.html", "/livez" }) {
+			HttpResponse<String> answer = get(path);
+			assertThat(answer.headers().firstValue("Cache-Control").orElse("")).doesNotContain("public");
+			assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+			assertThat(answer.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+			assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+			assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+				.contains("frame-ancestors 'none'");
+			assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
+		}
+	}
+
+	@Test
+	void leaveTheHeadersOfEveryAnswerAsTheyAre() {
+		for (HttpResponse<String> answer : List.of(get(PATH), get(PATH, as("nobody")), get("/talents//x"))) {
+			assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+			assertThat(answer.headers().allValues("Cache-Control")).singleElement().asString().doesNotContain("public");
+		}
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.feishuinterviews.security;
+
+import java.util.List;
+
+import io.feishuinterviews.FeishuServer;
+import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.Sandbox;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Everything that nobody may see is planted here, and everything that the service prints
+ * or answers is searched for it.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(properties = { "logging.level.root=debug",
+		// tells of the test's own requests, too
+		"logging.level.jdk.internal.httpclient.debug=off", "logging.level.io.feishuinterviews=trace",
+		"logging.level.interviews=trace", "management.endpoints.web.exposure.include=*" })
+class LeaksIntegrationTests extends IntegrationTest {
+
+	private static final String FEEDBACK = "canary-feedback";
+
+	private static final String NUMBER = "13912345678";
+
+	private static final String TOKEN = "t-canary-token";
+
+	private static final String WRONG_KEY = "canary-wrong-key";
+
+	private static final String ANSWER = """
+			{"code":0,"msg":"ok","data":{"items":[{"application_id":"1","interview_list":[{"id":"2",\
+			"contact_mobile":"%s","remark":"%2$s-remark","creator":{"id":"3","name":{"zh_cn":"%2$s-name"}},\
+			"interview_record_list":[{"id":"4","content":"%2$s","interview_score":{"zh_description":"%2$s-score"},\
+			"question_list":[{"id":"5","content":"%2$s-question","title":{"zh_cn":"%2$s-title"}}]}]}]}]}}"""
+		.formatted(NUMBER, FEEDBACK);
+
+	@DynamicPropertySource
+	static void key(DynamicPropertyRegistry registry) {
+		registry.add("interviews.security.clients.canary.key-sha256", () -> Sandbox.sha256("canary-key"));
+		registry.add("interviews.security.clients.canary.scopes", () -> "interviews:read,interviews:contact,ops");
+	}
+
+	@Test
+	void areThereNone(CapturedOutput output) {
+		feishu.issues(TOKEN, 7200);
+		feishu.answers("known", FeishuServer.json(ANSWER));
+		feishu.answers("broken", FeishuServer.json(ANSWER.substring(0, ANSWER.length() - 4)));
+		feishu.answers("wrong-type", FeishuServer.json(ANSWER.replace("\"2\"", "{\"a\":\"" + FEEDBACK + "\"}")));
+		feishu.answers("refused", FeishuServer.json(ANSWER.replace("\"code\":0", "\"code\":1002001")).withStatus(500));
+		feishu.answers("html", FeishuServer.json("<html>" + FEEDBACK + NUMBER).withHeader("Content-Type", "text/html"));
+		assertThat(get("/talents/known/interviews", as("canary")).body()).contains(FEEDBACK, NUMBER);
+		assertThat(get("/talents/interviews?talentId=known&talentId=broken", as("canary")).body()).contains(FEEDBACK);
+
+		StringBuilder said = new StringBuilder();
+		for (String talent : List.of("broken", "wrong-type", "refused", "html", "error-slow", "error-reset")) {
+			said.append(get("/talents/" + talent + "/interviews", as("canary")).body());
+		}
+		said.append(get("/talents/known/interviews", "Authorization", "Bearer " + WRONG_KEY).body());
+		said.append(get("/talents/known/interviews", "Authorization", "Basic " + WRONG_KEY).body());
+		String masked = get("/talents/known/interviews").body();
+		assertThat(masked).contains("139****5678").doesNotContain(NUMBER);
+		for (String endpoint : List.of("env", "configprops", "beans", "caches", "metrics", "prometheus", "mappings",
+				"conditions", "loggers", "scheduledtasks", "health", "info", "threaddump", "circuitbreakers",
+				"circuitbreakerevents", "retryevents", "bulkheads", "httpexchanges", "sbom")) {
+			said.append(get("/actuator/" + endpoint, as("canary")).body());
+		}
+		for (String meter : List.of("interviews.answers", "http.server.requests", "http.client.requests",
+				"resilience4j.retry.calls", "cache.gets")) {
+			said.append(get("/actuator/metrics/" + meter, as("canary")).body());
+		}
+		assertThat(said).contains("key-sha256", "feishu.app-secret", "resilience4j_circuitbreaker_state");
+		said.append(output.getAll());
+		assertThat(said).contains("interviews.audit", "get_by_talent").contains(" DEBUG ");
+		for (String secret : List.of(FEEDBACK, NUMBER, TOKEN, WRONG_KEY, "canary-key", Sandbox.sha256("canary-key"),
+				Sandbox.APP_SECRET)) {
+			assertThat(said.indexOf(secret)).as(() -> around(said, secret)).isNegative();
+		}
+	}
+
+	private static String around(StringBuilder said, String secret) {
+		int at = said.indexOf(secret);
+		return said.substring(Math.max(0, at - 300), Math.min(said.length(), at + 100));
+	}
+
+}

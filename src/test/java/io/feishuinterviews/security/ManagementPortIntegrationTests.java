@@ -1,0 +1,52 @@
+package io.feishuinterviews.security;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+import io.feishuinterviews.IntegrationTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Actuator on a port of its own, which the network guards.
+ */
+@TestPropertySource(properties = { "management.server.port=0", "interviews.security.anonymous-scopes=" })
+class ManagementPortIntegrationTests extends IntegrationTest {
+
+	@LocalManagementPort
+	private int managementPort;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/actuator", "/actuator/prometheus", "/actuator/health", "/actuator/metrics",
+			"/actuator/sbom/application" })
+	void takesNoCredentialsThere(String path) throws Exception {
+		assertThat(at(this.managementPort, path).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void isNotToBeFoundOnTheOtherPort() {
+		assertProblem(get("/actuator/prometheus"), 401, "unauthenticated");
+		assertProblem(get("/actuator/prometheus", as("operator")), 404, "no-such-path");
+		assertThat(get("/livez").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void handsOutNoInterviews() throws Exception {
+		assertThat(at(this.managementPort, "/talents/7100000000000000001/interviews").statusCode()).isIn(401, 404);
+	}
+
+	private static HttpResponse<String> at(int port, String path) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+					HttpResponse.BodyHandlers.ofString());
+	}
+
+}

@@ -17,4 +17,12 @@ import org.jspecify.annotations.Nullable;
 public record Image(@Nullable String id, @Nullable String url, @Nullable String name, @Nullable String mime,
 		@Nullable Instant createTime) {
 
+	/**
+	 * Names the image only: where to find it belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		return "Image[" + this.id + "]";
+	}
+
 }

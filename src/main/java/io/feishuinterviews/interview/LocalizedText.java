@@ -26,4 +26,12 @@ public record LocalizedText(@Nullable String zh, @Nullable String en) {
 		return text == null || text.isEmpty();
 	}
 
+	/**
+	 * Shows nothing of it: what it says may be of people, and belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		return "LocalizedText";
+	}
+
 }

@@ -8,4 +8,12 @@ import org.jspecify.annotations.Nullable;
 public record ImagePayload(@Nullable String id, @Nullable String url, @Nullable String name, @Nullable String mime,
 		@Nullable Long createTime) {
 
+	/**
+	 * Names the image only: where to find it belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		return "ImagePayload[" + this.id + "]";
+	}
+
 }

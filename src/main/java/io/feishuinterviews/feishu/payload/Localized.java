@@ -7,4 +7,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Localized(@Nullable String zhCn, @Nullable String enUs) {
 
+	/**
+	 * Shows nothing of it: what it says may be of people, and belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		return "Localized";
+	}
+
 }

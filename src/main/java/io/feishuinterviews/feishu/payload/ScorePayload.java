@@ -8,4 +8,12 @@ import org.jspecify.annotations.Nullable;
 public record ScorePayload(@Nullable String id, @Nullable Integer level, @Nullable String zhName,
 		@Nullable String zhDescription, @Nullable String enName, @Nullable String enDescription) {
 
+	/**
+	 * Names the score only: what it says of people belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		return "ScorePayload[" + this.id + "]";
+	}
+
 }

@@ -1,0 +1,57 @@
+package io.feishuinterviews;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.TalentQuery;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is said of people, and what opens doors, is in no text that a log or an exception
+ * might carry.
+ */
+class ToStringTests {
+
+	static Stream<Class<?>> records() {
+		return new ClassFileImporter()
+			.importPackages("io.feishuinterviews.interview", "io.feishuinterviews.feishu", "io.feishuinterviews.cache")
+			.stream()
+			.map(JavaClass::reflect)
+			.filter(Class::isRecord)
+			// made of what callers send, and of what Feishu says to programs
+			.filter((type) -> type != TalentQuery.class && type != FeishuError.class)
+			.map((type) -> (Class<?>) type);
+	}
+
+	@ParameterizedTest
+	@MethodSource("records")
+	void isSilent(Class<?> type) throws Exception {
+		RecordComponent[] components = type.getRecordComponents();
+		Constructor<?> constructor = type
+			.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+		constructor.setAccessible(true);
+		Object[] values = Arrays.stream(components)
+			.map((component) -> (component.getType() == String.class && !isHarmless(component)) ? "canary" : null)
+			.toArray();
+		if (Arrays.asList(values).contains("canary")) {
+			assertThat(constructor.newInstance(values).toString()).doesNotContain("canary");
+		}
+	}
+
+	/**
+	 * Whether it is an ID, a code, a room, or what Feishu's errors name.
+	 */
+	private static boolean isHarmless(RecordComponent component) {
+		return component.getName()
+			.matches("id|.*Id|code|label|.*Status|.*Type|mime|roomName|buildingName|floorName|field|subject");
+	}
+
+}

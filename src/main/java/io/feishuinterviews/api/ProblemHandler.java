@@ -87,7 +87,19 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> answer(AccessDeniedException ex) {
-		String scopes = (ex instanceof AuthorizationDeniedException denied
+		String scopes = scopes(ex);
+		return scopes.contains(" ")
+				? refused(ProblemType.INSUFFICIENT_SCOPE, "There is nothing for these credentials.",
+						"Bearer error=\"insufficient_scope\"")
+				: refused(ProblemType.INSUFFICIENT_SCOPE, "This takes the scope %s.".formatted(scopes),
+						"Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(scopes));
+	}
+
+	/**
+	 * Return the scopes of which any would have done.
+	 */
+	private static String scopes(AccessDeniedException ex) {
+		return (ex instanceof AuthorizationDeniedException denied
 				&& denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision)
 						? decision.getAuthorities()
 							.stream()
@@ -96,8 +108,6 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 							.map(Scope::toString)
 							.collect(joining(" "))
 						: "";
-		return refused(ProblemType.INSUFFICIENT_SCOPE, "This takes the scope %s.".formatted(scopes),
-				"Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(scopes));
 	}
 
 	private static ResponseEntity<ProblemDetail> refused(ProblemType type, String detail, String challenge) {
@@ -141,8 +151,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			return ProblemType.INVALID_REQUEST.detail("The query is not well-formed.");
 		}
 		if (ex instanceof IdentityProviderException) {
-			log.error("A token could not be checked", ex);
-			return ProblemType.IDENTITY_PROVIDER_UNAVAILABLE.detail(message);
+			log.warn("A token could not be checked: " + message);
+			return ProblemType.IDENTITY_PROVIDER_UNAVAILABLE
+				.detail("The identity provider cannot be asked for its keys for the moment.");
 		}
 		if (ex instanceof NotCachedException) {
 			return ProblemType.NOT_CACHED.detail(message);

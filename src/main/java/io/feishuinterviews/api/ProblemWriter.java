@@ -30,6 +30,7 @@ class ProblemWriter {
 		byte[] body = bytes(problem);
 		response.setStatus(problem.getStatus());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setContentLength(body.length);
 		response.getOutputStream().write(body);

@@ -1,13 +1,12 @@
 package io.feishuinterviews.security;
 
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +25,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -37,7 +37,12 @@ class AuditFilter extends OncePerRequestFilter {
 
 	private static final Logger log = LoggerFactory.getLogger("interviews.audit");
 
-	private static final Pattern ONE_TALENT = Pattern.compile("/talents/([^/]+)/interviews");
+	private static final PathPatternRequestMatcher ONE_TALENT = PathPatternRequestMatcher
+		.pathPattern("/talents/{talentId}/interviews");
+
+	private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:%]+");
+
+	private static final Set<String> READING = Set.of("GET", "HEAD");
 
 	private static final int LONGEST = 8000;
 
@@ -47,7 +52,7 @@ class AuditFilter extends OncePerRequestFilter {
 
 	/**
 	 * Make a filter.
-	 * @param ofNoInterest the requests that are not noted
+	 * @param ofNoInterest the requests that are not noted unless they are refused
 	 */
 	AuditFilter(RequestMatcher ofNoInterest) {
 		this.ofNoInterest = ofNoInterest;
@@ -72,7 +77,7 @@ class AuditFilter extends OncePerRequestFilter {
 	}
 
 	private void note(HttpServletRequest request, HttpServletResponse response, int status) {
-		if (!log.isInfoEnabled() || this.ofNoInterest.matches(request)) {
+		if (status < 400 && this.ofNoInterest.matches(request)) {
 			return;
 		}
 		Authentication authentication = this.callers.loadDeferredContext(request).get().getAuthentication();
@@ -85,7 +90,9 @@ class AuditFilter extends OncePerRequestFilter {
 			access.put("client", (request.getHeader("Authorization") == null) ? "anonymous" : "unknown");
 			access.put("proof", "none");
 		}
-		access.put("address", request.getRemoteAddr());
+		String address = request.getRemoteAddr();
+		// a proxy that is believed may have been told anything
+		access.put("address", ADDRESS.matcher(address).matches() ? address : safe(address));
 		access.put("method", safe(request.getMethod()));
 		access.put("path", cut(request.getRequestURI()));
 		access.put("talents", talents(request));
@@ -101,12 +108,15 @@ class AuditFilter extends OncePerRequestFilter {
 	}
 
 	private static String talents(HttpServletRequest request) {
+		if (!READING.contains(request.getMethod())) {
+			// to look for parameters would be to read the body
+			return "";
+		}
 		try {
-			Matcher one = ONE_TALENT.matcher(request.getRequestURI());
-			Stream<String> talents = one.matches()
-					? Stream.of(URLDecoder.decode(one.group(1).replace("+", "%2B"), StandardCharsets.UTF_8))
+			RequestMatcher.MatchResult one = ONE_TALENT.matcher(request);
+			Stream<String> talents = one.isMatch() ? one.getVariables().values().stream()
 					: values(request.getParameterValues("talentId"));
-			return cut(talents.map(AuditFilter::safe).collect(Collectors.joining(",")));
+			return cut(talents.distinct().map(AuditFilter::safe).collect(Collectors.joining(",")));
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			// the request cannot be read, and was refused

@@ -1,5 +1,7 @@
 package io.feishuinterviews.security;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.core.AuthenticationException;
 
 /**
@@ -8,8 +10,8 @@ import org.springframework.security.core.AuthenticationException;
 @SuppressWarnings("serial") // is never serialized
 public final class IdentityProviderException extends AuthenticationException {
 
-	IdentityProviderException(Throwable cause) {
-		super("The identity provider cannot be asked for its keys for the moment.", cause);
+	IdentityProviderException(String message, @Nullable Throwable cause) {
+		super(message, cause);
 	}
 
 }

@@ -23,10 +23,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.authorization.SingleResultAuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -64,6 +65,8 @@ class SecurityConfiguration {
 
 	private static final Log log = LogFactory.getLog(SecurityConfiguration.class);
 
+	private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
+
 	/**
 	 * Before Spring Security, and after the filter that gives a request its ID.
 	 */
@@ -93,8 +96,18 @@ class SecurityConfiguration {
 	SecurityFilterChain security(HttpSecurity http, AuthenticationManager authenticator, AccessProperties access,
 			RequestMatcher openToAll, Environment environment, Ticker ticker,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		RateLimits limits = new RateLimits(ticker);
 		AuthenticationEntryPoint unknown = (request, response, ex) -> problems.resolveException(request, response, null,
 				ex);
+		AuthenticationEntryPoint guessing = (request, response, ex) -> {
+			try {
+				limits.countUnknown(request);
+				unknown.commence(request, response, ex);
+			}
+			catch (TooManyRequestsException tooMany) {
+				problems.resolveException(request, response, null, tooMany);
+			}
+		};
 		AccessDeniedHandler denied = (request, response, ex) -> problems.resolveException(request, response, null, ex);
 		return http
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/talents/**")
@@ -108,13 +121,14 @@ class SecurityConfiguration {
 				.hasAnyAuthority(Stream.of(Scope.values()).map(Scope::authority).toArray(String[]::new)))
 			.oauth2ResourceServer((bearer) -> bearer.bearerTokenResolver(new AuthorizationHeader())
 				.authenticationManagerResolver((request) -> authenticator)
-				.authenticationEntryPoint(unknown)
+				.authenticationEntryPoint(guessing)
 				.accessDeniedHandler(denied))
 			.anonymous((anonymous) -> anonymous.authorities(anonymous(access)))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(unknown).accessDeniedHandler(denied))
-			.addFilterBefore(new RateLimitFilter(ticker, problems), AuthorizationFilter.class)
+			.addFilterBefore(new RateLimitFilter(limits, problems), AuthorizationFilter.class)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			// they are written for every answer, also where this chain has no say
+			// they are written for every answer on the service's port, also where this
+			// chain has no say
 			.headers(AbstractHttpConfigurer::disable)
 			// no browser sends an Authorization header by itself
 			.csrf(AbstractHttpConfigurer::disable)
@@ -125,12 +139,15 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * Actuator takes a scope, unless it has a port of its own, which the network guards.
+	 * Actuator takes a scope, unless it has a port of its own, which the network guards:
+	 * there, everybody may look.
 	 */
 	private static AuthorizationManager<RequestAuthorizationContext> actuator(Environment environment) {
-		return (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT)
-				? SingleResultAuthorizationManager.permitAll()
-				: AuthorityAuthorizationManager.hasAuthority(Scope.OPS.authority());
+		boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
+		AuthorizationManager<RequestAuthorizationContext> operators = AuthorityAuthorizationManager
+			.hasAuthority(Scope.OPS.authority());
+		return (caller, context) -> (ownPort && HttpMethod.GET.matches(context.getRequest().getMethod())) ? GRANTED
+				: operators.authorize(caller, context);
 	}
 
 	private static List<GrantedAuthority> anonymous(AccessProperties access) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -50,7 +51,23 @@ class AuditIntegrationTests extends IntegrationTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "nobody, /talents/t/interviews, client=unknown proof=none, 401, t",
+	@ValueSource(strings = { "/%74alents/7100000000000000001/interviews", "/talents/7100000000000000001/%69nterviews",
+			"/talents/%37100000000000000001/interviews" })
+	void namesTheTalentHoweverItsPathIsSpelled(String path, CapturedOutput output) {
+		assertThat(get(path, as("reader")).statusCode()).isEqualTo(200);
+		assertThat(lines(output, 1)).singleElement().asString().contains(" talents=7100000000000000001 ");
+	}
+
+	@Test
+	void namesTheTalentHoweverManyOthersComeBefore(CapturedOutput output) {
+		get("/talents/interviews?" + ("talentId=" + "a".repeat(64) + "&").repeat(130) + "talentId=7100000000000000001",
+				as("reader"));
+		assertThat(lines(output, 1)).singleElement().asString().contains("a,7100000000000000001 status=200 ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nobody, /livez, client=unknown proof=none, 401, ''",
+			"nobody, /talents/t/interviews, client=unknown proof=none, 401, t",
 			"'', /talents/t/interviews, client=anonymous proof=none, 401, t",
 			"operator, /talents/t/interviews, client=operator proof=key, 403, t",
 			"operator, /talents/interviews?talentId=t, client=operator proof=key, 403, t",

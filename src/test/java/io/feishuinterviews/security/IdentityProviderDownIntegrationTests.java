@@ -14,8 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * An identity provider that cannot be reached.
  */
-@TestPropertySource(
-		properties = "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1/no-identity-provider")
+@TestPropertySource(properties = "spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:1/nobody")
 class IdentityProviderDownIntegrationTests extends IntegrationTest {
 
 	@Test
@@ -27,6 +26,7 @@ class IdentityProviderDownIntegrationTests extends IntegrationTest {
 		assertProblem(answer, 503, "identity-provider-unavailable");
 		assertThat(answer.headers().firstValue("Retry-After")).isPresent();
 		assertThat(get("/talents/7100000000000000001/interviews", as("reader")).statusCode()).isEqualTo(200);
+		assertProblem(get("/talents/7100000000000000001/interviews", as("nobody")), 401, "unauthenticated");
 	}
 
 	private static String base64(String text) {

@@ -15,6 +15,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Everything that nobody may see is planted here, and everything that the service prints
@@ -24,7 +25,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = { "logging.level.root=debug",
 		// tells of the test's own requests, too
 		"logging.level.jdk.internal.httpclient.debug=off", "logging.level.io.feishuinterviews=trace",
-		"logging.level.interviews=trace", "management.endpoints.web.exposure.include=*" })
+		"logging.level.interviews=trace", "management.endpoints.web.exposure.include=*",
+		// as no operator should
+		"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always",
+		"spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1/nobody" })
 class LeaksIntegrationTests extends IntegrationTest {
 
 	private static final String FEEDBACK = "canary-feedback";
@@ -65,6 +69,8 @@ class LeaksIntegrationTests extends IntegrationTest {
 		}
 		said.append(get("/talents/known/interviews", "Authorization", "Bearer " + WRONG_KEY).body());
 		said.append(get("/talents/known/interviews", "Authorization", "Basic " + WRONG_KEY).body());
+		said.append(get("/talents/known/interviews", "Authorization", "Bearer eyJhbGciOiJSUzI1NiJ9." + WRONG_KEY + ".a")
+			.body());
 		String masked = get("/talents/known/interviews").body();
 		assertThat(masked).contains("139****5678").doesNotContain(NUMBER);
 		for (String endpoint : List.of("env", "configprops", "beans", "caches", "metrics", "prometheus", "mappings",
@@ -77,6 +83,8 @@ class LeaksIntegrationTests extends IntegrationTest {
 			said.append(get("/actuator/metrics/" + meter, as("canary")).body());
 		}
 		assertThat(said).contains("key-sha256", "feishu.app-secret", "resilience4j_circuitbreaker_state");
+		get("/talents/known/interviews", as("canary", "X-Request-Id", "the-last"));
+		await().untilAsserted(() -> assertThat(output).contains("request=the-last"));
 		said.append(output.getAll());
 		assertThat(said).contains("interviews.audit", "get_by_talent").contains(" DEBUG ");
 		for (String secret : List.of(FEEDBACK, NUMBER, TOKEN, WRONG_KEY, "canary-key", Sandbox.sha256("canary-key"),

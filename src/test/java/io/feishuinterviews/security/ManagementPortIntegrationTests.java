@@ -39,6 +39,18 @@ class ManagementPortIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void changesNothingForEverybody() throws Exception {
+		HttpRequest.Builder caches = HttpRequest
+			.newBuilder(URI.create("http://localhost:" + this.managementPort + "/actuator/caches"))
+			.DELETE();
+		HttpClient http = HttpClient.newHttpClient();
+		assertThat(http.send(caches.build(), HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+		assertThat(
+				http.send(caches.headers(as("operator")).build(), HttpResponse.BodyHandlers.discarding()).statusCode())
+			.isEqualTo(204);
+	}
+
+	@Test
 	void handsOutNoInterviews() throws Exception {
 		assertThat(at(this.managementPort, "/talents/7100000000000000001/interviews").statusCode()).isIn(401, 404);
 	}

@@ -11,6 +11,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Behind a proxy that the settings name.
@@ -26,7 +27,14 @@ class ProxyIntegrationTests extends IntegrationTest {
 				"198.51.100.1, 203.0.113.7", "X-Forwarded-Proto", "https");
 		assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
 		// what the client itself put before is not
-		assertThat(output).contains(" address=203.0.113.7 ");
+		await().untilAsserted(() -> assertThat(output).contains(" address=203.0.113.7 "));
+	}
+
+	@Test
+	void itsWordIsStillNotTakenForOurs(CapturedOutput output) {
+		get("/talents/7100000000000000010/interviews", "X-Forwarded-For", "203.0.113.9 client=recruiter status=200");
+		await().untilAsserted(() -> assertThat(output).contains("interviews.audit"));
+		assertThat(output).doesNotContain(" client=recruiter");
 	}
 
 }

@@ -36,6 +36,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.lessThan;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tokens of an identity provider, signed for real.
@@ -76,7 +77,7 @@ class TokenIntegrationTests extends IntegrationTest {
 		assertThat(ask(token((claims) -> claims.claim("scp", List.of("interviews:read")))).statusCode()).isEqualTo(200);
 		assertThat(ask(token((claims) -> claims.claim("scp", "interviews:read"))).statusCode()).isEqualTo(200);
 		assertThat(get(PATH, as("reader")).statusCode()).isEqualTo(200);
-		assertThat(output).contains("client=alice%40example.com proof=token");
+		await().untilAsserted(() -> assertThat(output).contains("client=alice%40example.com proof=token"));
 	}
 
 	@Test

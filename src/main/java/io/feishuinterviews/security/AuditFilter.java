@@ -100,7 +100,9 @@ class AuditFilter extends OncePerRequestFilter {
 		access.put("served", served(response));
 		access.put("request", String.valueOf(response.getHeader("X-Request-Id")));
 		LoggingEventBuilder line = log.atInfo();
-		access.forEach(line::addKeyValue);
+		for (Map.Entry<String, String> field : access.entrySet()) {
+			line = line.addKeyValue(field.getKey(), field.getValue());
+		}
 		line.log(access.entrySet()
 			.stream()
 			.map((field) -> field.getKey() + '=' + field.getValue())

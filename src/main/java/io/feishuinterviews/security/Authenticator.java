@@ -1,5 +1,6 @@
 package io.feishuinterviews.security;
 
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
@@ -42,7 +43,7 @@ class Authenticator implements AuthenticationManager {
 	}
 
 	@Override
-	public @Nullable Authentication authenticate(Authentication credentials) {
+	public Authentication authenticate(Authentication credentials) {
 		String token = ((BearerTokenAuthenticationToken) credentials).getToken();
 		Caller caller = this.keys.callerWith(token);
 		if (caller != null) {
@@ -52,10 +53,10 @@ class Authenticator implements AuthenticationManager {
 			throw new InvalidBearerTokenException("nobody's key");
 		}
 		if (!this.checks.tryAcquire()) {
-			throw new IdentityProviderException("too many tokens are being checked", null);
+			throw new IdentityProviderException("too many tokens are being checked");
 		}
 		try {
-			return this.tokens.authenticate(credentials);
+			return Objects.requireNonNull(this.tokens.authenticate(credentials));
 		}
 		catch (AuthenticationServiceException | JwtDecoderInitializationException ex) {
 			throw new IdentityProviderException(String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex)), ex);

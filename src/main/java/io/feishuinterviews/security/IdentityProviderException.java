@@ -1,7 +1,5 @@
 package io.feishuinterviews.security;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.security.core.AuthenticationException;
 
 /**
@@ -10,7 +8,11 @@ import org.springframework.security.core.AuthenticationException;
 @SuppressWarnings("serial") // is never serialized
 public final class IdentityProviderException extends AuthenticationException {
 
-	IdentityProviderException(String message, @Nullable Throwable cause) {
+	IdentityProviderException(String message) {
+		super(message);
+	}
+
+	IdentityProviderException(String message, Throwable cause) {
 		super(message, cause);
 	}
 

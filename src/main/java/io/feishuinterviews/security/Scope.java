@@ -36,15 +36,20 @@ public enum Scope {
 	// Spring Security's name for it
 	private final String authority = PREFIX + this.text;
 
-	private final GrantedAuthority granted = new SimpleGrantedAuthority(this.authority);
-
 	/**
 	 * Return whether the caller of the current request has this scope.
 	 * @return whether it has
 	 */
 	public boolean isCallers() {
 		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-		return caller != null && caller.getAuthorities().contains(this.granted);
+		if (caller != null) {
+			for (GrantedAuthority granted : caller.getAuthorities()) {
+				if (this.authority.equals(granted.getAuthority())) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	String authority() {
@@ -52,7 +57,7 @@ public enum Scope {
 	}
 
 	GrantedAuthority granted() {
-		return this.granted;
+		return new SimpleGrantedAuthority(this.authority);
 	}
 
 	/**

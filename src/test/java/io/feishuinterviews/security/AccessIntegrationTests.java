@@ -70,7 +70,8 @@ class AccessIntegrationTests extends IntegrationTest {
 	static Stream<Arguments> handlers() {
 		return HANDLERS.entrySet()
 			.stream()
-			.map((handler) -> Arguments.of(handler.getKey().split(" ")[1].replace("{talentId}", "7100000000000000001"),
+			.map((handler) -> Arguments.of(
+					handler.getKey().replaceFirst(".* ", "").replace("{talentId}", "7100000000000000001"),
 					handler.getValue()));
 	}
 

@@ -5,9 +5,13 @@ import java.util.List;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Sandbox;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -50,6 +54,12 @@ class LeaksIntegrationTests extends IntegrationTest {
 	static void key(DynamicPropertyRegistry registry) {
 		registry.add("interviews.security.clients.canary.key-sha256", () -> Sandbox.sha256("canary-key"));
 		registry.add("interviews.security.clients.canary.scopes", () -> "interviews:read,interviews:contact,ops");
+	}
+
+	@AfterAll
+	static void beQuietAgain(@Autowired LoggingSystem logging) {
+		logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+		logging.setLogLevel("io.feishuinterviews", null);
 	}
 
 	@Test

@@ -2,6 +2,8 @@ package io.feishuinterviews.api;
 
 import java.util.Locale;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -12,6 +14,11 @@ import org.springframework.util.StringUtils;
  */
 final class AcceptEncoding {
 
+	/**
+	 * What clients have sent, which is mostly the same, and what it came to.
+	 */
+	private static final Cache<String, Boolean> KNOWN = Caffeine.newBuilder().maximumSize(1000).build();
+
 	private AcceptEncoding() {
 	}
 
@@ -21,9 +28,10 @@ final class AcceptEncoding {
 	 * @return whether to send gzip
 	 */
 	static boolean picksGzip(@Nullable String header) {
-		if (header == null) {
-			return false;
-		}
+		return header != null && KNOWN.get(header, AcceptEncoding::parse);
+	}
+
+	private static boolean parse(String header) {
 		float gzip = -1;
 		float identity = -1;
 		float any = -1;

@@ -1,6 +1,7 @@
 package io.feishuinterviews.api;
 
-import org.springframework.http.HttpHeaders;
+import java.util.Map;
+
 import org.springframework.http.HttpStatus;
 
 /**
@@ -11,6 +12,6 @@ import org.springframework.http.HttpStatus;
  * @param body the body's bytes, empty for none
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Answer(HttpStatus status, HttpHeaders headers, byte[] body) {
+record Answer(HttpStatus status, Map<String, String> headers, byte[] body) {
 
 }

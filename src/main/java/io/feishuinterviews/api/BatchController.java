@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -98,7 +100,7 @@ class BatchController {
 		String tags = parts.stream().map(Part::etag).collect(Collectors.joining());
 		String etag = preferences.variant()
 			.etag(Representation.tag(tags.getBytes(StandardCharsets.UTF_8)), preferences.gzip());
-		HttpHeaders headers = new HttpHeaders();
+		Map<String, String> headers = new LinkedHashMap<>();
 		Duration age = parts.stream().map(Part::age).max(Comparator.naturalOrder()).orElseThrow();
 		Duration timeToLive = parts.stream().map(Part::timeToLive).min(Comparator.naturalOrder()).orElseThrow();
 		String status = parts.stream()
@@ -109,7 +111,7 @@ class BatchController {
 		this.cacheHeaders.set(headers, age, timeToLive, status);
 		if (parts.stream().anyMatch((part) -> part.served() == null)) {
 			// what failed for one may be there a moment later
-			headers.setCacheControl("private, no-cache");
+			headers.put(HttpHeaders.CACHE_CONTROL, "private, no-cache");
 		}
 		return preferences.answer(headers, etag, () -> body(parts, preferences.gzip()));
 	}

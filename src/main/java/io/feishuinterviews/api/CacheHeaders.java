@@ -1,6 +1,7 @@
 package io.feishuinterviews.api;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.feishuinterviews.cache.Freshness;
 import io.feishuinterviews.cache.Served;
@@ -24,11 +25,11 @@ class CacheHeaders {
 				+ ", stale-if-error=" + freshness.staleIfError().toSeconds();
 	}
 
-	void set(HttpHeaders headers, Duration age, Duration timeToLive, String cacheStatus) {
+	void set(Map<String, String> headers, Duration age, Duration timeToLive, String cacheStatus) {
 		long left = Math.max(0, seconds(timeToLive));
-		headers.set(HttpHeaders.CACHE_CONTROL, "private, max-age=" + left + this.staleTimes);
-		headers.set(HttpHeaders.AGE, Long.toString(age.toSeconds()));
-		headers.set(CACHE_STATUS, US + cacheStatus);
+		headers.put(HttpHeaders.CACHE_CONTROL, "private, max-age=" + left + this.staleTimes);
+		headers.put(HttpHeaders.AGE, Long.toString(age.toSeconds()));
+		headers.put(CACHE_STATUS, US + cacheStatus);
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.feishuinterviews.api;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
@@ -10,7 +13,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.stereotype.Controller;
@@ -51,7 +53,7 @@ class InterviewsController {
 	private Answer answer(TalentQuery query, Served served, Preferences preferences) {
 		Representation representation = this.representations.of(query.talentId(), served.kept(), preferences.variant());
 		String etag = representation.etag(preferences.gzip());
-		HttpHeaders headers = new HttpHeaders();
+		Map<String, String> headers = new LinkedHashMap<>();
 		this.cacheHeaders.set(headers, served.age(), served.timeToLive(), CacheHeaders.status(served));
 		return preferences.answer(headers, etag, () -> representation.body(preferences.gzip()));
 	}

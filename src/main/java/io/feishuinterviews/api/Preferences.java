@@ -1,6 +1,7 @@
 package io.feishuinterviews.api;
 
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import io.feishuinterviews.cache.RequestDirectives;
@@ -44,16 +45,16 @@ record Preferences(Variant variant, boolean gzip, RequestDirectives freshness, @
 	 * @param body its bytes, compressed if that is wanted
 	 * @return the answer
 	 */
-	Answer answer(HttpHeaders headers, String etag, Supplier<byte[]> body) {
-		headers.set(HttpHeaders.ETAG, etag);
-		headers.set(HttpHeaders.VARY, VARY);
+	Answer answer(Map<String, String> headers, String etag, Supplier<byte[]> body) {
+		headers.put(HttpHeaders.ETAG, etag);
+		headers.put(HttpHeaders.VARY, VARY);
 		if (IfNoneMatch.matches(this.ifNoneMatch, etag)) {
 			return new Answer(HttpStatus.NOT_MODIFIED, headers, NO_BODY);
 		}
-		headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
-		headers.set(HttpHeaders.CONTENT_LANGUAGE, this.variant.language().tag());
+		headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+		headers.put(HttpHeaders.CONTENT_LANGUAGE, this.variant.language().tag());
 		if (this.gzip) {
-			headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+			headers.put(HttpHeaders.CONTENT_ENCODING, "gzip");
 		}
 		return new Answer(HttpStatus.OK, headers, body.get());
 	}

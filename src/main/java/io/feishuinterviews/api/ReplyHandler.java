@@ -67,13 +67,13 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 	private static void send(Answer answer, @Nullable HttpServletResponse response) throws IOException {
 		Assert.state(response != null, "not a servlet request");
 		response.setStatus(answer.status().value());
-		answer.headers().forEach((name, values) -> {
+		answer.headers().forEach((name, value) -> {
 			if (name.equals(HttpHeaders.VARY)) {
-				// which a filter may have done already
-				values.forEach((value) -> response.addHeader(name, value));
+				// a filter may have said what else it depends on
+				response.addHeader(name, value);
 			}
 			else {
-				response.setHeader(name, String.join(", ", values));
+				response.setHeader(name, value);
 			}
 		});
 		if (answer.body().length > 0) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -11,10 +12,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Teaches Spring MVC what our requests look like.
@@ -44,6 +47,40 @@ class WebConfiguration implements WebMvcConfigurer {
 		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);
 		registration.setEnabled(!properties.allowedOrigins().isEmpty());
+		return registration;
+	}
+
+	/**
+	 * Look for a request's handler among ours first. Actuator's, of which there are many,
+	 * would otherwise all be asked before.
+	 */
+	@Bean
+	static WebMvcRegistrations oursFirst() {
+		return new WebMvcRegistrations() {
+
+			@Override
+			public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+				return new RequestMappingHandlerMapping() {
+
+					@Override
+					public int getOrder() {
+						return Ordered.HIGHEST_PRECEDENCE;
+					}
+
+				};
+			}
+
+		};
+	}
+
+	/**
+	 * Spring MVC itself says which request a thread is busy with.
+	 */
+	@Bean
+	static FilterRegistrationBean<RequestContextFilter> noRequestContext() {
+		FilterRegistrationBean<RequestContextFilter> registration = new FilterRegistrationBean<>(
+				new RequestContextFilter());
+		registration.setEnabled(false);
 		return registration;
 	}
 

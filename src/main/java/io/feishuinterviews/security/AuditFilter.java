@@ -3,11 +3,8 @@ package io.feishuinterviews.security;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +25,7 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Notes who has asked, for whom, and what came of it; nothing of what was answered.
@@ -39,8 +37,6 @@ class AuditFilter extends OncePerRequestFilter {
 
 	private static final PathPatternRequestMatcher ONE_TALENT = PathPatternRequestMatcher
 		.pathPattern("/talents/{talentId}/interviews");
-
-	private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:%]+");
 
 	private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -77,36 +73,27 @@ class AuditFilter extends OncePerRequestFilter {
 	}
 
 	private void note(HttpServletRequest request, HttpServletResponse response, int status) {
-		if (status < 400 && this.ofNoInterest.matches(request)) {
+		if (status < 400 && !request.getRequestURI().startsWith("/talents/") && this.ofNoInterest.matches(request)) {
 			return;
 		}
 		Authentication authentication = this.callers.loadDeferredContext(request).get().getAuthentication();
-		Map<String, String> access = new LinkedHashMap<>();
+		Line line = new Line();
 		if (authentication instanceof Caller caller) {
-			access.put("client", safe(caller.getName()));
-			access.put("proof", caller.proof().name().toLowerCase(Locale.ROOT));
+			line.add("client", safe(caller.getName())).add("proof", caller.proof().text());
 		}
 		else {
-			access.put("client", (request.getHeader("Authorization") == null) ? "anonymous" : "unknown");
-			access.put("proof", "none");
+			line.add("client", (request.getHeader("Authorization") == null) ? "anonymous" : "unknown")
+				.add("proof", "none");
 		}
-		String address = request.getRemoteAddr();
 		// a proxy that is believed may have been told anything
-		access.put("address", ADDRESS.matcher(address).matches() ? address : safe(address));
-		access.put("method", safe(request.getMethod()));
-		access.put("path", cut(request.getRequestURI()));
-		access.put("talents", talents(request));
-		access.put("status", String.valueOf(status));
-		access.put("served", served(response));
-		access.put("request", String.valueOf(response.getHeader("X-Request-Id")));
-		LoggingEventBuilder line = log.atInfo();
-		for (Map.Entry<String, String> field : access.entrySet()) {
-			line = line.addKeyValue(field.getKey(), field.getValue());
-		}
-		line.log(access.entrySet()
-			.stream()
-			.map((field) -> field.getKey() + '=' + field.getValue())
-			.collect(Collectors.joining(" ")));
+		line.add("address", safe(request.getRemoteAddr()))
+			.add("method", safe(request.getMethod()))
+			.add("path", cut(request.getRequestURI()))
+			.add("talents", talents(request))
+			.add("status", String.valueOf(status))
+			.add("served", served(response))
+			.add("request", String.valueOf(response.getHeader("X-Request-Id")))
+			.write();
 	}
 
 	private static String talents(HttpServletRequest request) {
@@ -115,10 +102,15 @@ class AuditFilter extends OncePerRequestFilter {
 			return "";
 		}
 		try {
-			RequestMatcher.MatchResult one = ONE_TALENT.matcher(request);
-			Stream<String> talents = one.isMatch() ? one.getVariables().values().stream()
-					: values(request.getParameterValues("talentId"));
-			return cut(talents.distinct().map(AuditFilter::safe).collect(Collectors.joining(",")));
+			// what Spring MVC has found there, if the request came so far
+			Object handled = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+			Map<?, ?> variables = (handled instanceof Map<?, ?> map) ? map : ONE_TALENT.matcher(request).getVariables();
+			if (variables.get("talentId") instanceof String talentId) {
+				return safe(talentId);
+			}
+			return cut(values(request.getParameterValues("talentId")).distinct()
+				.map(AuditFilter::safe)
+				.collect(Collectors.joining(",")));
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			// the request cannot be read, and was refused
@@ -136,11 +128,44 @@ class AuditFilter extends OncePerRequestFilter {
 	}
 
 	private static String safe(String text) {
-		return cut(URLEncoder.encode(text, StandardCharsets.UTF_8));
+		return isHarmless(text) ? text : cut(URLEncoder.encode(text, StandardCharsets.UTF_8));
+	}
+
+	private static boolean isHarmless(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			boolean harmless = (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z')
+					|| (character >= 'A' && character <= 'Z') || "-_.:%".indexOf(character) >= 0;
+			if (!harmless) {
+				return false;
+			}
+		}
+		return text.length() <= 128;
 	}
 
 	private static String cut(String text) {
 		return (text.length() <= LONGEST) ? text : text.substring(0, LONGEST) + "...";
+	}
+
+	/**
+	 * What is noted of an access: a text for people, and fields for machines.
+	 */
+	private static final class Line {
+
+		private final StringBuilder text = new StringBuilder(300);
+
+		private LoggingEventBuilder event = log.atInfo();
+
+		Line add(String name, String value) {
+			this.text.append(this.text.isEmpty() ? "" : " ").append(name).append('=').append(value);
+			this.event = this.event.addKeyValue(name, value);
+			return this;
+		}
+
+		void write() {
+			this.event.log(this.text.toString());
+		}
+
 	}
 
 	/**

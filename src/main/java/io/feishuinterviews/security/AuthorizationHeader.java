@@ -8,19 +8,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
  * Reads the key or token that comes with a request. Spring's own reader takes a header of
  * another scheme for none, and would let its sender in as anonymous.
  */
-class AuthorizationHeader implements BearerTokenResolver {
+class AuthorizationHeader implements AuthenticationConverter {
 
 	private static final Pattern BEARER = Pattern.compile("bearer +([A-Za-z0-9-._~+/]+=*) *", Pattern.CASE_INSENSITIVE);
 
 	@Override
-	public @Nullable String resolve(HttpServletRequest request) {
+	public @Nullable Authentication convert(HttpServletRequest request) {
 		Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
 		if (!headers.hasMoreElements()) {
 			return null;
@@ -29,7 +31,7 @@ class AuthorizationHeader implements BearerTokenResolver {
 		if (headers.hasMoreElements() || !bearer.matches()) {
 			throw new InvalidBearerTokenException("not one bearer token");
 		}
-		return bearer.group(1);
+		return new BearerTokenAuthenticationToken(bearer.group(1));
 	}
 
 }

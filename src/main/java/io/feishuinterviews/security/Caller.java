@@ -1,6 +1,7 @@
 package io.feishuinterviews.security;
 
 import java.util.Collection;
+import java.util.Locale;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
@@ -57,7 +58,13 @@ final class Caller extends AbstractAuthenticationToken {
 		/**
 		 * By a token of the identity provider's.
 		 */
-		TOKEN
+		TOKEN;
+
+		private final String text = name().toLowerCase(Locale.ROOT);
+
+		String text() {
+			return this.text;
+		}
 
 	}
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -28,30 +29,29 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.Header;
+import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
-import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
-import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
-import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -64,6 +64,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class SecurityConfiguration {
 
 	private static final Log log = LogFactory.getLog(SecurityConfiguration.class);
+
+	private static final String ANONYMOUS = "anonymous";
 
 	private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
 
@@ -92,14 +94,20 @@ class SecurityConfiguration {
 		return new Authenticator(new ApiKeys(access.clients()), decoder.getIfAvailable());
 	}
 
+	/**
+	 * The whole chain, filter by filter: a request without a session needs no more of
+	 * them than these.
+	 */
 	@Bean
-	SecurityFilterChain security(HttpSecurity http, AuthenticationManager authenticator, AccessProperties access,
-			RequestMatcher openToAll, Environment environment, Ticker ticker,
+	SecurityFilterChain security(AuthenticationManager authenticator, AccessProperties access, RequestMatcher openToAll,
+			Environment environment, Ticker ticker,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		RateLimits limits = new RateLimits(ticker);
 		AuthenticationEntryPoint unknown = (request, response, ex) -> problems.resolveException(request, response, null,
 				ex);
-		AuthenticationEntryPoint guessing = (request, response, ex) -> {
+		BearerTokenAuthenticationFilter credentials = new BearerTokenAuthenticationFilter(authenticator,
+				new AuthorizationHeader());
+		credentials.setAuthenticationEntryPoint((request, response, ex) -> {
 			try {
 				limits.countUnknown(request);
 				unknown.commence(request, response, ex);
@@ -107,35 +115,31 @@ class SecurityConfiguration {
 			catch (TooManyRequestsException tooMany) {
 				problems.resolveException(request, response, null, tooMany);
 			}
-		};
-		AccessDeniedHandler denied = (request, response, ex) -> problems.resolveException(request, response, null, ex);
-		return http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/talents/**")
-				.hasAuthority(Scope.INTERVIEWS_READ.authority())
-				.requestMatchers(openToAll)
-				.permitAll()
-				.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
-				.access(actuator(environment))
-				.anyRequest()
-				// nothing is there, but that is not for everybody to know
-				.hasAnyAuthority(Stream.of(Scope.values()).map(Scope::authority).toArray(String[]::new)))
-			.oauth2ResourceServer((bearer) -> bearer.bearerTokenResolver(new AuthorizationHeader())
-				.authenticationManagerResolver((request) -> authenticator)
-				.authenticationEntryPoint(guessing)
-				.accessDeniedHandler(denied))
-			.anonymous((anonymous) -> anonymous.authorities(anonymous(access)))
-			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(unknown).accessDeniedHandler(denied))
-			.addFilterBefore(new RateLimitFilter(limits, problems), AuthorizationFilter.class)
-			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			// they are written for every answer on the service's port, also where this
-			// chain has no say
-			.headers(AbstractHttpConfigurer::disable)
-			// no browser sends an Authorization header by itself
-			.csrf(AbstractHttpConfigurer::disable)
-			.logout(AbstractHttpConfigurer::disable)
-			.requestCache(AbstractHttpConfigurer::disable)
-			.servletApi(AbstractHttpConfigurer::disable)
+		});
+		ExceptionTranslationFilter refusals = new ExceptionTranslationFilter(unknown, new NullRequestCache());
+		refusals
+			.setAccessDeniedHandler((request, response, ex) -> problems.resolveException(request, response, null, ex));
+		return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE,
+				new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()), credentials,
+				new AnonymousAuthenticationFilter(ANONYMOUS, ANONYMOUS, anonymous(access)),
+				new RateLimitFilter(limits, problems), refusals,
+				new AuthorizationFilter(rules(openToAll, environment)));
+	}
+
+	private static AuthorizationManager<HttpServletRequest> rules(RequestMatcher openToAll, Environment environment) {
+		return RequestMatcherDelegatingAuthorizationManager.builder()
+			.add(PathPatternRequestMatcher.pathPattern("/talents/**"), hasAnyOf(Scope.INTERVIEWS_READ))
+			.add(openToAll, (caller, context) -> GRANTED)
+			.add(new OrRequestMatcher(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()),
+					actuator(environment))
+			// nothing is there, but that is not for everybody to know
+			.add(AnyRequestMatcher.INSTANCE, hasAnyOf(Scope.values()))
 			.build();
+	}
+
+	private static AuthorizationManager<RequestAuthorizationContext> hasAnyOf(Scope... scopes) {
+		return AuthorityAuthorizationManager
+			.hasAnyAuthority(Stream.of(scopes).map(Scope::authority).toArray(String[]::new));
 	}
 
 	/**
@@ -144,8 +148,7 @@ class SecurityConfiguration {
 	 */
 	private static AuthorizationManager<RequestAuthorizationContext> actuator(Environment environment) {
 		boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
-		AuthorizationManager<RequestAuthorizationContext> operators = AuthorityAuthorizationManager
-			.hasAuthority(Scope.OPS.authority());
+		AuthorizationManager<RequestAuthorizationContext> operators = hasAnyOf(Scope.OPS);
 		return (caller, context) -> (ownPort && HttpMethod.GET.matches(context.getRequest().getMethod())) ? GRANTED
 				: operators.authorize(caller, context);
 	}
@@ -173,22 +176,22 @@ class SecurityConfiguration {
 
 	@Bean
 	static FilterRegistrationBean<HeaderWriterFilter> securityHeaders() {
-		RequestMatcher swaggerUi = PathPatternRequestMatcher.pathPattern("/swagger-ui/**");
-		HeaderWriterFilter filter = new HeaderWriterFilter(List.of(new XContentTypeOptionsHeaderWriter(),
-				new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY), new HstsHeaderWriter(),
-				new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
-				new DelegatingRequestMatcherHeaderWriter(swaggerUi, new StaticHeadersWriter(List.of(
-						// Swagger UI has styles in its elements, and pictures in its
-						// styles
-						new Header("Content-Security-Policy",
-								"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-										+ "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
-						new Header("Cache-Control", "private, no-cache")))),
-				new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(swaggerUi),
-						new StaticHeadersWriter(List.of(
-								new Header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-								// whoever answers with what may be kept says so instead
-								new Header("Cache-Control", "no-store"))))));
+		HeaderWriter forSwaggerUi = new StaticHeadersWriter(List.of(
+				// it has styles in its elements, and pictures in its styles
+				new Header("Content-Security-Policy",
+						"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+								+ "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+				new Header("Cache-Control", "private, no-cache")));
+		HeaderWriter forAllElse = new StaticHeadersWriter(
+				List.of(new Header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+						// whoever answers with what may be kept says so instead
+						new Header("Cache-Control", "no-store")));
+		HeaderWriterFilter filter = new HeaderWriterFilter(List.of(
+				new StaticHeadersWriter(List.of(new Header("X-Content-Type-Options", "nosniff"),
+						new Header("X-Frame-Options", "DENY"), new Header("Referrer-Policy", "no-referrer"))),
+				new HstsHeaderWriter(),
+				(request, response) -> (request.getRequestURI().startsWith("/swagger-ui/") ? forSwaggerUi : forAllElse)
+					.writeHeaders(request, response)));
 		filter.setShouldWriteHeadersEagerly(true);
 		return first(filter, BEFORE_ALL_ELSE + 10);
 	}

@@ -1,0 +1,61 @@
+package io.feishuinterviews.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.feishuinterviews.bench.MadeUpTalent;
+import io.feishuinterviews.feishu.FlatteningBenchmark;
+import io.feishuinterviews.interview.Interview;
+import io.feishuinterviews.interview.Language;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What it costs to make a representation: JSON, and the same compressed.
+ */
+@State(Scope.Benchmark)
+public class RenderingBenchmark {
+
+	private static final InterviewsJson JSON = new InterviewsJson();
+
+	private static final Variant VARIANT = new Variant(Language.ZH, false);
+
+	/**
+	 * How many interviews there are.
+	 */
+	@Param({ "6", "50", "500", "5000" })
+	public int interviews;
+
+	private List<Interview> talent = List.of();
+
+	/**
+	 * Make up a talent.
+	 */
+	@Setup
+	public void makeUpATalent() {
+		this.talent = FlatteningBenchmark
+			.flatten(MadeUpTalent.data(this.interviews, 2, 1).getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Write it as JSON.
+	 * @return the JSON
+	 */
+	@Benchmark
+	public byte[] json() {
+		return JSON.write(new TalentInterviews("1", this.talent), VARIANT);
+	}
+
+	/**
+	 * Make all that a representation has.
+	 * @return the representation
+	 */
+	@Benchmark
+	public Object representation() {
+		return new Representation(VARIANT, json());
+	}
+
+}

@@ -1,0 +1,511 @@
+package io.feishuinterviews.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.feishuinterviews.api.HeapOfATalent;
+
+/**
+ * Measures what the table in RESULTS.md asks for, and writes what it finds there.
+ */
+public final class Benchmark {
+
+	private static final String KEY = "bench-key";
+
+	private static final String[] AUTHORIZATION = { "Authorization", "Bearer " + KEY };
+
+	private static final String TALENT = "/talents/6949805467799537964/interviews";
+
+	private static final Path RESULTS = Path.of("src/bench/RESULTS.md");
+
+	private static final int SERVICE = 18080;
+
+	private static final int FEISHU = 18081;
+
+	private static final int NGINX = 18082;
+
+	private static final int NGINX_GZIP = 18083;
+
+	private static final int BARE = 18084;
+
+	/**
+	 * A virtual machine that shares two cores with its load takes so long to compile what
+	 * it runs.
+	 */
+	private static final int WARM_UP = 110;
+
+	private static final int ROUNDS = 5;
+
+	private static final int SECONDS = 3;
+
+	private static final int CONNECTIONS = 32;
+
+	private final String java17 = System.getenv("JAVA_17");
+
+	private final String java25 = System.getenv("JAVA_25");
+
+	private final Path dir = Files.createTempDirectory("bench");
+
+	private final FakeFeishu feishu = new FakeFeishu(FEISHU);
+
+	private final Map<String, String> sections = new LinkedHashMap<>();
+
+	private Benchmark() throws IOException {
+	}
+
+	/**
+	 * Measure.
+	 * @param args what to measure; nothing for everything
+	 */
+	public static void main(String[] args) throws Exception {
+		Benchmark benchmark = new Benchmark();
+		Map<String, Runnable> measures = new LinkedHashMap<>();
+		measures.put("hits", benchmark::hits);
+		measures.put("cold", benchmark::cold);
+		measures.put("hanging", benchmark::hanging);
+		measures.put("misses", benchmark::misses);
+		measures.put("many", benchmark::many);
+		measures.put("heap", benchmark::heap);
+		measures.put("start", benchmark::start);
+		if (Arrays.equals(args, new String[] { "profile" })) {
+			benchmark.profile();
+			System.exit(0);
+		}
+		List<String> wanted = (args.length > 0) ? Arrays.asList(args) : List.copyOf(measures.keySet());
+		try {
+			for (String measure : wanted) {
+				System.out.println("== " + measure);
+				measures.get(measure).run();
+				System.out.println(benchmark.sections.get(measure));
+			}
+			benchmark.write();
+		}
+		finally {
+			benchmark.feishu.close();
+		}
+		System.exit(0);
+	}
+
+	/**
+	 * What browsers do most: ask for what is cached.
+	 */
+	private void hits() {
+		try (Server service = service(this.java25, "service", "-Xmx512m")) {
+			Files.write(this.dir.resolve("json"), service.get(TALENT, AUTHORIZATION));
+			Files.write(this.dir.resolve("gzip"),
+					service.get(TALENT, "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip"));
+			try (Server nginx = nginx(); Server bare = bare()) {
+				Server nginxGzip = new Server("nginx, gzip on", nginx.process(), NGINX_GZIP);
+				Map<String, Subject> subjects = new LinkedHashMap<>();
+				subjects.put("service, gzip", new Subject(service, "gzip"));
+				subjects.put("nginx `gzip on`, gzip", new Subject(nginxGzip, "gzip"));
+				subjects.put("bare servlet, gzip", new Subject(bare, "gzip"));
+				subjects.put("service, identity", new Subject(service, "identity"));
+				subjects.put("nginx, identity", new Subject(nginx, "identity"));
+				subjects.put("bare servlet, identity", new Subject(bare, "identity"));
+				subjects.put("service, 304", new Subject(service, "gzip", "If-None-Match", "*"));
+				subjects.get("service, gzip").load(WARM_UP);
+				// at least 20 s for each of the others, too
+				subjects.values().forEach((subject) -> subject.load(10));
+				Map<String, List<Load>> rounds = new LinkedHashMap<>();
+				for (int i = 0; i < ROUNDS; i++) {
+					subjects.forEach((name, subject) -> rounds.computeIfAbsent(name, (key) -> new ArrayList<>())
+						.add(subject.load(SECONDS)));
+				}
+				Map<String, Load> medians = new LinkedHashMap<>();
+				rounds.forEach((name, loads) -> medians.put(name, Load.median(loads)));
+				this.sections.put("hits", hits(medians));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private String hits(Map<String, Load> medians) throws IOException {
+		StringBuilder table = new StringBuilder("""
+				The answer has %d bytes, compressed %d; what Feishu sent, %d.
+
+				| | requests/s | p50 | p99 | server CPU per request |
+				|---|---|---|---|---|
+				""".formatted(Files.size(this.dir.resolve("json")), Files.size(this.dir.resolve("gzip")),
+				this.feishu.answerLength()));
+		medians.forEach((name, load) -> table.append("| %s | %,.0f | %.2f ms | %.2f ms | %.1f µs |%n".formatted(name,
+				load.perSecond(), load.p50() / 1000, load.p99() / 1000, load.cpu())));
+		Load gzip = medians.get("service, gzip");
+		Load identity = medians.get("service, identity");
+		table.append("\n| ratio | target | measured |\n|---|---|---|\n");
+		row(table, "hit, gzip: service / nginx `gzip on`", "≥ 1.2, better 1.5",
+				gzip.perSecond() / medians.get("nginx `gzip on`, gzip").perSecond());
+		row(table, "hit, identity: service / nginx `proxy_cache`", "≥ 0.33",
+				identity.perSecond() / medians.get("nginx, identity").perSecond());
+		row(table, "server CPU per hit, gzip: service / bare servlet", "≤ 1.5",
+				gzip.cpu() / medians.get("bare servlet, gzip").cpu());
+		row(table, "server CPU per hit, identity: service / bare servlet", "≤ 1.5",
+				identity.cpu() / medians.get("bare servlet, identity").cpu());
+		row(table, "304 / gzip hits", "≥ 1", medians.get("service, 304").perSecond() / gzip.perSecond());
+		return table.toString();
+	}
+
+	private static void row(StringBuilder table, String what, String target, double measured) {
+		table.append("| %s | %s | %.2f |%n".formatted(what, target, measured));
+	}
+
+	/**
+	 * Say where the time of a hit goes: target/hits.jfr, and the most of it here.
+	 */
+	private void profile() {
+		Path recording = Path.of("target/hits.jfr").toAbsolutePath();
+		try (Server service = service(this.java25, "service", "-Xmx512m")) {
+			Load.of(service, TALENT, WARM_UP, CONNECTIONS, "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip");
+			String pid = String.valueOf(service.process().pid());
+			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.start", "name=hits", "settings=profile");
+			Load load = Load.of(service, TALENT, 20, CONNECTIONS, "Authorization", "Bearer " + KEY, "Accept-Encoding",
+					"gzip");
+			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.dump", "name=hits", "filename=" + recording);
+			System.out.printf("%.0f requests/s, %.1f µs each%n", load.perSecond(), load.cpu());
+		}
+		for (String view : List.of("hot-methods", "allocation-by-class", "allocation-by-site", "gc", "contention-by-site")) {
+			System.out.println(Server.run(this.java25 + "/bin/jfr", "view", "--width", "140", view, recording.toString()));
+		}
+	}
+
+	/**
+	 * Fifty callers ask for a talent that nobody has asked for before.
+	 */
+	private void cold() {
+		try (Server service = service(this.java25, "service", "-Xmx512m")) {
+			Load.ofTalents(service, "/talents/TALENT/interviews", "warm-", 0, 40, 50, AUTHORIZATION);
+			this.feishu.takes(300);
+			double[] slowest = new double[20];
+			List<Integer> calls = new ArrayList<>();
+			for (int i = 0; i < slowest.length; i++) {
+				this.feishu.callsSinceLastAsked();
+				slowest[i] = crowd(service, "/talents/cold-%d/interviews".formatted(i), 50);
+				calls.add(this.feishu.callsSinceLastAsked());
+			}
+			this.sections.put("cold", """
+					| 50 callers, one cold talent, Feishu taking 300 ms | target | measured |
+					|---|---|---|
+					| calls to Feishu, each of %d times | 1 | %s |
+					| slowest caller, median | ≤ 320 ms | %.1f ms |
+					""".formatted(slowest.length, calls.stream().distinct().toList(), Load.median(slowest)));
+		}
+		finally {
+			this.feishu.takes(0);
+		}
+	}
+
+	/**
+	 * Have many callers ask for the same at once, each on a connection that is there.
+	 * @return the milliseconds until the last has an answer
+	 */
+	private static double crowd(Server server, String path, int callers) {
+		byte[] request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, KEY)
+			.getBytes(StandardCharsets.US_ASCII);
+		ExecutorService threads = Executors.newFixedThreadPool(callers);
+		try {
+			CountDownLatch ready = new CountDownLatch(callers);
+			CountDownLatch go = new CountDownLatch(1);
+			List<Future<Long>> times = IntStream.range(0, callers).mapToObj((i) -> threads.submit(() -> {
+				try (Socket socket = new Socket("127.0.0.1", server.port())) {
+					socket.setTcpNoDelay(true);
+					ready.countDown();
+					go.await();
+					long start = System.nanoTime();
+					socket.getOutputStream().write(request);
+					readAnswer(socket.getInputStream());
+					return System.nanoTime() - start;
+				}
+			})).toList();
+			ready.await();
+			go.countDown();
+			long slowest = 0;
+			for (Future<Long> time : times) {
+				slowest = Math.max(slowest, time.get());
+			}
+			return slowest / 1e6;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private static void readAnswer(InputStream in) throws IOException {
+		byte[] buffer = new byte[65536];
+		StringBuilder answer = new StringBuilder();
+		int end = -1;
+		while (end < 0 || answer.length() < end) {
+			int count = in.read(buffer);
+			if (count < 0) {
+				throw new IOException("the connection was closed");
+			}
+			answer.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+			int body = answer.indexOf("\r\n\r\n");
+			if (body > 0 && end < 0) {
+				if (!answer.substring(0, 12).equals("HTTP/1.1 200")) {
+					throw new IOException(answer.toString());
+				}
+				String length = answer.substring(0, body).toLowerCase(Locale.ROOT).split("content-length: ")[1];
+				end = body + 4 + Integer.parseInt(length.lines().findFirst().orElseThrow());
+			}
+		}
+	}
+
+	/**
+	 * Feishu hangs, and what is cached is no longer fresh.
+	 */
+	private void hanging() {
+		try (Server service = service(this.java25, "service", "-Xmx512m", "--interviews.cache.fresh-for=2s")) {
+			Load.of(service, TALENT, 40, CONNECTIONS, AUTHORIZATION);
+			List<Load> fresh = new ArrayList<>();
+			List<Load> hanging = new ArrayList<>();
+			for (int i = 0; i < ROUNDS; i++) {
+				service.get(TALENT, "Authorization", "Bearer " + KEY, "Cache-Control", "no-cache");
+				fresh.add(Load.of(service, TALENT, 2, CONNECTIONS, AUTHORIZATION));
+				this.feishu.takes(60_000);
+				Server.sleep(500);
+				hanging.add(Load.of(service, TALENT, SECONDS, CONNECTIONS, AUTHORIZATION));
+				this.feishu.takes(0);
+				// until the circuit breaker lets calls through again
+				Server.sleep(9_000);
+			}
+			double ratio = Load.median(hanging).p99() / Load.median(fresh).p99();
+			this.sections.put("hanging", """
+					| hit while Feishu hangs, entry past `fresh-for` | target | measured |
+					|---|---|---|
+					| p99, beside a fresh hit's | as a fresh hit's | %.2f ms, %.2f ms (%.2f) |
+					""".formatted(Load.median(hanging).p99() / 1000, Load.median(fresh).p99() / 1000, ratio));
+		}
+		finally {
+			this.feishu.takes(0);
+		}
+	}
+
+	/**
+	 * Every caller asks for a talent that nobody has asked for before.
+	 */
+	private void misses() {
+		Server direct = new Server("Feishu", ProcessHandle.current(), FEISHU);
+		try (Server service = service(this.java25, "service", "-Xmx1g", "--interviews.cache.max-size=256MB")) {
+			Load.ofTalents(service, "/talents/TALENT/interviews", "warm-", 0, 60, CONNECTIONS, AUTHORIZATION);
+			this.feishu.takes(20);
+			List<Load> through = new ArrayList<>();
+			List<Load> without = new ArrayList<>();
+			for (int i = 0; i < ROUNDS; i++) {
+				through.add(Load.ofTalents(service, "/talents/TALENT/interviews", "miss-%d-".formatted(i), 0, SECONDS,
+						CONNECTIONS, AUTHORIZATION));
+				without.add(Load.ofTalents(direct, "/open-apis/hire/v1/interviews/get_by_talent?talent_id=TALENT", "x",
+						0, SECONDS, CONNECTIONS));
+			}
+			double added = (Load.median(through).p50() - Load.median(without).p50()) / 1000;
+			this.sections.put("misses", """
+					| miss, Feishu taking 20 ms, %d callers | target | measured |
+					|---|---|---|
+					| added to Feishu's p50 | ≤ 3 ms | %.2f ms (%.2f ms, Feishu alone %.2f ms) |
+					""".formatted(CONNECTIONS, added, Load.median(through).p50() / 1000,
+					Load.median(without).p50() / 1000));
+		}
+		finally {
+			this.feishu.takes(0);
+		}
+	}
+
+	/**
+	 * A hundred thousand talents are cached.
+	 */
+	private void many() {
+		int count = 100_000;
+		int megabytes = 900;
+		String answer = MadeUpTalent.answer(1, 1, 1);
+		this.feishu.answersWith(answer);
+		try (Server service = service(this.java25, "service", "-Xmx3g",
+				"--interviews.cache.max-size=" + megabytes + "MB", "--interviews.cache.fresh-for=1h")) {
+			String[] gzip = { "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip" };
+			Load.ofTalents(service, "/talents/TALENT/interviews", "one-", 1, 15, CONNECTIONS, gzip);
+			long empty = service.heapBytes(this.java25);
+			fill(service, count);
+			long full = service.heapBytes(this.java25);
+			Load.ofTalents(service, "/talents/TALENT/interviews", "many-", count, 10, CONNECTIONS, gzip);
+			this.feishu.callsSinceLastAsked();
+			List<Load> one = new ArrayList<>();
+			List<Load> all = new ArrayList<>();
+			for (int i = 0; i < ROUNDS; i++) {
+				one.add(Load.ofTalents(service, "/talents/TALENT/interviews", "one-", 1, SECONDS, CONNECTIONS, gzip));
+				all.add(Load.ofTalents(service, "/talents/TALENT/interviews", "many-", count, SECONDS, CONNECTIONS,
+						gzip));
+			}
+			int misses = this.feishu.callsSinceLastAsked();
+			double ratio = Load.median(all).perSecond() / Load.median(one).perSecond();
+			this.sections.put("many", """
+					| %,d cached talents of %d bytes each at Feishu's, `max-size` %d MB | target | measured |
+					|---|---|---|
+					| throughput beside that of one | ≥ 0.9 | %.2f (%d misses) |
+					| heap beyond the empty service's, beside `max-size` | ≤ 1.3 | %.2f (%d MB; empty %d MB) |
+					""".formatted(count, answer.length(), megabytes, ratio, misses,
+					(full - empty) / 1048576.0 / megabytes, (full - empty) >> 20, empty >> 20));
+		}
+		finally {
+			this.feishu.answersWith(MadeUpTalent.answer(6, 2, 1));
+		}
+	}
+
+	private static void fill(Server service, int count) {
+		ExecutorService threads = Executors.newFixedThreadPool(32);
+		List<? extends Future<?>> done = IntStream.range(0, count / 100).mapToObj((batch) -> threads.submit(() -> {
+			for (int i = 0; i < 100; i++) {
+				service.get("/talents/many-%d/interviews".formatted(batch * 100 + i), "Authorization", "Bearer " + KEY,
+						"Accept-Encoding", "gzip");
+			}
+		})).toList();
+		try {
+			for (Future<?> each : done) {
+				each.get();
+			}
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private void heap() {
+		this.sections.put("heap", HeapOfATalent.table(MadeUpTalent.answer(6, 2, 1)));
+	}
+
+	/**
+	 * From nothing to the first answer, and what it takes then.
+	 */
+	private void start() {
+		StringBuilder table = new StringBuilder("""
+				| from the jar, `-Xmx256m` | start to first answer, median of 3 | RSS after load |
+				|---|---|---|
+				""");
+		for (String java : List.of(this.java17, this.java25)) {
+			double[] seconds = new double[3];
+			long rss = 0;
+			for (int i = 0; i < seconds.length; i++) {
+				long start = System.nanoTime();
+				try (Server service = service(java, "service", "-Xmx256m")) {
+					service.get(TALENT, AUTHORIZATION);
+					seconds[i] = (System.nanoTime() - start) / 1e9;
+					if (i == seconds.length - 1) {
+						Load.of(service, TALENT, 10, CONNECTIONS, AUTHORIZATION);
+						rss = service.residentMegabytes();
+					}
+				}
+			}
+			table.append("| JDK %s | %.1f s | %d MB |%n".formatted(version(java), Load.median(seconds), rss));
+		}
+		this.sections.put("start", table.toString());
+	}
+
+	private static String version(String java) {
+		return Server.run(java + "/bin/java", "-version").lines().findFirst().orElseThrow().replaceAll(".*\"(.*)\".*",
+				"$1");
+	}
+
+	private Server service(String java, String name, String heap, String... settings) {
+		String[] command = Stream
+			.of(Stream.of(java + "/bin/java", heap, "-jar", "target/feishu-interviews.jar", "--server.port=" + SERVICE,
+					"--feishu.base-url=http://127.0.0.1:" + FEISHU, "--feishu.app-id=cli_bench",
+					"--feishu.app-secret=bench", "--interviews.security.clients.bench.key-sha256=" + sha256(KEY),
+					"--interviews.security.clients.bench.scopes=interviews:read,interviews:contact",
+					"--interviews.security.clients.bench.requests-per-second=10000000",
+					// Feishu's limits are not what is measured
+					"--resilience4j.ratelimiter.instances.feishu.limit-for-period=1000000",
+					"--resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000000"),
+					Stream.of(settings))
+			.flatMap((part) -> part)
+			.toArray(String[]::new);
+		return Server.start(name, SERVICE, this.dir.resolve("service.log"), command);
+	}
+
+	private static String sha256(String text) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(hash);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private Server nginx() throws IOException {
+		String conf = Files.readString(Path.of("src/bench/nginx.conf"))
+			.replace("@dir@", this.dir.toString())
+			.replace("@user@", System.getProperty("user.name"))
+			.replace("@port@", String.valueOf(NGINX))
+			.replace("@gzip@", String.valueOf(NGINX_GZIP))
+			.replace("@service@", String.valueOf(SERVICE));
+		Path file = Files.writeString(this.dir.resolve("nginx.conf"), conf);
+		return Server.start("nginx", NGINX, this.dir.resolve("nginx.log"), "nginx", "-c", file.toString(), "-p",
+				this.dir.toString());
+	}
+
+	private Server bare() {
+		return Server.start("bare servlet", BARE, this.dir.resolve("bare.log"), this.java25 + "/bin/java", "-Xmx512m",
+				"-cp", System.getenv("BENCH_CLASSPATH"), BareServlet.class.getName(), String.valueOf(BARE),
+				this.dir.resolve("json").toString(), this.dir.resolve("gzip").toString());
+	}
+
+	/**
+	 * Put what was measured between the markers of each section.
+	 */
+	private void write() throws IOException {
+		String results = Files.readString(RESULTS);
+		for (Map.Entry<String, String> section : this.sections.entrySet()) {
+			String begin = "<!-- " + section.getKey() + " -->\n";
+			String end = "<!-- end of " + section.getKey() + " -->";
+			int from = results.indexOf(begin) + begin.length();
+			int to = results.indexOf(end);
+			results = results.substring(0, from) + section.getValue() + results.substring(to);
+		}
+		Files.writeString(RESULTS, results);
+	}
+
+	/**
+	 * One server, asked in one way.
+	 *
+	 * @param server the server
+	 * @param coding what is accepted
+	 * @param headers what else is sent
+	 */
+	private record Subject(Server server, String coding, String... headers) {
+
+		Load load(int seconds) {
+			String[] all = Stream
+				.of(AUTHORIZATION, new String[] { "Accept-Encoding", this.coding }, this.headers)
+				.flatMap(Stream::of)
+				.toArray(String[]::new);
+			return Load.of(this.server, TALENT, seconds, CONNECTIONS, all);
+		}
+
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.feishuinterviews.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * Feishu, answering the same for every talent after as long a time as is wanted.
+ */
+public final class FakeFeishu implements AutoCloseable {
+
+	private final HttpServer server;
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private volatile long delayMillis;
+
+	private volatile byte[] answer;
+
+	FakeFeishu(int port) throws IOException {
+		// many connections may come at once
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+		this.server.setExecutor(Executors.newCachedThreadPool((task) -> {
+			Thread thread = new Thread(task);
+			thread.setDaemon(true);
+			return thread;
+		}));
+		this.answer = bytes(MadeUpTalent.answer(6, 2, 1));
+		byte[] token = bytes("{\"code\":0,\"msg\":\"ok\",\"tenant_access_token\":\"t-bench\",\"expire\":7200}");
+		this.server.createContext("/open-apis/auth/v3/tenant_access_token/internal",
+				(exchange) -> send(exchange, token));
+		this.server.createContext("/open-apis/hire/v1/interviews/get_by_talent", (exchange) -> {
+			this.calls.incrementAndGet();
+			sleep(this.delayMillis);
+			send(exchange, this.answer);
+		});
+		this.server.start();
+	}
+
+	/**
+	 * Start it alone, to try the service out against it.
+	 * @param args the port
+	 */
+	public static void main(String[] args) throws IOException {
+		new FakeFeishu(Integer.parseInt(args[0]));
+		System.out.println("Feishu answers at http://127.0.0.1:" + args[0]);
+	}
+
+	void answersWith(String answer) {
+		this.answer = bytes(answer);
+	}
+
+	int answerLength() {
+		return this.answer.length;
+	}
+
+	void takes(long millis) {
+		this.delayMillis = millis;
+	}
+
+	int callsSinceLastAsked() {
+		return this.calls.getAndSet(0);
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+	}
+
+	private static void send(HttpExchange exchange, byte[] body) throws IOException {
+		try (exchange) {
+			exchange.getRequestBody().readAllBytes();
+			exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+			exchange.sendResponseHeaders(200, body.length);
+			exchange.getResponseBody().write(body);
+		}
+	}
+
+	private static void sleep(long millis) {
+		try {
+			TimeUnit.MILLISECONDS.sleep(millis);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Measures the service. Run by {@code src/bench/run}.
+ */
+@NullMarked
+package io.feishuinterviews.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.feishuinterviews.feishu;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.feishuinterviews.bench.MadeUpTalent;
+import io.feishuinterviews.interview.Interview;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What it costs to read and flatten what Feishu sent.
+ */
+@State(Scope.Benchmark)
+public class FlatteningBenchmark {
+
+	private static final FeishuJson JSON = new FeishuJson();
+
+	/**
+	 * How many interviews there are.
+	 */
+	@Param({ "6", "50", "500", "5000" })
+	public int interviews;
+
+	private byte[] data = {};
+
+	/**
+	 * Make up a talent.
+	 */
+	@Setup
+	public void makeUpATalent() {
+		this.data = MadeUpTalent.data(this.interviews, 2, 1).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Flatten it.
+	 * @return the interviews
+	 */
+	@Benchmark
+	public List<Interview> flatten() {
+		return flatten(this.data);
+	}
+
+	/**
+	 * Flatten {@code data} as the service does.
+	 * @param data what Feishu sent
+	 * @return the interviews
+	 */
+	public static List<Interview> flatten(byte[] data) {
+		return Flattening.of(JSON.talent(data));
+	}
+
+}

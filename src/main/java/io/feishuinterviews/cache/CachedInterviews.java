@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
@@ -33,6 +34,8 @@ public class CachedInterviews {
 
 	private final Clock clock;
 
+	private final Loader loader = new Loader();
+
 	private final AsyncLoadingCache<TalentQuery, CacheEntry> cache;
 
 	private final AnswerCounters answers;
@@ -50,7 +53,7 @@ public class CachedInterviews {
 			.expireAfter(Expiry.<TalentQuery, CacheEntry>writing((query, entry) -> timeToKeep(entry)))
 			.maximumWeight(properties.maxSize().toBytes())
 			.weigher(CachedInterviews::weight)
-			.buildAsync(new Loader());
+			.buildAsync(this.loader);
 		this.answers = new AnswerCounters(meters);
 	}
 
@@ -78,12 +81,17 @@ public class CachedInterviews {
 	}
 
 	private CompletableFuture<Served> find(TalentQuery query, RequestDirectives wishes) {
+		AtomicBoolean asked = new AtomicBoolean();
 		CompletableFuture<CacheEntry> found = wishes.onlyIfCached() ? this.cache.getIfPresent(query)
-				: this.cache.get(query);
+				: this.cache.get(query, (key, executor) -> {
+					asked.setPlain(true);
+					return this.loader.asyncLoad(key, executor);
+				});
 		if (found == null || (wishes.onlyIfCached() && !found.isDone())) {
 			return CompletableFuture.failedFuture(new NotCachedException());
 		}
-		if (!found.isDone() || found.isCompletedExceptionally()) {
+		// Feishu's answer may be here already, if this thread has had to wait meanwhile
+		if (asked.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
 			return found.thenApply((entry) -> serve(query, entry, Served.How.MISS, null));
 		}
 		CacheEntry entry = found.join();

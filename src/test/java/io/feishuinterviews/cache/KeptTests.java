@@ -59,6 +59,13 @@ class KeptTests {
 			}, Ticker.disabledTicker(), new SimpleMeterRegistry());
 
 	@Test
+	void isNoHitForWhoeverHasAskedFeishuHoweverSoonTheAnswerComes() {
+		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
+		assertThat(served().how()).isEqualTo(Served.How.MISS);
+		assertThat(served().how()).isEqualTo(Served.How.HIT);
+	}
+
+	@Test
 	void isMadeOnceAndCountsTowardsTheCachesSize() {
 		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
 		long without = weightAfter(served());

@@ -7,11 +7,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.feishuinterviews.Sandbox;
 import io.feishuinterviews.api.HeapOfATalent;
 
 /**
@@ -110,7 +108,7 @@ public final class Benchmark {
 	 * What browsers do most: ask for what is cached.
 	 */
 	private void hits() {
-		try (Server service = service(this.java25, "service", "-Xmx512m")) {
+		try (Server service = service(this.java25, "-Xmx512m")) {
 			Files.write(this.dir.resolve("json"), service.get(TALENT, AUTHORIZATION));
 			Files.write(this.dir.resolve("gzip"),
 					service.get(TALENT, "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip"));
@@ -176,7 +174,7 @@ public final class Benchmark {
 	 */
 	private void profile() {
 		Path recording = Path.of("target/hits.jfr").toAbsolutePath();
-		try (Server service = service(this.java25, "service", "-Xmx512m")) {
+		try (Server service = service(this.java25, "-Xmx512m")) {
 			Load.of(service, TALENT, WARM_UP, CONNECTIONS, "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip");
 			String pid = String.valueOf(service.process().pid());
 			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.start", "name=hits", "settings=profile");
@@ -194,7 +192,7 @@ public final class Benchmark {
 	 * Fifty callers ask for a talent that nobody has asked for before.
 	 */
 	private void cold() {
-		try (Server service = service(this.java25, "service", "-Xmx512m")) {
+		try (Server service = service(this.java25, "-Xmx512m")) {
 			Load.ofTalents(service, "/talents/TALENT/interviews", "warm-", 0, 40, 50, AUTHORIZATION);
 			this.feishu.takes(300);
 			double[] slowest = new double[20];
@@ -279,7 +277,7 @@ public final class Benchmark {
 	 * Feishu hangs, and what is cached is no longer fresh.
 	 */
 	private void hanging() {
-		try (Server service = service(this.java25, "service", "-Xmx512m", "--interviews.cache.fresh-for=2s")) {
+		try (Server service = service(this.java25, "-Xmx512m", "--interviews.cache.fresh-for=2s")) {
 			Load.of(service, TALENT, 40, CONNECTIONS, AUTHORIZATION);
 			List<Load> fresh = new ArrayList<>();
 			List<Load> hanging = new ArrayList<>();
@@ -310,7 +308,7 @@ public final class Benchmark {
 	 */
 	private void misses() {
 		Server direct = new Server("Feishu", ProcessHandle.current(), FEISHU);
-		try (Server service = service(this.java25, "service", "-Xmx1g", "--interviews.cache.max-size=256MB")) {
+		try (Server service = service(this.java25, "-Xmx1g", "--interviews.cache.max-size=256MB")) {
 			Load.ofTalents(service, "/talents/TALENT/interviews", "warm-", 0, 60, CONNECTIONS, AUTHORIZATION);
 			this.feishu.takes(20);
 			List<Load> through = new ArrayList<>();
@@ -342,7 +340,7 @@ public final class Benchmark {
 		int megabytes = 900;
 		String answer = MadeUpTalent.answer(1, 1, 1);
 		this.feishu.answersWith(answer);
-		try (Server service = service(this.java25, "service", "-Xmx3g",
+		try (Server service = service(this.java25, "-Xmx3g",
 				"--interviews.cache.max-size=" + megabytes + "MB", "--interviews.cache.fresh-for=1h")) {
 			String[] gzip = { "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip" };
 			Load.ofTalents(service, "/talents/TALENT/interviews", "one-", 1, 15, CONNECTIONS, gzip);
@@ -411,7 +409,7 @@ public final class Benchmark {
 			long rss = 0;
 			for (int i = 0; i < seconds.length; i++) {
 				long start = System.nanoTime();
-				try (Server service = service(java, "service", "-Xmx256m")) {
+				try (Server service = service(java, "-Xmx256m")) {
 					service.get(TALENT, AUTHORIZATION);
 					seconds[i] = (System.nanoTime() - start) / 1e9;
 					if (i == seconds.length - 1) {
@@ -430,11 +428,11 @@ public final class Benchmark {
 				"$1");
 	}
 
-	private Server service(String java, String name, String heap, String... settings) {
+	private Server service(String java, String heap, String... settings) {
 		String[] command = Stream
 			.of(Stream.of(java + "/bin/java", heap, "-jar", "target/feishu-interviews.jar", "--server.port=" + SERVICE,
 					"--feishu.base-url=http://127.0.0.1:" + FEISHU, "--feishu.app-id=cli_bench",
-					"--feishu.app-secret=bench", "--interviews.security.clients.bench.key-sha256=" + sha256(KEY),
+					"--feishu.app-secret=bench", "--interviews.security.clients.bench.key-sha256=" + Sandbox.sha256(KEY),
 					"--interviews.security.clients.bench.scopes=interviews:read,interviews:contact",
 					"--interviews.security.clients.bench.requests-per-second=10000000",
 					// Feishu's limits are not what is measured
@@ -443,17 +441,7 @@ public final class Benchmark {
 					Stream.of(settings))
 			.flatMap((part) -> part)
 			.toArray(String[]::new);
-		return Server.start(name, SERVICE, this.dir.resolve("service.log"), command);
-	}
-
-	private static String sha256(String text) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(hash);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Server.start("service", SERVICE, this.dir.resolve("service.log"), command);
 	}
 
 	private Server nginx() throws IOException {

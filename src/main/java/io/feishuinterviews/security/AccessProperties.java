@@ -34,9 +34,9 @@ record AccessProperties(@DefaultValue Set<Scope> anonymousScopes, @DefaultValue 
 	 * @param requestsPerSecond how many requests it may make in a second
 	 */
 	record Client(@DefaultValue Set<String> keySha256, @DefaultValue Set<Scope> scopes,
-			@DefaultValue(DEFAULT_REQUESTS_PER_SECOND) int requestsPerSecond) {
+			@DefaultValue("" + DEFAULT_REQUESTS_PER_SECOND) int requestsPerSecond) {
 
-		static final String DEFAULT_REQUESTS_PER_SECOND = "1000";
+		static final int DEFAULT_REQUESTS_PER_SECOND = 1000;
 
 		private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 

@@ -16,8 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 class RateLimits {
 
-	private static final int UNKNOWN_REQUESTS_PER_SECOND = Integer.parseInt(Client.DEFAULT_REQUESTS_PER_SECOND);
-
 	private final Cache<Known, Bucket> known;
 
 	private final Cache<String, Bucket> unknown;
@@ -58,8 +56,8 @@ class RateLimits {
 	 * @throws TooManyRequestsException if it is one too many
 	 */
 	void countUnknown(HttpServletRequest request) {
-		take(this.unknown.get(request.getRemoteAddr(), (key) -> full(UNKNOWN_REQUESTS_PER_SECOND)),
-				UNKNOWN_REQUESTS_PER_SECOND);
+		take(this.unknown.get(request.getRemoteAddr(), (key) -> full(Client.DEFAULT_REQUESTS_PER_SECOND)),
+				Client.DEFAULT_REQUESTS_PER_SECOND);
 	}
 
 	private static void take(Bucket bucket, int requestsPerSecond) {

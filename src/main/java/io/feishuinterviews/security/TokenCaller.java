@@ -15,8 +15,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
  */
 class TokenCaller implements Converter<Jwt, AbstractAuthenticationToken> {
 
-	private static final int REQUESTS_PER_SECOND = Integer.parseInt(Client.DEFAULT_REQUESTS_PER_SECOND);
-
 	private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
 
 	@Override
@@ -25,7 +23,7 @@ class TokenCaller implements Converter<Jwt, AbstractAuthenticationToken> {
 		if (subject == null) {
 			throw new InvalidBearerTokenException("no subject");
 		}
-		return new Caller(Proof.TOKEN, subject, this.scopes.convert(token), REQUESTS_PER_SECOND);
+		return new Caller(Proof.TOKEN, subject, this.scopes.convert(token), Client.DEFAULT_REQUESTS_PER_SECOND);
 	}
 
 }

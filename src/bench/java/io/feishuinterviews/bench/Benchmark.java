@@ -52,6 +52,11 @@ public final class Benchmark {
 	 */
 	private static final int WARM_UP = 110;
 
+	/**
+	 * A miss takes more code than a hit.
+	 */
+	private static final int WARM_UP_MISSES = 150;
+
 	private static final int ROUNDS = 5;
 
 	private static final int SECONDS = 3;
@@ -79,9 +84,8 @@ public final class Benchmark {
 		Benchmark benchmark = new Benchmark();
 		Map<String, Runnable> measures = new LinkedHashMap<>();
 		measures.put("hits", benchmark::hits);
-		measures.put("cold", benchmark::cold);
-		measures.put("hanging", benchmark::hanging);
 		measures.put("misses", benchmark::misses);
+		measures.put("hanging", benchmark::hanging);
 		measures.put("many", benchmark::many);
 		measures.put("heap", benchmark::heap);
 		measures.put("start", benchmark::start);
@@ -94,8 +98,8 @@ public final class Benchmark {
 			for (String measure : wanted) {
 				System.out.println("== " + measure);
 				measures.get(measure).run();
-				System.out.println(benchmark.sections.get(measure));
 			}
+			benchmark.sections.values().forEach(System.out::println);
 			benchmark.write();
 		}
 		finally {
@@ -191,27 +195,21 @@ public final class Benchmark {
 	/**
 	 * Fifty callers ask for a talent that nobody has asked for before.
 	 */
-	private void cold() {
-		try (Server service = service(this.java25, "-Xmx512m")) {
-			Load.ofTalents(service, "/talents/TALENT/interviews", "warm-", 0, 40, 50, AUTHORIZATION);
-			this.feishu.takes(300);
-			double[] slowest = new double[20];
-			List<Integer> calls = new ArrayList<>();
-			for (int i = 0; i < slowest.length; i++) {
-				this.feishu.callsSinceLastAsked();
-				slowest[i] = crowd(service, "/talents/cold-%d/interviews".formatted(i), 50);
-				calls.add(this.feishu.callsSinceLastAsked());
-			}
-			this.sections.put("cold", """
-					| 50 callers, one cold talent, Feishu taking 300 ms | target | measured |
-					|---|---|---|
-					| calls to Feishu, each of %d times | 1 | %s |
-					| slowest caller, median | ≤ 320 ms | %.1f ms |
-					""".formatted(slowest.length, calls.stream().distinct().toList(), Load.median(slowest)));
+	private void cold(Server service) {
+		this.feishu.takes(300);
+		double[] slowest = new double[20];
+		List<Integer> calls = new ArrayList<>();
+		for (int i = 0; i < slowest.length; i++) {
+			this.feishu.callsSinceLastAsked();
+			slowest[i] = crowd(service, "/talents/cold-%d/interviews".formatted(i), 50);
+			calls.add(this.feishu.callsSinceLastAsked());
 		}
-		finally {
-			this.feishu.takes(0);
-		}
+		this.sections.put("cold", """
+				| 50 callers, one cold talent, Feishu taking 300 ms | target | measured |
+				|---|---|---|
+				| calls to Feishu, each of %d times | 1 | %s |
+				| slowest caller, median | ≤ 320 ms | %.1f ms |
+				""".formatted(slowest.length, calls.stream().distinct().toList(), Load.median(slowest)));
 	}
 
 	/**
@@ -304,13 +302,15 @@ public final class Benchmark {
 	}
 
 	/**
-	 * Every caller asks for a talent that nobody has asked for before.
+	 * Every caller asks for a talent that nobody has asked for before, and then fifty for
+	 * the same one.
 	 */
 	private void misses() {
 		Server direct = new Server("Feishu", ProcessHandle.current(), FEISHU);
 		try (Server service = service(this.java25, "-Xmx1g", "--interviews.cache.max-size=256MB")) {
-			Load.ofTalents(service, "/talents/TALENT/interviews", "warm-", 0, 60, CONNECTIONS, AUTHORIZATION);
 			this.feishu.takes(20);
+			Load.ofTalents(service, "/talents/TALENT/interviews", "warm-", 0, WARM_UP_MISSES, CONNECTIONS,
+					AUTHORIZATION);
 			List<Load> through = new ArrayList<>();
 			List<Load> without = new ArrayList<>();
 			for (int i = 0; i < ROUNDS; i++) {
@@ -326,6 +326,7 @@ public final class Benchmark {
 					| added to Feishu's p50 | ≤ 3 ms | %.2f ms (%.2f ms, Feishu alone %.2f ms) |
 					""".formatted(CONNECTIONS, added, Load.median(through).p50() / 1000,
 					Load.median(without).p50() / 1000));
+			cold(service);
 		}
 		finally {
 			this.feishu.takes(0);

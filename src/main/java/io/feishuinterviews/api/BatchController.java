@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 import io.feishuinterviews.cache.CachedInterviews;
@@ -80,13 +79,13 @@ class BatchController {
 	}
 
 	private Part found(TalentQuery query, Served served, Preferences preferences) {
-		Representation alone = this.representations.of(query.talentId(), served.kept(), preferences.variant());
-		return new Part(query, 200, alone.etag(false), served, alone.body(false));
+		Representation alone = this.representations.of(query.talentId(), served.kept(),
+				preferences.variant().identity());
+		return new Part(query, 200, alone.etag(), served, alone.body());
 	}
 
 	private Part failed(TalentQuery query, Throwable ex) {
-		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-		ProblemDetail problem = this.problems.problem(cause);
+		ProblemDetail problem = this.problems.problem(Reply.failure(ex));
 		problem.setInstance(URI.create("/talents/" + query.talentId() + "/interviews"));
 		// the request's ID is that of the whole, and would make every answer another
 		if (problem.getProperties() != null) {
@@ -98,8 +97,7 @@ class BatchController {
 
 	private Answer answer(List<Part> parts, Preferences preferences) {
 		String tags = parts.stream().map(Part::etag).collect(Collectors.joining());
-		String etag = preferences.variant()
-			.etag(Representation.tag(tags.getBytes(StandardCharsets.UTF_8)), preferences.gzip());
+		String etag = preferences.variant().etag(Representation.tag(tags.getBytes(StandardCharsets.UTF_8)));
 		Map<String, String> headers = new LinkedHashMap<>();
 		Duration age = parts.stream().map(Part::age).max(Comparator.naturalOrder()).orElseThrow();
 		Duration timeToLive = parts.stream().map(Part::timeToLive).min(Comparator.naturalOrder()).orElseThrow();
@@ -113,7 +111,7 @@ class BatchController {
 			// what failed for one may be there a moment later
 			headers.put(HttpHeaders.CACHE_CONTROL, "private, no-cache");
 		}
-		return preferences.answer(headers, etag, () -> body(parts, preferences.gzip()));
+		return preferences.answer(headers, etag, () -> body(parts, preferences.variant().gzip()));
 	}
 
 	private static byte[] body(List<Part> parts, boolean gzip) {

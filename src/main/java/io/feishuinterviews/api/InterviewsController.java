@@ -52,10 +52,9 @@ class InterviewsController {
 
 	private Answer answer(TalentQuery query, Served served, Preferences preferences) {
 		Representation representation = this.representations.of(query.talentId(), served.kept(), preferences.variant());
-		String etag = representation.etag(preferences.gzip());
 		Map<String, String> headers = new LinkedHashMap<>();
 		this.cacheHeaders.set(headers, served.age(), served.timeToLive(), CacheHeaders.status(served));
-		return preferences.answer(headers, etag, () -> representation.body(preferences.gzip()));
+		return preferences.answer(headers, representation.etag(), representation::body);
 	}
 
 }

@@ -18,11 +18,10 @@ import org.springframework.http.MediaType;
  * What a request's headers ask for, as far as its caller may have it.
  *
  * @param variant which representation
- * @param gzip whether the body may be compressed
  * @param freshness how fresh the answer is to be
  * @param ifNoneMatch what the client has already
  */
-record Preferences(Variant variant, boolean gzip, RequestDirectives freshness, @Nullable String ifNoneMatch) {
+record Preferences(Variant variant, RequestDirectives freshness, @Nullable String ifNoneMatch) {
 
 	private static final byte[] NO_BODY = {};
 
@@ -31,8 +30,9 @@ record Preferences(Variant variant, boolean gzip, RequestDirectives freshness, @
 
 	static Preferences of(HttpServletRequest request) {
 		Language language = AcceptLanguage.pick(joined(request, HttpHeaders.ACCEPT_LANGUAGE));
-		return new Preferences(new Variant(language, Scope.INTERVIEWS_CONTACT.isCallers()),
-				AcceptEncoding.picksGzip(joined(request, HttpHeaders.ACCEPT_ENCODING)),
+		return new Preferences(
+				new Variant(language, Scope.INTERVIEWS_CONTACT.isCallers(),
+						AcceptEncoding.picksGzip(joined(request, HttpHeaders.ACCEPT_ENCODING))),
 				CacheControlHeader.parse(joined(request, HttpHeaders.CACHE_CONTROL)),
 				joined(request, HttpHeaders.IF_NONE_MATCH));
 	}
@@ -53,7 +53,7 @@ record Preferences(Variant variant, boolean gzip, RequestDirectives freshness, @
 		}
 		headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
 		headers.put(HttpHeaders.CONTENT_LANGUAGE, this.variant.language().tag());
-		if (this.gzip) {
+		if (this.variant.gzip()) {
 			headers.put(HttpHeaders.CONTENT_ENCODING, "gzip");
 		}
 		return new Answer(HttpStatus.OK, headers, body.get());

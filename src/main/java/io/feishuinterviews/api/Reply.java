@@ -1,6 +1,7 @@
 package io.feishuinterviews.api;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A handler's result: an answer now, or later. Spring would take a request off its thread
@@ -9,5 +10,14 @@ import java.util.concurrent.CompletableFuture;
  * @param answer the answer
  */
 record Reply(CompletableFuture<Answer> answer) {
+
+	/**
+	 * Return why a future failed, without what futures put around it on their way.
+	 * @param ex what it failed with
+	 * @return the reason
+	 */
+	static Throwable failure(Throwable ex) {
+		return (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+	}
 
 }

@@ -1,7 +1,6 @@
 package io.feishuinterviews.api;
 
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,7 +45,7 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 		DeferredResult<Answer> later = new DeferredResult<>();
 		reply.answer().whenComplete((answer, ex) -> {
 			if (ex != null) {
-				later.setErrorResult((ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
+				later.setErrorResult(Reply.failure(ex));
 			}
 			else {
 				later.setResult(answer);

@@ -12,42 +12,35 @@ import java.util.zip.GZIPOutputStream;
 import io.feishuinterviews.cache.Derived;
 
 /**
- * A snapshot in one language and for one kind of callers, ready to be sent.
+ * A snapshot in one language, for one kind of callers and in one coding, ready to be
+ * sent.
  */
 final class Representation implements Derived {
 
-	private final byte[] json;
-
-	private final byte[] gzip;
+	private final byte[] body;
 
 	private final String etag;
 
-	private final String gzipEtag;
-
 	Representation(Variant variant, byte[] json) {
-		this.json = json;
-		this.gzip = gzip(json);
-		String tag = tag(json);
-		this.etag = variant.etag(tag, false);
-		this.gzipEtag = variant.etag(tag, true);
+		this.body = variant.gzip() ? gzip(json) : json;
+		this.etag = variant.etag(tag(json));
 	}
 
-	byte[] body(boolean gzipped) {
-		return gzipped ? this.gzip : this.json;
+	byte[] body() {
+		return this.body;
 	}
 
 	/**
 	 * Return the entity tag, which says the same as long as the content does.
-	 * @param gzipped whether the body is sent compressed
 	 * @return the tag, quotes included
 	 */
-	String etag(boolean gzipped) {
-		return gzipped ? this.gzipEtag : this.etag;
+	String etag() {
+		return this.etag;
 	}
 
 	@Override
 	public int weight() {
-		return this.json.length + this.gzip.length + 400;
+		return this.body.length + 300;
 	}
 
 	static byte[] gzip(byte[] bytes) {

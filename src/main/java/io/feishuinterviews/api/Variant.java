@@ -7,17 +7,26 @@ import io.feishuinterviews.interview.Language;
  *
  * @param language the language of names
  * @param contact whether contacts' numbers are there in full
+ * @param gzip whether it is compressed
  */
-record Variant(Language language, boolean contact) {
+record Variant(Language language, boolean contact, boolean gzip) {
+
+	/**
+	 * Return the same variant, not compressed.
+	 * @return that variant
+	 */
+	Variant identity() {
+		return new Variant(this.language, this.contact, false);
+	}
 
 	/**
 	 * Return the entity tag of a representation of this kind.
 	 * @param tag what tells its content from other content
-	 * @param gzip whether it is sent compressed
 	 * @return the tag, quotes included
 	 */
-	String etag(String tag, boolean gzip) {
-		return '"' + tag + '-' + this.language.tag() + (this.contact ? "-contact" : "") + (gzip ? "-gzip\"" : "\"");
+	String etag(String tag) {
+		return '"' + tag + '-' + this.language.tag() + (this.contact ? "-contact" : "")
+				+ (this.gzip ? "-gzip\"" : "\"");
 	}
 
 }

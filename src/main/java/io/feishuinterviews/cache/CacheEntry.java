@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -73,8 +72,8 @@ abstract sealed class CacheEntry {
 	synchronized @Nullable UpstreamFailure lastFailure() {
 		if (this.refresh != null && this.refresh.isCompletedExceptionally()) {
 			Throwable failure = this.refresh.handle((entry, ex) -> ex).join();
-			Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-			this.lastFailure = (cause instanceof UpstreamFailure upstream) ? upstream : null;
+			this.lastFailure = (CachedInterviews.failure(failure) instanceof UpstreamFailure upstream) ? upstream
+					: null;
 		}
 		return this.lastFailure;
 	}

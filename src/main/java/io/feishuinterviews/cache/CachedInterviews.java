@@ -185,7 +185,10 @@ public class CachedInterviews {
 		return freshness(entry).longestUse().minus(entry.age(this.clock.instant()));
 	}
 
-	private static Throwable failure(Throwable ex) {
+	/**
+	 * Return why a future failed, without what futures put around it on their way.
+	 */
+	static Throwable failure(Throwable ex) {
 		return (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
 	}
 

@@ -11,6 +11,7 @@ import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
@@ -38,11 +39,24 @@ class FeishuInterviews implements Interviews {
 		this.clock = clock;
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * A failure is reported from a tap, since that is where Reactor gives the log the
+	 * request's ID back.
+	 */
 	@Override
 	public Mono<Snapshot> ofTalent(TalentQuery query) {
 		return this.resilience.request((calls) -> attempt(query, calls))
 			.map(this::snapshot)
-			.doOnError((ex) -> report(query, ex));
+			.tap(() -> new DefaultSignalListener<>() {
+
+				@Override
+				public void doOnError(Throwable ex) {
+					report(query, ex);
+				}
+
+			});
 	}
 
 	/**

@@ -21,7 +21,8 @@ final class SandboxApplication {
 	}
 
 	public static void main(String[] args) {
-		String[] settings = Stream.of(Sandbox.settings(Sandbox.start()), args)
+		String[] settings = Stream
+			.of(Sandbox.settings(Sandbox.start()), new String[] { "--interviews.shutdown.drain-for=0s" }, args)
 			.flatMap(Stream::of)
 			.toArray(String[]::new);
 		SpringApplication application = new SpringApplication(FeishuInterviewsApplication.class);

@@ -76,6 +76,17 @@ class StartTests {
 	}
 
 	@Test
+	void startsWhileFeishuIsDown() throws Exception {
+		try (ConfigurableApplicationContext service = start("--feishu.base-url=http://127.0.0.1:1",
+				"--feishu.app-id=cli_x", "--feishu.app-secret=s3cret",
+				"--interviews.security.anonymous-scopes=interviews:read")) {
+			String port = service.getEnvironment().getProperty("local.server.port");
+			assertThat(get(port, "/readyz")).isEqualTo("{\"status\":\"UP\"}");
+			assertThat(get(port, "/talents/1/interviews")).contains("\"status\":502");
+		}
+	}
+
+	@Test
 	void handsOutNothingUntilToldToWhomAndSaysSo(CapturedOutput output) throws Exception {
 		WireMockServer feishu = Sandbox.start();
 		try (ConfigurableApplicationContext service = start("--feishu.base-url=" + feishu.baseUrl(),
@@ -125,7 +136,9 @@ class StartTests {
 
 	private static ConfigurableApplicationContext start(String... settings) {
 		return SpringApplication.run(FeishuInterviewsApplication.class,
-				Stream.concat(Stream.of("--server.port=0"), Arrays.stream(settings)).toArray(String[]::new));
+				Stream
+					.concat(Stream.of("--server.port=0", "--interviews.shutdown.drain-for=0s"), Arrays.stream(settings))
+					.toArray(String[]::new));
 	}
 
 }

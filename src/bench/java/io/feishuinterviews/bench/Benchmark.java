@@ -126,9 +126,16 @@ public final class Benchmark {
 				subjects.put("nginx, identity", new Subject(nginx, "identity"));
 				subjects.put("bare servlet, identity", new Subject(bare, "identity"));
 				subjects.put("service, 304", new Subject(service, "gzip", "If-None-Match", "*"));
-				subjects.get("service, gzip").load(WARM_UP);
-				// at least 20 s for each of the others, too
-				subjects.values().forEach((subject) -> subject.load(10));
+				for (int i = 0; i < WARM_UP / 10; i++) {
+					subjects.values()
+						.stream()
+						.filter((subject) -> subject.server() == service)
+						.forEach((subject) -> subject.load(4));
+				}
+				subjects.values()
+					.stream()
+					.filter((subject) -> subject.server() != service)
+					.forEach((subject) -> subject.load(10));
 				Map<String, List<Load>> rounds = new LinkedHashMap<>();
 				for (int i = 0; i < ROUNDS; i++) {
 					subjects.forEach((name, subject) -> rounds.computeIfAbsent(name, (key) -> new ArrayList<>())
@@ -348,7 +355,7 @@ public final class Benchmark {
 			long empty = service.heapBytes(this.java25);
 			fill(service, count);
 			long full = service.heapBytes(this.java25);
-			Load.ofTalents(service, "/talents/TALENT/interviews", "many-", count, 10, CONNECTIONS, gzip);
+			Load.ofTalents(service, "/talents/TALENT/interviews", "many-", count, 30, CONNECTIONS, gzip);
 			this.feishu.callsSinceLastAsked();
 			List<Load> one = new ArrayList<>();
 			List<Load> all = new ArrayList<>();

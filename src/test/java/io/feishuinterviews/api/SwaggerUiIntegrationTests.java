@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 
 import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.Requirements;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -31,7 +28,6 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 /**
  * Swagger UI as people see it, in a Chromium without a window.
@@ -46,15 +42,11 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 
 	@BeforeEach
 	void startBrowser() throws IOException {
-		Optional<File> chromium = onPath("chromium", "chromium-browser", "google-chrome");
-		Optional<File> driver = onPath("chromedriver");
-		if (chromium.isEmpty() || driver.isEmpty()) {
-			skip("Swagger UI is tested with Chromium and chromedriver, and there is no "
-					+ (chromium.isEmpty() ? "Chromium" : "chromedriver") + " on the PATH");
-		}
+		File chromium = Requirements.program("Swagger UI", "chromium", "chromium-browser", "google-chrome");
+		File driver = Requirements.program("Swagger UI", "chromedriver");
 		this.profile = Files.createTempDirectory("chromium-");
 		ChromeOptions options = new ChromeOptions();
-		options.setBinary(chromium.orElseThrow());
+		options.setBinary(chromium);
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 				"--user-data-dir=" + this.profile, "--window-size=1280,1400");
@@ -62,9 +54,8 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 		console.enable(LogType.BROWSER, Level.ALL);
 		options.setCapability("goog:loggingPrefs", console);
 		// named, since Selenium would look for others on the Internet
-		this.browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(driver.orElseThrow())
-			.usingAnyFreePort()
-			.build(), options);
+		this.browser = new ChromeDriver(
+				new ChromeDriverService.Builder().usingDriverExecutable(driver).usingAnyFreePort().build(), options);
 		this.wait = new WebDriverWait(this.browser, Duration.ofSeconds(30));
 	}
 
@@ -170,22 +161,6 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 
 	private void click(By what) {
 		this.wait.until(ExpectedConditions.elementToBeClickable(what)).click();
-	}
-
-	private static Optional<File> onPath(String... names) {
-		return Stream.of(names)
-			.flatMap((name) -> Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-				.map((directory) -> new File(directory, name)))
-			.filter(File::canExecute)
-			.findFirst();
-	}
-
-	private static void skip(String why) {
-		// a CI that skips it would go on without anybody noticing
-		if ("true".equals(System.getenv("CI"))) {
-			fail(why);
-		}
-		Assumptions.abort(why);
 	}
 
 }

@@ -4,16 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.handler.TracingObservationHandler;
-import io.opentelemetry.api.OpenTelemetry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,9 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MetricsIntegrationTests extends IntegrationTest {
 
 	private static final String TALENT = "/talents/7100000000000000001/interviews";
-
-	@Autowired
-	private ApplicationContext context;
 
 	@Test
 	void countAnswersByWhereTheyCameFrom() {
@@ -192,14 +182,6 @@ class MetricsIntegrationTests extends IntegrationTest {
 		get("/talents/interviews?talentId=canary-talent&talentId=error-slow-canary", as("reader"));
 		String all = get("/actuator/prometheus", as("operator")).body();
 		assertThat(all).contains("feishu_calls_seconds_count").doesNotContain("canary").doesNotContain("reader");
-	}
-
-	@Test
-	void areAllThatIsMadeOfARequestUnlessTracesAreWanted() {
-		assertThat(this.context.getBeanNamesForType(Tracer.class)).isEmpty();
-		assertThat(this.context.getBeanNamesForType(OpenTelemetry.class)).isEmpty();
-		assertThat(this.context.getBeanNamesForType(TracingObservationHandler.class)).isEmpty();
-		assertThat(this.context.getBean(ObservationRegistry.class).isNoop()).isFalse();
 	}
 
 	private Scrape scrape() {

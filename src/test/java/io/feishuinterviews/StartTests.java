@@ -8,6 +8,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +125,17 @@ class StartTests {
 			.contains(message)
 			.doesNotContain("my-own-key")
 			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void makesNoTracesUnlessToldToEvenIfItKnowsWhereTheyWouldGo() {
+		try (ConfigurableApplicationContext service = start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret",
+				"--management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:1/v1/traces")) {
+			for (Class<?> type : new Class<?>[] { Tracer.class, TracingObservationHandler.class, OpenTelemetry.class,
+					SpanExporter.class }) {
+				assertThat(service.getBeanNamesForType(type)).as(type.getName()).isEmpty();
+			}
+		}
 	}
 
 	private static String get(String port, String path, String... headers) throws Exception {

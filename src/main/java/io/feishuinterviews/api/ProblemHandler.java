@@ -42,6 +42,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
 	private static final Log log = LogFactory.getLog(ProblemHandler.class);
 
+	private final Rejections rejections;
+
+	ProblemHandler(Rejections rejections) {
+		this.rejections = rejections;
+	}
+
 	/**
 	 * Something went wrong that Spring knows nothing of.
 	 */
@@ -64,6 +70,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> answer(AuthenticationException ex) {
 		if (ex instanceof IdentityProviderException) {
+			this.rejections.count(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
 			return answer((Exception) ex);
 		}
 		boolean sent = ex instanceof OAuth2AuthenticationException;
@@ -110,7 +117,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 						: "";
 	}
 
-	private static ResponseEntity<ProblemDetail> refused(ProblemType type, String detail, String challenge) {
+	private ResponseEntity<ProblemDetail> refused(ProblemType type, String detail, String challenge) {
+		this.rejections.count(type);
 		return ResponseEntity.status(type.status())
 			.header(HttpHeaders.CACHE_CONTROL, "no-store")
 			.header(HttpHeaders.WWW_AUTHENTICATE, challenge)
@@ -124,6 +132,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> answer(TooManyRequestsException ex) {
+		this.rejections.count(ProblemType.TOO_MANY_REQUESTS);
 		String seconds = seconds(ex.retryAfter());
 		return ResponseEntity.status(ProblemType.TOO_MANY_REQUESTS.status())
 			.header(HttpHeaders.CACHE_CONTROL, "no-store")

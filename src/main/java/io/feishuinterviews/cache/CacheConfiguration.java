@@ -4,9 +4,13 @@ import java.time.Clock;
 import java.util.List;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Interviews;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cache.Cache;
@@ -35,6 +39,24 @@ class CacheConfiguration {
 	Cache interviewsCache(CachedInterviews interviews) {
 		AsyncCache<?, ?> cache = interviews.cache();
 		return new CaffeineCache("interviews", (AsyncCache<Object, Object>) cache, false);
+	}
+
+	/**
+	 * What Spring's own metrics of caches do not tell: they count entries, not bytes.
+	 */
+	@Bean
+	MeterBinder cacheMemory(CachedInterviews interviews) {
+		Policy.Eviction<?, ?> memory = interviews.cache().synchronous().policy().eviction().orElseThrow();
+		return (meters) -> {
+			Gauge.builder("interviews.cache.size", () -> memory.weightedSize().orElse(0))
+				.description("The memory that cached answers take, as estimated")
+				.baseUnit(BaseUnits.BYTES)
+				.register(meters);
+			Gauge.builder("interviews.cache.max.size", memory::getMaximum)
+				.description("The memory that cached answers may take")
+				.baseUnit(BaseUnits.BYTES)
+				.register(meters);
+		};
 	}
 
 	@Bean

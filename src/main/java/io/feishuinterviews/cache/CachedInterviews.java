@@ -38,7 +38,7 @@ public class CachedInterviews {
 
 	private final AsyncLoadingCache<TalentQuery, CacheEntry> cache;
 
-	private final AnswerCounters answers;
+	private final AnswerMetrics answers;
 
 	CachedInterviews(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
 			MeterRegistry meters) {
@@ -54,7 +54,7 @@ public class CachedInterviews {
 			.maximumWeight(properties.maxSize().toBytes())
 			.weigher(CachedInterviews::weight)
 			.buildAsync(this.loader);
-		this.answers = new AnswerCounters(meters);
+		this.answers = new AnswerMetrics(meters);
 	}
 
 	/**
@@ -65,7 +65,14 @@ public class CachedInterviews {
 	 * fails with an {@link UpstreamFailure}, or a {@link NotCachedException}
 	 */
 	public CompletableFuture<Served> ofTalent(TalentQuery query, RequestDirectives wishes) {
-		return find(query, wishes).whenComplete((served, ex) -> this.answers.count(served));
+		return find(query, wishes).whenComplete((served, ex) -> {
+			if (ex != null) {
+				this.answers.count(failure(ex));
+			}
+			else {
+				this.answers.count(served);
+			}
+		});
 	}
 
 	/**

@@ -9,6 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -38,7 +42,11 @@ class CallLimit {
 
 	private final Scheduler scheduler;
 
-	private final Deque<MonoSink<Permit>> waiting = new ArrayDeque<>();
+	private final Timer waits;
+
+	private final Counter refused;
+
+	private final Deque<Waiting> waiting = new ArrayDeque<>();
 
 	/**
 	 * When the permits come back whose calls have arrived, soonest first, in
@@ -48,12 +56,31 @@ class CallLimit {
 
 	private int free;
 
-	CallLimit(RateLimiterConfig config, Scheduler scheduler) {
+	/**
+	 * Make a limit.
+	 * @param name what it is called among the metrics
+	 * @param config how many calls in which period, and how long one may wait
+	 * @param scheduler whose time it goes by
+	 * @param meters where it is measured
+	 */
+	CallLimit(String name, RateLimiterConfig config, Scheduler scheduler, MeterRegistry meters) {
 		this.limit = config.getLimitForPeriod();
 		this.period = config.getLimitRefreshPeriod();
 		this.longestWait = config.getTimeoutDuration();
 		this.scheduler = scheduler;
 		this.free = this.limit;
+		Gauge.builder("interviews.limit.waiting", this, CallLimit::waiting)
+			.description("Calls that wait for their turn within a limit of Feishu's")
+			.tag("limit", name)
+			.register(meters);
+		this.waits = Timer.builder("interviews.limit.wait")
+			.description("How long calls have waited for their turn")
+			.tag("limit", name)
+			.register(meters);
+		this.refused = Counter.builder("interviews.limit.refused")
+			.description("Calls whose turn would have come too late")
+			.tag("limit", name)
+			.register(meters);
 	}
 
 	/**
@@ -84,24 +111,31 @@ class CallLimit {
 		return this.waiting.size();
 	}
 
-	private void take(MonoSink<Permit> caller) {
+	private void take(MonoSink<Permit> sink) {
+		Waiting caller = new Waiting(sink, now());
 		synchronized (this) {
 			if (this.free == 0) {
 				Duration wait = wait(this.waiting.size());
 				if (wait.compareTo(this.longestWait) > 0) {
-					caller.error(new TurnTooLateException(wait));
+					this.refused.increment();
+					sink.error(new TurnTooLateException(wait));
 					return;
 				}
 				this.waiting.add(caller);
-				caller.onCancel(() -> forget(caller));
+				sink.onCancel(() -> forget(caller));
 				return;
 			}
 			this.free--;
 		}
-		caller.success(new Permit());
+		letThrough(caller);
 	}
 
-	private synchronized void forget(MonoSink<Permit> caller) {
+	private void letThrough(Waiting caller) {
+		this.waits.record(now() - caller.since(), TimeUnit.MILLISECONDS);
+		caller.sink().success(new Permit());
+	}
+
+	private synchronized void forget(Waiting caller) {
 		this.waiting.remove(caller);
 	}
 
@@ -137,7 +171,7 @@ class CallLimit {
 	}
 
 	private void passOn() {
-		MonoSink<Permit> next;
+		Waiting next;
 		synchronized (this) {
 			next = this.waiting.poll();
 			if (next == null) {
@@ -145,7 +179,17 @@ class CallLimit {
 				return;
 			}
 		}
-		next.success(new Permit());
+		letThrough(next);
+	}
+
+	/**
+	 * A caller that waits for its turn.
+	 *
+	 * @param sink takes the turn
+	 * @param since when it came, in milliseconds
+	 */
+	private record Waiting(MonoSink<Permit> sink, long since) {
+
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -47,11 +49,14 @@ class FeishuClient {
 
 	private final FeishuProperties properties;
 
+	private final ObservationRegistry observations;
+
 	private final FeishuJson json = new FeishuJson();
 
-	FeishuClient(WebClient http, FeishuProperties properties) {
+	FeishuClient(WebClient http, FeishuProperties properties, ObservationRegistry observations) {
 		this.http = http;
 		this.properties = properties;
+		this.observations = observations;
 	}
 
 	/**
@@ -59,13 +64,12 @@ class FeishuClient {
 	 * @return Feishu's answer, which holds a token
 	 */
 	Mono<TokenPayload> token() {
-		return this.http.post()
-			.uri(TOKEN)
-			.contentType(MediaType.APPLICATION_JSON)
-			.bodyValue(new TokenRequest(this.properties.appId(), this.properties.appSecret()))
-			.exchangeToMono((response) -> response.toEntity(byte[].class))
-			.map(this::readToken)
-			.onErrorMap(FeishuClient::failure);
+		return call("tenant_access_token",
+				this.http.post()
+					.uri(TOKEN)
+					.contentType(MediaType.APPLICATION_JSON)
+					.bodyValue(new TokenRequest(this.properties.appId(), this.properties.appSecret())),
+				this::readToken);
 	}
 
 	/**
@@ -75,15 +79,21 @@ class FeishuClient {
 	 * @return Feishu's {@code data}, empty where there is none
 	 */
 	Mono<byte[]> interviews(TalentQuery query, TenantToken token) {
-		return this.http.get()
+		return call("get_by_talent", this.http.get()
 			.uri(GET_BY_TALENT
 					+ "?talent_id={talent_id}&user_id_type={user_id_type}&job_level_id_type={job_level_id_type}",
 					Map.of("talent_id", query.talentId(), "user_id_type", lowerCase(query.userIdType()),
 							"job_level_id_type", lowerCase(query.jobLevelIdType())))
-			.headers((headers) -> headers.setBearerAuth(token.value().value()))
-			.exchangeToMono((response) -> response.toEntity(byte[].class))
-			.map(this::readData)
-			.onErrorMap(FeishuClient::failure);
+			.headers((headers) -> headers.setBearerAuth(token.value().value())), this::readData);
+	}
+
+	private <T> Mono<T> call(String name, WebClient.RequestHeadersSpec<?> request,
+			Function<ResponseEntity<byte[]>, T> read) {
+		return FeishuCall.observe(name, this.observations,
+				(call) -> request.exchangeToMono((response) -> response.toEntity(byte[].class))
+					.doOnNext((answer) -> call.logId(logId(answer.getHeaders(), null)))
+					.map(read)
+					.onErrorMap(FeishuClient::failure));
 	}
 
 	private static String lowerCase(Enum<?> type) {

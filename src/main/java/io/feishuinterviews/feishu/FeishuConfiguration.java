@@ -2,11 +2,16 @@ package io.feishuinterviews.feishu;
 
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Interviews;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.common.KeyValues;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
@@ -15,6 +20,9 @@ import org.springframework.cache.Cache;
 import org.springframework.cache.caffeine.CaffeineCache;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
+import org.springframework.web.reactive.function.client.ClientRequestObservationConvention;
+import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -35,14 +43,41 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties) {
-		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).build(), properties);
+	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, ObservationRegistry observations) {
+		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).build(), properties, observations);
+	}
+
+	/**
+	 * URLs have talents' IDs in them, which are for the audit log only.
+	 */
+	@Bean
+	ClientRequestObservationConvention noUrlsInSpans() {
+		return new DefaultClientRequestObservationConvention() {
+
+			@Override
+			public KeyValues getHighCardinalityKeyValues(ClientRequestObservationContext context) {
+				return KeyValues.empty();
+			}
+
+		};
 	}
 
 	@Bean
 	TenantTokens tenantTokens(FeishuClient client, Resilience resilience, FeishuProperties properties, Clock clock,
 			Ticker ticker) {
 		return new TenantTokens(client, resilience, properties.appId(), clock, ticker);
+	}
+
+	@Bean
+	MeterBinder tokenMetrics(TenantTokens tokens) {
+		return (meters) -> {
+			TimeGauge.builder("feishu.token.age", tokens, TimeUnit.SECONDS, TenantTokens::age)
+				.description("How long ago the tenant token was issued")
+				.register(meters);
+			TimeGauge.builder("feishu.token.left", tokens, TimeUnit.SECONDS, TenantTokens::left)
+				.description("How much longer the tenant token is good")
+				.register(meters);
+		};
 	}
 
 	@Bean

@@ -14,7 +14,6 @@ import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.scheduler.Schedulers;
 
@@ -38,12 +37,9 @@ class ResilienceConfiguration {
 	 * Put a stricter limit in the place of Resilience4j's.
 	 */
 	private static CallLimit limit(String name, RateLimiterRegistry rateLimiters, MeterRegistry meters) {
-		CallLimit limit = new CallLimit(rateLimiters.rateLimiter(name).getRateLimiterConfig(), Schedulers.parallel());
+		CallLimit limit = new CallLimit(name, rateLimiters.rateLimiter(name).getRateLimiterConfig(),
+				Schedulers.parallel(), meters);
 		rateLimiters.remove(name);
-		Gauge.builder("interviews.limit.waiting", limit, CallLimit::waiting)
-			.description("Calls that wait for their turn within a limit of Feishu's")
-			.tag("limit", name)
-			.register(meters);
 		return limit;
 	}
 

@@ -10,15 +10,22 @@ final class TenantToken {
 
 	private final Secret value;
 
+	private final Instant issuedAt;
+
 	private final Instant expiresAt;
 
-	TenantToken(Secret value, Instant expiresAt) {
+	TenantToken(Secret value, Instant issuedAt, Instant expiresAt) {
 		this.value = value;
+		this.issuedAt = issuedAt;
 		this.expiresAt = expiresAt;
 	}
 
 	Secret value() {
 		return this.value;
+	}
+
+	Instant issuedAt() {
+		return this.issuedAt;
 	}
 
 	Instant expiresAt() {

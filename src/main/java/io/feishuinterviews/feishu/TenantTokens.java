@@ -15,7 +15,10 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.payload.TokenPayload;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * The tenant token: asked for once however many need it, kept until shortly before it
@@ -36,6 +39,8 @@ class TenantTokens {
 
 	private final Clock clock;
 
+	private final Loader loader;
+
 	private final AsyncLoadingCache<String, TenantToken> cache;
 
 	private volatile Instant noRenewalBefore = Instant.MIN;
@@ -43,11 +48,12 @@ class TenantTokens {
 	TenantTokens(FeishuClient client, Resilience resilience, String appId, Clock clock, Ticker ticker) {
 		this.appId = appId;
 		this.clock = clock;
+		this.loader = new Loader(resilience.tokenCall(client.token()));
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
 			.expireAfter(Expiry.<String, TenantToken>writing((key, token) -> timeToKeep(token)))
-			.buildAsync(new Loader(resilience.tokenCall(client.token())));
+			.buildAsync(this.loader);
 	}
 
 	/**
@@ -56,7 +62,10 @@ class TenantTokens {
 	 * may be waiting for it
 	 */
 	Mono<TenantToken> current() {
-		return Mono.fromFuture(() -> this.cache.get(this.appId), true).doOnNext(this::renewIfDue);
+		return Mono
+			.deferContextual((asker) -> Mono
+				.fromFuture(() -> this.cache.get(this.appId, (id, executor) -> this.loader.load(asker)), true))
+			.doOnNext(this::renewIfDue);
 	}
 
 	/**
@@ -69,6 +78,28 @@ class TenantTokens {
 
 	AsyncLoadingCache<String, TenantToken> cache() {
 		return this.cache;
+	}
+
+	/**
+	 * Return how long ago the token was issued.
+	 * @return seconds, not a number if there is none
+	 */
+	double age() {
+		TenantToken token = kept();
+		return (token != null) ? Duration.between(token.issuedAt(), this.clock.instant()).toSeconds() : Double.NaN;
+	}
+
+	/**
+	 * Return how much longer the token is good.
+	 * @return seconds, not a number if there is none
+	 */
+	double left() {
+		TenantToken token = kept();
+		return (token != null) ? Duration.between(this.clock.instant(), token.expiresAt()).toSeconds() : Double.NaN;
+	}
+
+	private @Nullable TenantToken kept() {
+		return this.cache.synchronous().policy().getIfPresentQuietly(this.appId);
 	}
 
 	private void renewIfDue(TenantToken token) {
@@ -94,7 +125,14 @@ class TenantTokens {
 
 		@Override
 		public CompletableFuture<TenantToken> asyncLoad(String appId, Executor executor) {
-			return future(load());
+			return load(Context.empty());
+		}
+
+		/**
+		 * Ask for a token, on behalf of whoever is the first to need it.
+		 */
+		private CompletableFuture<TenantToken> load(ContextView asker) {
+			return future(load().contextWrite(asker));
 		}
 
 		@Override
@@ -115,7 +153,8 @@ class TenantTokens {
 		private TenantToken issued(TokenPayload payload) {
 			String value = Objects.requireNonNull(payload.tenantAccessToken());
 			long expire = Objects.requireNonNull(payload.expire());
-			return new TenantToken(new Secret(value), now().plusSeconds(expire));
+			Instant now = now();
+			return new TenantToken(new Secret(value), now, now.plusSeconds(expire));
 		}
 
 		private Instant now() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.spi.LoggingEventBuilder;
 
 import org.springframework.security.core.Authentication;
@@ -173,10 +175,21 @@ class AuditFilter extends OncePerRequestFilter {
 	 */
 	private final class AtTheEnd implements AsyncListener {
 
+		/**
+		 * What the log has the request under. By then, no filter says so any more.
+		 */
+		private final Map<String, String> ids = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
+
 		@Override
 		public void onComplete(AsyncEvent event) {
 			HttpServletResponse response = (HttpServletResponse) event.getSuppliedResponse();
-			note((HttpServletRequest) event.getSuppliedRequest(), response, response.getStatus());
+			MDC.setContextMap(this.ids);
+			try {
+				note((HttpServletRequest) event.getSuppliedRequest(), response, response.getStatus());
+			}
+			finally {
+				MDC.clear();
+			}
 		}
 
 		@Override

@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.feishuinterviews.feishu.CallLimit.TurnTooLateException;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -21,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CallLimitTests {
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final MeterRegistry meters = new SimpleMeterRegistry();
 
 	@Property(tries = 200)
 	void letsNoMoreCallsThroughInAnyPeriodThanTheLimitHoweverLongTheyTakeOnTheirWay(
@@ -57,6 +62,10 @@ class CallLimitTests {
 		assertThat(refusals).hasSize(100).containsOnly(Duration.ofSeconds(8));
 		this.time.advanceTimeBy(Duration.ofSeconds(7));
 		assertThat(arrivals).hasSize(400).endsWith(7000L);
+		Timer waits = this.meters.get("interviews.limit.wait").tag("limit", "feishu").timer();
+		assertThat(waits.count()).isEqualTo(400);
+		assertThat(waits.max(TimeUnit.SECONDS)).isEqualTo(7);
+		assertThat(this.meters.get("interviews.limit.refused").counter().count()).isEqualTo(100);
 	}
 
 	@Test
@@ -88,11 +97,13 @@ class CallLimitTests {
 	}
 
 	private CallLimit limit(int limit, Duration period, Duration longestWait) {
-		return new CallLimit(RateLimiterConfig.custom()
-			.limitForPeriod(limit)
-			.limitRefreshPeriod(period)
-			.timeoutDuration(longestWait)
-			.build(), this.time);
+		return new CallLimit("feishu",
+				RateLimiterConfig.custom()
+					.limitForPeriod(limit)
+					.limitRefreshPeriod(period)
+					.timeoutDuration(longestWait)
+					.build(),
+				this.time, this.meters);
 	}
 
 }

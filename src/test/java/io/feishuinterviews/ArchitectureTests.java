@@ -11,13 +11,15 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * Holds the way imports may go: api, cache, interview, and feishu behind its port.
+ * Holds the way imports may go: sdk, api, cache, interview, and feishu behind its port.
  */
 @AnalyzeClasses(packagesOf = FeishuInterviewsApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule importsGoDownwards = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("sdk")
+		.definedBy("io.feishuinterviews.sdk..")
 		.layer("api")
 		.definedBy("io.feishuinterviews.api..")
 		.layer("cache")
@@ -28,12 +30,14 @@ class ArchitectureTests {
 		.definedBy("io.feishuinterviews.feishu..")
 		.layer("security")
 		.definedBy("io.feishuinterviews.security..")
-		.whereLayer("api")
+		.whereLayer("sdk")
 		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("api")
+		.mayOnlyBeAccessedByLayers("sdk")
 		.whereLayer("security")
-		.mayOnlyBeAccessedByLayers("api")
+		.mayOnlyBeAccessedByLayers("sdk", "api")
 		.whereLayer("cache")
-		.mayOnlyBeAccessedByLayers("api")
+		.mayOnlyBeAccessedByLayers("sdk", "api")
 		.whereLayer("feishu")
 		.mayNotBeAccessedByAnyLayer();
 

@@ -138,6 +138,17 @@ public abstract class IntegrationTest {
 	}
 
 	/**
+	 * Send the service a body.
+	 */
+	protected HttpResponse<String> post(String path, String body, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(request(path, headers), (name, value) -> true);
+		return http
+			.sendAsync(request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+					HttpResponse.BodyHandlers.ofString())
+			.join();
+	}
+
+	/**
 	 * Ask the service the same many times at once.
 	 */
 	protected List<HttpResponse<String>> getAtOnce(int times, String path) {

@@ -12,6 +12,6 @@ import org.springframework.http.HttpStatus;
  * @param body the body's bytes, empty for none
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Answer(HttpStatus status, Map<String, String> headers, byte[] body) {
+public record Answer(HttpStatus status, Map<String, String> headers, byte[] body) {
 
 }

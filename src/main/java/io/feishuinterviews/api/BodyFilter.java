@@ -8,13 +8,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses a request whose body nobody would read: one that is too large, or might be, and
@@ -26,9 +31,9 @@ class BodyFilter extends OncePerRequestFilter {
 
 	private static final int LARGEST = 64 * 1024;
 
-	private final ProblemWriter problems;
+	private final HandlerExceptionResolver problems;
 
-	BodyFilter(ProblemWriter problems) {
+	BodyFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		this.problems = problems;
 	}
 
@@ -36,16 +41,21 @@ class BodyFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (!isWellFormed(request.getContentType())) {
-			this.problems.write(ProblemType.INVALID_REQUEST.detail("Content-Type is not well-formed."), response);
+			refuse(request, response, new InvalidRequestException("Content-Type is not well-formed."));
 		}
 		else if (request.getContentLengthLong() > LARGEST || (isChunked(request) && isReadable(request))) {
-			this.problems.write(ProblemType.REQUEST_TOO_LARGE
-				.detail("A body may have %d bytes, and must say in Content-Length how many it has.".formatted(LARGEST)),
-					response);
+			String detail = "A body may have %d bytes, and must say in Content-Length how many it has."
+				.formatted(LARGEST);
+			refuse(request, response, new ErrorResponseException(HttpStatus.CONTENT_TOO_LARGE,
+					ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, detail), null));
 		}
 		else {
 			chain.doFilter(request, response);
 		}
+	}
+
+	private void refuse(HttpServletRequest request, HttpServletResponse response, Exception why) {
+		this.problems.resolveException(request, response, null, why);
 	}
 
 	private static boolean isChunked(HttpServletRequest request) {

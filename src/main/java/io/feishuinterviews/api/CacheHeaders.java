@@ -1,6 +1,7 @@
 package io.feishuinterviews.api;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.feishuinterviews.cache.Freshness;
@@ -12,7 +13,7 @@ import org.springframework.http.HttpHeaders;
  * Says how fresh an answer is and where it was taken from: RFC 9111, RFC 5861 and RFC
  * 9211.
  */
-class CacheHeaders {
+public class CacheHeaders {
 
 	static final String CACHE_STATUS = "Cache-Status";
 
@@ -20,9 +21,24 @@ class CacheHeaders {
 
 	private final String staleTimes;
 
-	CacheHeaders(Freshness freshness) {
+	/**
+	 * Make the headers of answers that are served for so long.
+	 * @param freshness how long
+	 */
+	public CacheHeaders(Freshness freshness) {
 		this.staleTimes = ", stale-while-revalidate=" + freshness.staleWhileRevalidate().toSeconds()
 				+ ", stale-if-error=" + freshness.staleIfError().toSeconds();
+	}
+
+	/**
+	 * Say how fresh a snapshot is and where it was taken from.
+	 * @param served the snapshot
+	 * @return the headers, to which others can be added
+	 */
+	public Map<String, String> of(Served served) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		set(headers, served.age(), served.timeToLive(), status(served));
+		return headers;
 	}
 
 	void set(Map<String, String> headers, Duration age, Duration timeToLive, String cacheStatus) {

@@ -1,8 +1,5 @@
 package io.feishuinterviews.api;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
@@ -52,9 +49,7 @@ class InterviewsController {
 
 	private Answer answer(TalentQuery query, Served served, Preferences preferences) {
 		Representation representation = this.representations.of(query.talentId(), served.kept(), preferences.variant());
-		Map<String, String> headers = new LinkedHashMap<>();
-		this.cacheHeaders.set(headers, served.age(), served.timeToLive(), CacheHeaders.status(served));
-		return preferences.answer(headers, representation.etag(), representation::body);
+		return preferences.answer(this.cacheHeaders.of(served), representation.etag(), representation::body);
 	}
 
 }

@@ -21,14 +21,20 @@ import org.springframework.http.MediaType;
  * @param freshness how fresh the answer is to be
  * @param ifNoneMatch what the client has already
  */
-record Preferences(Variant variant, RequestDirectives freshness, @Nullable String ifNoneMatch) {
+public record Preferences(Variant variant, RequestDirectives freshness, @Nullable String ifNoneMatch) {
 
 	private static final byte[] NO_BODY = {};
 
-	private static final String VARY = HttpHeaders.ACCEPT_LANGUAGE + ", " + HttpHeaders.ACCEPT_ENCODING + ", "
-			+ HttpHeaders.AUTHORIZATION;
+	private static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", " + HttpHeaders.AUTHORIZATION;
 
-	static Preferences of(HttpServletRequest request) {
+	private static final String VARY_BY_LANGUAGE = HttpHeaders.ACCEPT_LANGUAGE + ", " + VARY;
+
+	/**
+	 * Read a request's headers.
+	 * @param request the request
+	 * @return what it asks for
+	 */
+	public static Preferences of(HttpServletRequest request) {
 		Language language = AcceptLanguage.pick(joined(request, HttpHeaders.ACCEPT_LANGUAGE));
 		return new Preferences(
 				new Variant(language, Scope.INTERVIEWS_CONTACT.isCallers(),
@@ -46,13 +52,32 @@ record Preferences(Variant variant, RequestDirectives freshness, @Nullable Strin
 	 * @return the answer
 	 */
 	Answer answer(Map<String, String> headers, String etag, Supplier<byte[]> body) {
-		headers.put(HttpHeaders.ETAG, etag);
+		headers.put(HttpHeaders.VARY, VARY_BY_LANGUAGE);
+		return answer(headers, etag, body, this.variant.language());
+	}
+
+	/**
+	 * Answer in the same way with a representation that has every language there is.
+	 * @param headers what else to say of it
+	 * @param etag the representation's entity tag
+	 * @param body its bytes, compressed if that is wanted
+	 * @return the answer
+	 */
+	public Answer answerInAllLanguages(Map<String, String> headers, String etag, Supplier<byte[]> body) {
 		headers.put(HttpHeaders.VARY, VARY);
+		return answer(headers, etag, body, null);
+	}
+
+	private Answer answer(Map<String, String> headers, String etag, Supplier<byte[]> body,
+			@Nullable Language language) {
+		headers.put(HttpHeaders.ETAG, etag);
 		if (IfNoneMatch.matches(this.ifNoneMatch, etag)) {
 			return new Answer(HttpStatus.NOT_MODIFIED, headers, NO_BODY);
 		}
 		headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
-		headers.put(HttpHeaders.CONTENT_LANGUAGE, this.variant.language().tag());
+		if (language != null) {
+			headers.put(HttpHeaders.CONTENT_LANGUAGE, language.tag());
+		}
 		if (this.variant.gzip()) {
 			headers.put(HttpHeaders.CONTENT_ENCODING, "gzip");
 		}

@@ -2,6 +2,7 @@ package io.feishuinterviews.api;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import org.slf4j.MDC;
@@ -13,7 +14,7 @@ import org.springframework.http.ProblemDetail;
 /**
  * The problems there are, and the one place that gives each its status.
  */
-enum ProblemType {
+public enum ProblemType {
 
 	/**
 	 * The request is not one we understand, or Feishu does not accept it.
@@ -155,7 +156,22 @@ enum ProblemType {
 		};
 	}
 
-	HttpStatus status() {
+	/**
+	 * Return which problem somebody is told of.
+	 * @param problem what is told
+	 * @return the problem
+	 */
+	public static ProblemType of(ProblemDetail problem) {
+		Map<String, Object> properties = problem.getProperties();
+		return (properties != null && properties.get("code") instanceof String code)
+				? valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_')) : INTERNAL;
+	}
+
+	/**
+	 * Return the status that goes with the problem.
+	 * @return the status
+	 */
+	public HttpStatus status() {
 		return this.status;
 	}
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
  *
  * @param answer the answer
  */
-record Reply(CompletableFuture<Answer> answer) {
+public record Reply(CompletableFuture<Answer> answer) {
 
 	/**
 	 * Return why a future failed, without what futures put around it on their way.

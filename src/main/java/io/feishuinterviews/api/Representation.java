@@ -12,21 +12,34 @@ import java.util.zip.GZIPOutputStream;
 import io.feishuinterviews.cache.Derived;
 
 /**
- * A snapshot in one language, for one kind of callers and in one coding, ready to be
- * sent.
+ * A snapshot in one form, for one kind of callers and in one coding, ready to be sent.
  */
-final class Representation implements Derived {
+public final class Representation implements Derived {
 
 	private final byte[] body;
 
 	private final String etag;
 
 	Representation(Variant variant, byte[] json) {
-		this.body = variant.gzip() ? gzip(json) : json;
-		this.etag = variant.etag(tag(json));
+		this(json, variant.gzip(), variant.etag(tag(json)));
 	}
 
-	byte[] body() {
+	/**
+	 * Make a representation.
+	 * @param json its content
+	 * @param gzip whether to compress it
+	 * @param etag its entity tag, quotes included
+	 */
+	public Representation(byte[] json, boolean gzip, String etag) {
+		this.body = gzip ? gzip(json) : json;
+		this.etag = etag;
+	}
+
+	/**
+	 * Return what to send.
+	 * @return the bytes, not to be changed
+	 */
+	public byte[] body() {
 		return this.body;
 	}
 
@@ -34,7 +47,7 @@ final class Representation implements Derived {
 	 * Return the entity tag, which says the same as long as the content does.
 	 * @return the tag, quotes included
 	 */
-	String etag() {
+	public String etag() {
 		return this.etag;
 	}
 
@@ -59,7 +72,7 @@ final class Representation implements Derived {
 	 * @param bytes the bytes
 	 * @return 16 characters that can be part of an entity tag
 	 */
-	static String tag(byte[] bytes) {
+	public static String tag(byte[] bytes) {
 		try {
 			byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
 			return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,8 +28,6 @@ import org.springframework.web.servlet.HandlerMapping;
 class TalentQueryResolver implements HandlerMethodArgumentResolver {
 
 	private static final int MOST_TALENTS = 100;
-
-	private static final Pattern TALENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
@@ -65,8 +62,8 @@ class TalentQueryResolver implements HandlerMethodArgumentResolver {
 	}
 
 	private static String checked(@Nullable Object talentId) {
-		if (!(talentId instanceof String text) || !TALENT_ID.matcher(text).matches()) {
-			throw new InvalidRequestException("talentId must match %s.".formatted(TALENT_ID));
+		if (!(talentId instanceof String text) || !TalentQuery.TALENT_ID.matcher(text).matches()) {
+			throw new InvalidRequestException("talentId must match %s.".formatted(TalentQuery.TALENT_ID));
 		}
 		return text;
 	}

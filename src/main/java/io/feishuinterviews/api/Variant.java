@@ -9,7 +9,7 @@ import io.feishuinterviews.interview.Language;
  * @param contact whether contacts' numbers are there in full
  * @param gzip whether it is compressed
  */
-record Variant(Language language, boolean contact, boolean gzip) {
+public record Variant(Language language, boolean contact, boolean gzip) {
 
 	/**
 	 * Return the same variant, not compressed.

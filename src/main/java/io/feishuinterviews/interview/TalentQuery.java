@@ -1,5 +1,7 @@
 package io.feishuinterviews.interview;
 
+import java.util.regex.Pattern;
+
 /**
  * What is asked of Feishu. The IDs in an answer depend on all three, so together they
  * identify it in any cache.
@@ -9,5 +11,10 @@ package io.feishuinterviews.interview;
  * @param jobLevelIdType the kind of ID for job levels
  */
 public record TalentQuery(String talentId, UserIdType userIdType, JobLevelIdType jobLevelIdType) {
+
+	/**
+	 * What a talent's ID looks like.
+	 */
+	public static final Pattern TALENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
 }

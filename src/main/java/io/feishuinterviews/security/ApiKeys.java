@@ -10,14 +10,22 @@ import java.util.Map;
 
 import io.feishuinterviews.security.AccessProperties.Client;
 import io.feishuinterviews.security.Caller.Proof;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 
 /**
  * Knows callers by their API keys, and the keys by their hashes only.
  */
-class ApiKeys {
+public class ApiKeys {
 
 	private final Map<Hash, Caller> callers = new HashMap<>();
+
+	private final SecurityContextRepository record = new RequestAttributeSecurityContextRepository();
 
 	ApiKeys(Map<String, Client> clients) {
 		clients.forEach((id, client) -> {
@@ -34,6 +42,33 @@ class ApiKeys {
 	 */
 	@Nullable Caller callerWith(String key) {
 		return this.callers.get(Hash.of(key));
+	}
+
+	/**
+	 * Return whether there is such a client.
+	 * @param id the client's ID
+	 * @return whether any key is that client's
+	 */
+	public boolean know(String id) {
+		return this.callers.values().stream().anyMatch((caller) -> caller.getName().equals(id));
+	}
+
+	/**
+	 * Recognize a client that has not sent its key as a request's credentials. The record
+	 * of who has asked has the request as that client's from then on.
+	 * @param id the client's ID
+	 * @param key what it says is its key
+	 * @param request the request
+	 * @param response what it is answered with
+	 * @return whether the key is the client's
+	 */
+	public boolean recognize(String id, String key, HttpServletRequest request, HttpServletResponse response) {
+		Caller caller = callerWith(key);
+		if (caller == null || !caller.getName().equals(id)) {
+			return false;
+		}
+		this.record.saveContext(new SecurityContextImpl(caller), request, response);
+		return true;
 	}
 
 	/**

@@ -40,6 +40,9 @@ class AuditFilter extends OncePerRequestFilter {
 	private static final PathPatternRequestMatcher ONE_TALENT = PathPatternRequestMatcher
 		.pathPattern("/talents/{talentId}/interviews");
 
+	private static final PathPatternRequestMatcher GET_BY_TALENT = PathPatternRequestMatcher
+		.pathPattern("/open-apis/hire/v1/interviews/get_by_talent");
+
 	private static final Set<String> READING = Set.of("GET", "HEAD");
 
 	private static final int LONGEST = 8000;
@@ -92,10 +95,12 @@ class AuditFilter extends OncePerRequestFilter {
 			.add("method", safe(request.getMethod()))
 			.add("path", cut(request.getRequestURI()))
 			.add("talents", talents(request))
-			.add("status", String.valueOf(status))
-			.add("served", served(response))
-			.add("request", String.valueOf(response.getHeader("X-Request-Id")))
-			.write();
+			.add("status", String.valueOf(status));
+		Object code = FeishuCode.of(request);
+		if (code != null) {
+			line.add("code", code.toString());
+		}
+		line.add("served", served(response)).add("request", String.valueOf(response.getHeader("X-Request-Id"))).write();
 	}
 
 	private static String talents(HttpServletRequest request) {
@@ -110,7 +115,8 @@ class AuditFilter extends OncePerRequestFilter {
 			if (variables.get("talentId") instanceof String talentId) {
 				return safe(talentId);
 			}
-			return cut(values(request.getParameterValues("talentId")).distinct()
+			String name = GET_BY_TALENT.matches(request) ? "talent_id" : "talentId";
+			return cut(values(request.getParameterValues(name)).distinct()
 				.map(AuditFilter::safe)
 				.collect(Collectors.joining(",")));
 		}

@@ -74,6 +74,10 @@ class AuditIntegrationTests extends IntegrationTest {
 			"reader, /talents/t.u/interviews, client=reader proof=key, 400, t.u",
 			"reader, /actuator/env, client=reader proof=key, 403, ''",
 			"operator, /actuator/env, client=operator proof=key, 200, ''",
+			"reader, /open-apis/hire/v1/interviews/get_by_talent?talent_id=t&talentId=u, client=reader proof=key, 400, t",
+			"nobody, /open-apis/hire/v1/interviews/get_by_talent?talent_id=t, client=unknown proof=none, 400, t",
+			"'', /open-apis/hire/v1/interviews/%67et_by_talent?talent_id=t, client=anonymous proof=none, 400, t",
+			"operator, /open-apis/hire/v1/interviews/get_by_talent?talent_id=t, client=operator proof=key, 400, t",
 			"reader, /talents/t//interviews, client=unknown proof=none, 400, ''",
 			"reader, /talents/error-1002102/interviews, client=reader proof=key, 404, error-1002102" })
 	void isALineForWhoIsRefusedToo(String client, String path, String who, int status, String talents,

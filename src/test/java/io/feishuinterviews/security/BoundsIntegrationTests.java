@@ -89,6 +89,10 @@ class BoundsIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "POST /talents/1/interviews HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n",
 			"GET /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n",
+			"POST /open-apis/auth/v3/tenant_access_token/internal HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n",
+			"POST /open-apis/auth/v3/tenant_access_token/internal HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n",
+			"POST /open-apis/auth/v3/tenant_access_token/internal HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=a\r\nContent-Length: 5000\r\n\r\n",
+			"POST /open-apis/auth/v3/tenant_access_token/internal HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\n",
 			"PUT /x HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\n" })
 	void areSetToThoseWhoSendTheirBodiesSlowly(String request) throws Exception {
 		try (Socket slow = new Socket("localhost", this.port)) {

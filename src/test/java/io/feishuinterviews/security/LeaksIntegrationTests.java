@@ -81,6 +81,20 @@ class LeaksIntegrationTests extends IntegrationTest {
 		said.append(get("/talents/known/interviews", "Authorization", "Basic " + WRONG_KEY).body());
 		said.append(get("/talents/known/interviews", "Authorization", "Bearer eyJhbGciOiJSUzI1NiJ9." + WRONG_KEY + ".a")
 			.body());
+		String byTalent = "/open-apis/hire/v1/interviews/get_by_talent?job_level_id_type=job_level_id&talent_id=";
+		assertThat(get(byTalent + "known", as("canary")).body()).contains(FEEDBACK, NUMBER);
+		assertThat(get(byTalent + "known").body()).contains(FEEDBACK, "139****5678").doesNotContain(NUMBER);
+		for (String talent : List.of("broken", "wrong-type", "refused", "html")) {
+			said.append(get(byTalent + talent, as("canary")).body());
+		}
+		said.append(get(byTalent + "known", "Authorization", "Bearer " + WRONG_KEY).body());
+		String token = "/open-apis/auth/v3/tenant_access_token/internal";
+		assertThat(post(token, "{\"app_id\":\"canary\",\"app_secret\":\"canary-key\"}").body())
+			.contains("\"tenant_access_token\":\"canary-key\"");
+		for (String body : List.of("{\"app_id\":\"canary\",\"app_secret\":\"%s\"}", "{\"app_secret\":\"%s\"}",
+				"{\"app_secret\":\"%s\"", "app_secret=%s")) {
+			said.append(post(token, body.formatted(WRONG_KEY)).body());
+		}
 		String masked = get("/talents/known/interviews").body();
 		assertThat(masked).contains("139****5678").doesNotContain(NUMBER);
 		for (String endpoint : List.of("env", "configprops", "beans", "caches", "metrics", "prometheus", "mappings",

@@ -1,0 +1,127 @@
+package io.feishuinterviews.sdk;
+
+import java.util.List;
+import java.util.Map;
+
+import io.feishuinterviews.api.ProblemType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.util.Assert;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/**
+ * Tells SDKs of a problem as Feishu would: with its codes and the status that it
+ * documents for them. Whoever finds a problem need not know.
+ */
+@ControllerAdvice
+class FailureAdvice implements ResponseBodyAdvice<Object> {
+
+	@Override
+	public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
+		return true;
+	}
+
+	@Override
+	public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType contentType,
+			Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
+			ServerHttpResponse response) {
+		return (body instanceof ProblemDetail problem && request instanceof ServletServerHttpRequest asked
+				&& response instanceof ServletServerHttpResponse answer && isAnSdks(asked.getServletRequest()))
+						? failure(problem, asked.getServletRequest(), answer) : body;
+	}
+
+	/**
+	 * Whether somebody asks who takes this service for Feishu.
+	 */
+	private static boolean isAnSdks(HttpServletRequest request) {
+		Object refused = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+		return ((refused instanceof String path) ? path : request.getRequestURI()).startsWith("/open-apis/");
+	}
+
+	private static Map<String, Object> failure(ProblemDetail problem, HttpServletRequest request,
+			ServletServerHttpResponse response) {
+		Meaning meaning = Meaning.of(problem, request.getHeader(HttpHeaders.AUTHORIZATION) != null);
+		response.setStatusCode(meaning.status());
+		response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+		String retryAfter = response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+		if (meaning.status() == HttpStatus.TOO_MANY_REQUESTS && retryAfter != null) {
+			response.getHeaders().set("x-ogw-ratelimit-reset", retryAfter);
+		}
+		String logId = (property(problem, "feishuLogId") instanceof String id)
+				? LogId.set(response.getServletResponse(), id) : LogId.ofRequest(response.getServletResponse());
+		return Failure.of(request, meaning.code(), String.valueOf(problem.getDetail()), logId, violations(problem));
+	}
+
+	private static Map<String, Object> violations(ProblemDetail problem) {
+		return (property(problem, "missingScopes") instanceof List<?> scopes) ? Map.of("permission_violations",
+				scopes.stream().map((scope) -> Map.of("type", "action_scope_required", "subject", scope)).toList())
+				: Map.of();
+	}
+
+	private static @Nullable Object property(ProblemDetail problem, String name) {
+		Map<String, Object> properties = problem.getProperties();
+		return (properties != null) ? properties.get(name) : null;
+	}
+
+	/**
+	 * What a problem is in Feishu's terms.
+	 *
+	 * @param code the code
+	 * @param status the HTTP status that Feishu sends with it
+	 */
+	private record Meaning(int code, HttpStatus status) {
+
+		/**
+		 * Feishu has trouble with our token, our app's ID or secret. To callers, who have
+		 * theirs from us, the same codes would speak of those.
+		 */
+		private static final List<Integer> OF_OUR_CREDENTIALS = List.of(99991661, 99991663, 99991664, 99991665,
+				99991668, 99991671, 99991677, 10003, 10014, 10015);
+
+		static Meaning of(ProblemDetail problem, boolean sentToken) {
+			ProblemType type = ProblemType.of(problem);
+			Meaning ours = switch (type) {
+				case INVALID_REQUEST, ORIGIN_NOT_ALLOWED -> new Meaning(9499, HttpStatus.BAD_REQUEST);
+				case NO_SUCH_PATH, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, REQUEST_TOO_LARGE ->
+					new Meaning(9499, type.status());
+				case UNAUTHENTICATED -> new Meaning(sentToken ? 99991663 : 99991661, HttpStatus.BAD_REQUEST);
+				case INSUFFICIENT_SCOPE -> new Meaning(99991672, HttpStatus.BAD_REQUEST);
+				case TALENT_NOT_FOUND -> new Meaning(1002102, HttpStatus.BAD_REQUEST);
+				case TALENT_CONFIDENTIAL -> new Meaning(1002216, HttpStatus.BAD_REQUEST);
+				case TOO_MANY_REQUESTS, FEISHU_UNAVAILABLE -> new Meaning(99991400, HttpStatus.TOO_MANY_REQUESTS);
+				case FEISHU_QUOTA -> new Meaning(99991403, HttpStatus.TOO_MANY_REQUESTS);
+				// a 504 would keep the SDKs for Go and Java from reading what else is
+				// said
+				case FEISHU_ACCESS, FEISHU_FAILURE, FEISHU_TIMEOUT, IDENTITY_PROVIDER_UNAVAILABLE, NOT_CACHED,
+						INTERNAL ->
+					new Meaning(1002001, HttpStatus.INTERNAL_SERVER_ERROR);
+			};
+			return (property(problem, "feishuCode") instanceof Integer code) ? ours.saidByFeishu(type, code) : ours;
+		}
+
+		private Meaning saidByFeishu(ProblemType type, int code) {
+			if (type == ProblemType.INVALID_REQUEST) {
+				return new Meaning(code, this.status);
+			}
+			if (OF_OUR_CREDENTIALS.contains(code)) {
+				return this;
+			}
+			return new Meaning(code, (type == ProblemType.FEISHU_ACCESS) ? HttpStatus.BAD_REQUEST : this.status);
+		}
+
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.feishuinterviews.sdk;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.feishuinterviews.api.Answer;
+import io.feishuinterviews.api.CacheHeaders;
+import io.feishuinterviews.api.Preferences;
+import io.feishuinterviews.api.Reply;
+import io.feishuinterviews.api.Representation;
+import io.feishuinterviews.cache.CachedInterviews;
+import io.feishuinterviews.cache.Served;
+import io.feishuinterviews.interview.TalentQuery;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/**
+ * Answers for a talent's interviews as Feishu does, from what is kept for everybody else,
+ * too. Feishu's own page describes it, so our OpenAPI document does not.
+ */
+@Controller
+class GetByTalentController {
+
+	private final CachedInterviews interviews;
+
+	private final Documents documents;
+
+	private final CacheHeaders cacheHeaders;
+
+	GetByTalentController(CachedInterviews interviews, Documents documents) {
+		this.interviews = interviews;
+		this.documents = documents;
+		this.cacheHeaders = new CacheHeaders(interviews.freshness());
+	}
+
+	/**
+	 * Answer with Feishu's own words.
+	 */
+	@GetMapping("/open-apis/hire/v1/interviews/get_by_talent")
+	Reply ofTalent(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		LogId.ofRequest(response);
+		takeBody(request);
+		TalentQuery query = Parameters.read(request);
+		Preferences preferences = Preferences.of(request);
+		return new Reply(this.interviews.ofTalent(query, preferences.freshness())
+			.thenApply((served) -> answer(served, preferences)));
+	}
+
+	private Answer answer(Served served, Preferences preferences) {
+		Representation document = this.documents.of(served.kept(), preferences.variant());
+		return preferences.answerInAllLanguages(this.cacheHeaders.of(served), document.etag(), document::body);
+	}
+
+	/**
+	 * Take the body that some SDKs send with a GET, if it has come with the headers.
+	 * Tomcat closes connections on which one is left.
+	 */
+	private static void takeBody(HttpServletRequest request) throws IOException {
+		ServletInputStream body = request.getInputStream();
+		byte[] some = new byte[64];
+		while (request.getContentLengthLong() > 0 && body.available() > 0 && body.read(some) >= 0) {
+			// nobody wants it
+		}
+	}
+
+	/**
+	 * A parameter is wrong.
+	 */
+	@ExceptionHandler
+	ResponseEntity<Map<String, Object>> answer(InvalidFieldException ex, HttpServletRequest request,
+			HttpServletResponse response) {
+		return ResponseEntity.badRequest()
+			.cacheControl(CacheControl.noStore())
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(Failure.of(request, 99992402, "field validation failed", LogId.ofRequest(response),
+					Map.of("field_violations", ex.violations())));
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.feishuinterviews.sdk;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A parameter is wrong, as Feishu's gateway tells it.
+ */
+@SuppressWarnings("serial") // is never serialized
+final class InvalidFieldException extends RuntimeException {
+
+	private final Map<String, String> violation = new LinkedHashMap<>();
+
+	InvalidFieldException(String field, String value, String description) {
+		super(description, null, false, false);
+		this.violation.put("field", field);
+		this.violation.put("value", value);
+		this.violation.put("description", description);
+	}
+
+	/**
+	 * Return {@code field_violations}.
+	 * @return what is wrong with which field
+	 */
+	List<Map<String, String>> violations() {
+		return List.of(this.violation);
+	}
+
+}

@@ -20,7 +20,6 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,7 +147,7 @@ class TracingIntegrationTests extends IntegrationTest {
 
 	@Test
 	void goToTheCollector() {
-		feishu.wireMock().stubFor(post(urlPathEqualTo("/v1/traces")).willReturn(aResponse()));
+		feishu.wireMock().stubFor(WireMock.post(urlPathEqualTo("/v1/traces")).willReturn(aResponse()));
 		get("/talents/7100000000000000001/interviews");
 		await().untilAsserted(() -> feishu.wireMock()
 			.verify(postRequestedFor(urlPathEqualTo("/v1/traces"))

@@ -41,14 +41,15 @@ class ShutdownTests {
 	void refusesNobodyAndCutsNobodyOff() throws Exception {
 		ConfigurableApplicationContext service = SpringApplication.run(FeishuInterviewsApplication.class,
 				"--server.port=0", "--feishu.base-url=" + this.feishu.url(), "--feishu.app-id=" + Sandbox.APP_ID,
-				"--feishu.app-secret=" + Sandbox.APP_SECRET, "--interviews.shutdown.drain-for=3s",
+				"--feishu.app-secret=" + Sandbox.APP_SECRET, "--interviews.shutdown.drain-for=2s",
+				"--resilience4j.timelimiter.instances.feishu.timeout-duration=7s",
 				"--interviews.security.anonymous-scopes=interviews:read",
 				"--interviews.security.clients.load.key-sha256=" + Sandbox.sha256("load"),
 				"--interviews.security.clients.load.scopes=interviews:read",
 				"--interviews.security.clients.load.requests-per-second=1000000");
 		this.url = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
 		this.feishu.answers("slow",
-				WireMock.okJson("{\"code\":0,\"msg\":\"ok\",\"data\":{\"items\":[]}}").withFixedDelay(2500));
+				WireMock.okJson("{\"code\":0,\"msg\":\"ok\",\"data\":{\"items\":[]}}").withFixedDelay(4000));
 		ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 		AtomicBoolean ready = new AtomicBoolean(true);
 		ExecutorService clients = Executors.newFixedThreadPool(8);

@@ -121,6 +121,10 @@ class AccessIntegrationTests extends IntegrationTest {
 			else {
 				assertProblem(get(path), 401, "unauthenticated");
 				assertProblem(get(path, as("recruiter")), 403, "insufficient-scope");
+				if (name.startsWith("stream")) {
+					// an answer without an end
+					continue;
+				}
 				// the thread dump's and others' own ways of answering
 				assertThat(get(path, as("operator")).statusCode()).as(path).isNotIn(401, 403);
 			}

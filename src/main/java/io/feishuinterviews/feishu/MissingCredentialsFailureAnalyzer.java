@@ -18,9 +18,10 @@ class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<MissingC
 		String action = """
 				Set FEISHU_APP_ID and FEISHU_APP_SECRET in the environment (or feishu.app-id and feishu.app-secret) \
 				to those of a custom app that may read interviews.
-				To look around without an account, on made-up data, run from the sources:
+				To look around without an account, on made-up data, run one of these from the sources:
 
-				    ./mvnw spring-boot:test-run""";
+				    ./mvnw spring-boot:test-run
+				    docker compose --profile sandbox up""";
 		return new FailureAnalysis(description, action, cause);
 	}
 

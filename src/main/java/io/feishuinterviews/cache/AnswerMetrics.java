@@ -1,7 +1,6 @@
 package io.feishuinterviews.cache;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 import io.feishuinterviews.interview.UpstreamFailure;
@@ -39,9 +38,9 @@ class AnswerMetrics {
 		this.feishu = counter(meters, "feishu", "none");
 		for (Kind kind : Kind.values()) {
 			if (kind.isOutage()) {
-				this.standingIn.put(kind, counter(meters, "stale", name(kind)));
+				this.standingIn.put(kind, counter(meters, "stale", kind.code()));
 			}
-			this.failed.put(kind, counter(meters, "failed", name(kind)));
+			this.failed.put(kind, counter(meters, "failed", kind.code()));
 		}
 		this.notCached = counter(meters, "failed", "not-cached");
 		this.unforeseen = counter(meters, "failed", "internal");
@@ -75,13 +74,6 @@ class AnswerMetrics {
 			return this.failed.getOrDefault(upstream.kind(), this.unforeseen);
 		}
 		return (failure instanceof NotCachedException) ? this.notCached : this.unforeseen;
-	}
-
-	/**
-	 * Return the code of the problem that callers are told of.
-	 */
-	private static String name(Kind kind) {
-		return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	private static Counter counter(MeterRegistry meters, String source, String failure) {

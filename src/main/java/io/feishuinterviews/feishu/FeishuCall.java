@@ -1,6 +1,5 @@
 package io.feishuinterviews.feishu;
 
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -76,7 +75,7 @@ final class FeishuCall {
 				this.observation.error(ex);
 			}
 			logId(upstream.feishuError().logId());
-			end(upstream.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), code(upstream));
+			end(upstream.kind().code(), code(upstream));
 		}
 		else {
 			this.observation.error(ex);

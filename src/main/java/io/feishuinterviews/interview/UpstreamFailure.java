@@ -1,6 +1,7 @@
 package io.feishuinterviews.interview;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +129,14 @@ public final class UpstreamFailure extends RuntimeException {
 		 */
 		public boolean isOutage() {
 			return !isDenial() && this != INVALID_REQUEST;
+		}
+
+		/**
+		 * Return what metrics call this, and the problem that callers are told of.
+		 * @return a word in lower case, with hyphens
+		 */
+		public String code() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
 		}
 
 	}

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -19,6 +18,7 @@ import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.LocalizedText;
 import io.feishuinterviews.interview.MobileNumber;
 import io.feishuinterviews.interview.OpenEnum;
+import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UserIdType;
 import io.feishuinterviews.security.Scope;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -192,9 +192,9 @@ class OpenApiConfiguration {
 	private static <E extends Enum<E>> Schema<String> oneOf(E defaultValue) {
 		StringSchema schema = new StringSchema();
 		for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
-			schema.addEnumItem(constant.name().toLowerCase(Locale.ROOT));
+			schema.addEnumItem(TalentQuery.wireName(constant));
 		}
-		schema.setDefault(defaultValue.name().toLowerCase(Locale.ROOT));
+		schema.setDefault(TalentQuery.wireName(defaultValue));
 		return schema;
 	}
 

@@ -2,7 +2,6 @@ package io.feishuinterviews.api;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,15 +77,11 @@ class TalentQueryResolver implements HandlerMethodArgumentResolver {
 		}
 		E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
 		return Arrays.stream(constants)
-			.filter((constant) -> values.length == 1 && wireName(constant).equals(values[0]))
+			.filter((constant) -> values.length == 1 && TalentQuery.wireName(constant).equals(values[0]))
 			.findFirst()
-			.orElseThrow(() -> new InvalidRequestException("%s must be given once at most, as one of %s.".formatted(
-					name,
-					Arrays.stream(constants).map(TalentQueryResolver::wireName).collect(Collectors.joining(", ")))));
-	}
-
-	private static String wireName(Enum<?> constant) {
-		return constant.name().toLowerCase(Locale.ROOT);
+			.orElseThrow(
+					() -> new InvalidRequestException("%s must be given once at most, as one of %s.".formatted(name,
+							Arrays.stream(constants).map(TalentQuery::wireName).collect(Collectors.joining(", ")))));
 	}
 
 }

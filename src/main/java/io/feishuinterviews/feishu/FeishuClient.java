@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,8 +81,8 @@ class FeishuClient {
 		return call("get_by_talent", this.http.get()
 			.uri(GET_BY_TALENT
 					+ "?talent_id={talent_id}&user_id_type={user_id_type}&job_level_id_type={job_level_id_type}",
-					Map.of("talent_id", query.talentId(), "user_id_type", lowerCase(query.userIdType()),
-							"job_level_id_type", lowerCase(query.jobLevelIdType())))
+					Map.of("talent_id", query.talentId(), "user_id_type", TalentQuery.wireName(query.userIdType()),
+							"job_level_id_type", TalentQuery.wireName(query.jobLevelIdType())))
 			.headers((headers) -> headers.setBearerAuth(token.value().value())), this::readData);
 	}
 
@@ -94,10 +93,6 @@ class FeishuClient {
 					.doOnNext((answer) -> call.logId(logId(answer.getHeaders(), null)))
 					.map(read)
 					.onErrorMap(FeishuClient::failure));
-	}
-
-	private static String lowerCase(Enum<?> type) {
-		return type.name().toLowerCase(Locale.ROOT);
 	}
 
 	private TokenPayload readToken(ResponseEntity<byte[]> answer) {

@@ -1,5 +1,6 @@
 package io.feishuinterviews.interview;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -16,5 +17,14 @@ public record TalentQuery(String talentId, UserIdType userIdType, JobLevelIdType
 	 * What a talent's ID looks like.
 	 */
 	public static final Pattern TALENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+	/**
+	 * Return how requests spell a kind of ID, Feishu's and ours alike.
+	 * @param kindOfId a {@link UserIdType} or {@link JobLevelIdType}
+	 * @return the constant's name in lower case
+	 */
+	public static String wireName(Enum<?> kindOfId) {
+		return kindOfId.name().toLowerCase(Locale.ROOT);
+	}
 
 }

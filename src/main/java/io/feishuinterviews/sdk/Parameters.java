@@ -1,7 +1,6 @@
 package io.feishuinterviews.sdk;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.feishuinterviews.interview.JobLevelIdType;
@@ -42,10 +41,10 @@ final class Parameters {
 		}
 		E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
 		return Arrays.stream(constants)
-			.filter((constant) -> wireName(constant).equals(value))
+			.filter((constant) -> TalentQuery.wireName(constant).equals(value))
 			.findFirst()
 			.orElseThrow(() -> new InvalidFieldException(name, value, "%s is optional, options: [%s]".formatted(name,
-					Arrays.stream(constants).map(Parameters::wireName).collect(Collectors.joining(",")))));
+					Arrays.stream(constants).map(TalentQuery::wireName).collect(Collectors.joining(",")))));
 	}
 
 	private static @Nullable String value(HttpServletRequest request, String name) {
@@ -57,10 +56,6 @@ final class Parameters {
 			throw new InvalidFieldException(name, String.join(",", values), name + " must be given once");
 		}
 		return values[0];
-	}
-
-	private static String wireName(Enum<?> constant) {
-		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
 }

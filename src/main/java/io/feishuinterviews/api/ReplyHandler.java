@@ -79,6 +79,11 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 			response.setContentLength(answer.body().length);
 			response.getOutputStream().write(answer.body());
 		}
+		else {
+			// as an answer with a body, it leaves before the request is noted and
+			// measured
+			response.flushBuffer();
+		}
 	}
 
 }

@@ -2,6 +2,7 @@ package io.feishuinterviews.api;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,22 @@ class RepresentationIntegrationTests extends IntegrationTest {
 				: answer.body();
 		assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo(get(PATH).body());
 		assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(answer.body().length);
+	}
+
+	@Test
+	void comesAllAtOnce() throws IOException {
+		String path = "/talents/7100000000000000003/interviews";
+		assertThat(get(path).body()).as("more than Tomcat writes at a time by itself").hasSizeGreaterThan(8192);
+		byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+		byte[] buffer = new byte[65536];
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			for (int i = 0; i < 200; i++) {
+				socket.getOutputStream().write(request);
+				int count = socket.getInputStream().read(buffer);
+				assertThat(new String(buffer, 0, count, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200")
+					.endsWith("]}");
+			}
+		}
 	}
 
 	@Test

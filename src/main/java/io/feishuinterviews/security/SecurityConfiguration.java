@@ -44,6 +44,8 @@ import org.springframework.security.web.access.intercept.RequestMatcherDelegatin
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -168,6 +170,20 @@ class SecurityConfiguration {
 		// Spring Security does not do with none
 		granted.add(new SimpleGrantedAuthority("ROLE_ANONYMOUS"));
 		return granted;
+	}
+
+	/**
+	 * Leaves to Tomcat what it has seen to: that no header has characters that none may
+	 * have. Spring Security would look again each time that one is read, and at the names
+	 * of parameters, too, which are ours.
+	 */
+	@Bean
+	static HttpFirewall firewall() {
+		StrictHttpFirewall firewall = new StrictHttpFirewall();
+		firewall.setAllowedHeaderNames((name) -> true);
+		firewall.setAllowedHeaderValues((value) -> true);
+		firewall.setAllowedParameterNames((name) -> true);
+		return firewall;
 	}
 
 	/**

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 
 import io.feishuinterviews.IntegrationTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +63,16 @@ class OddRequestsIntegrationTests extends IntegrationTest {
 					.containsAnyOf("urn:feishu-interviews:problem:", "\"code\":");
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "If-None-Match: \u0001", "If-None-Match: a\u007fb", "X-Request-Id: a\u0000b",
+			"If\u0001-Match: a", "If Match: a", "If(Match: a" })
+	void haveNoCharactersInTheirHeadersThatNoneMayHave(String header) {
+		assertThat(send("GET /talents/6949805467799537964/interviews HTTP/1.1\r\nHost: localhost\r\n" + header
+				+ "\r\nConnection: close\r\n\r\n"))
+			.startsWith("HTTP/1.1 400 ")
+			.contains("application/problem+json");
 	}
 
 	private String request() {

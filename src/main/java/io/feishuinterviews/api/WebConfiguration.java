@@ -1,6 +1,8 @@
 package io.feishuinterviews.api;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,6 +19,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -51,8 +54,9 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	/**
-	 * Look for a request's handler among ours first. Actuator's, of which there are many,
-	 * would otherwise all be asked before.
+	 * Look for a request's handler among ours first, and have its reply sent by what is
+	 * there to send it. Actuator's handlers, and Spring's for what handlers return, of
+	 * which there are many, would otherwise all be asked before.
 	 */
 	@Bean
 	static WebMvcRegistrations oursFirst() {
@@ -65,6 +69,22 @@ class WebConfiguration implements WebMvcConfigurer {
 					@Override
 					public int getOrder() {
 						return Ordered.HIGHEST_PRECEDENCE;
+					}
+
+				};
+			}
+
+			@Override
+			public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+				return new RequestMappingHandlerAdapter() {
+
+					@Override
+					public void afterPropertiesSet() {
+						super.afterPropertiesSet();
+						List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
+						handlers.add(new ReplyHandler());
+						handlers.addAll(Objects.requireNonNull(getReturnValueHandlers()));
+						setReturnValueHandlers(handlers);
 					}
 
 				};
@@ -87,11 +107,6 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
 		resolvers.add(new TalentQueryResolver());
-	}
-
-	@Override
-	public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
-		handlers.add(new ReplyHandler());
 	}
 
 	@Override

@@ -5,17 +5,18 @@ import java.util.Set;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Sends those away who ask too often.
  */
-class RateLimitFilter extends OncePerRequestFilter {
+@SuppressWarnings("serial") // is never serialized
+class RateLimitFilter extends HttpFilter {
 
 	/**
 	 * A storm from one address is not to look like the death of the service.
@@ -32,7 +33,7 @@ class RateLimitFilter extends OncePerRequestFilter {
 	}
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		try {
 			if (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller) {

@@ -29,6 +29,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientException;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
@@ -88,11 +89,13 @@ class FeishuClient {
 
 	private <T> Mono<T> call(String name, WebClient.RequestHeadersSpec<?> request,
 			Function<ResponseEntity<byte[]>, T> read) {
-		return FeishuCall.observe(name, this.observations,
-				(call) -> request.exchangeToMono((response) -> response.toEntity(byte[].class))
-					.doOnNext((answer) -> call.logId(logId(answer.getHeaders(), null)))
-					.map(read)
-					.onErrorMap(FeishuClient::failure));
+		return FeishuCall.observe(name, this.observations, (call) -> request.retrieve()
+			// what a status means is for us to say, with the code at hand
+			.onStatus((status) -> true, (answer) -> Mono.empty())
+			.toEntity(byte[].class)
+			.doOnNext((answer) -> call.logId(logId(answer.getHeaders(), null)))
+			.map(read)
+			.onErrorMap(FeishuClient::failure));
 	}
 
 	private TokenPayload readToken(ResponseEntity<byte[]> answer) {
@@ -220,14 +223,14 @@ class FeishuClient {
 		if (ex instanceof UpstreamFailure || ex instanceof TokenRefusedException) {
 			return ex;
 		}
-		if (ex instanceof DataBufferLimitException) {
-			return failure(Kind.FEISHU_FAILURE, "Feishu's answer is too large.", false);
-		}
 		if (ex instanceof JacksonException) {
 			return failure(Kind.FEISHU_FAILURE, "Feishu's answer cannot be read.", true);
 		}
 		boolean beforeAnyAnswer = ex instanceof WebClientRequestException;
-		Throwable cause = beforeAnyAnswer ? ex.getCause() : ex;
+		Throwable cause = (ex instanceof WebClientException) ? ex.getCause() : ex;
+		if (cause instanceof DataBufferLimitException) {
+			return failure(Kind.FEISHU_FAILURE, "Feishu's answer is too large.", false);
+		}
 		if (cause instanceof HttpTimeoutException) {
 			return failure(Kind.FEISHU_TIMEOUT, "Feishu could not be reached in time.", true);
 		}

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +36,8 @@ public final class Benchmark {
 
 	private static final String TALENT = "/talents/6949805467799537964/interviews";
 
+	private static final String TALENTS = "/talents/TALENT/interviews";
+
 	private static final Path RESULTS = Path.of("src/bench/RESULTS.md");
 
 	private static final int SERVICE = 18080;
@@ -47,17 +51,12 @@ public final class Benchmark {
 	private static final int BARE = 18084;
 
 	/**
-	 * A virtual machine that shares two cores with its load takes so long to compile what
-	 * it runs.
+	 * So many connections warm a server up first. With more, the cores are so busy that a
+	 * virtual machine gets round to compiling much later.
 	 */
-	private static final int WARM_UP = 110;
+	private static final int WARMING = 2;
 
-	/**
-	 * A miss takes more code than a hit.
-	 */
-	private static final int WARM_UP_MISSES = 150;
-
-	private static final int ROUNDS = 5;
+	private static final int ROUNDS = 7;
 
 	private static final int SECONDS = 3;
 
@@ -98,9 +97,8 @@ public final class Benchmark {
 			for (String measure : wanted) {
 				System.out.println("== " + measure);
 				measures.get(measure).run();
+				benchmark.write();
 			}
-			benchmark.sections.values().forEach(System.out::println);
-			benchmark.write();
 		}
 		finally {
 			benchmark.feishu.close();
@@ -126,23 +124,21 @@ public final class Benchmark {
 				subjects.put("nginx, identity", new Subject(nginx, "identity"));
 				subjects.put("bare servlet, identity", new Subject(bare, "identity"));
 				subjects.put("service, 304", new Subject(service, "gzip", "If-None-Match", "*"));
-				for (int i = 0; i < WARM_UP / 10; i++) {
-					subjects.values()
-						.stream()
-						.filter((subject) -> subject.server() == service)
-						.forEach((subject) -> subject.load(4));
+				for (int i = 0; i < 10; i++) {
+					int connections = (i < 8) ? WARMING : CONNECTIONS;
+					subjects.values().forEach((subject) -> subject.load(2, connections));
 				}
-				subjects.values()
-					.stream()
-					.filter((subject) -> subject.server() != service)
-					.forEach((subject) -> subject.load(10));
 				Map<String, List<Load>> rounds = new LinkedHashMap<>();
+				List<String> turns = new ArrayList<>(subjects.keySet());
+				Random random = new Random(1);
 				for (int i = 0; i < ROUNDS; i++) {
-					subjects.forEach((name, subject) -> rounds.computeIfAbsent(name, (key) -> new ArrayList<>())
-						.add(subject.load(SECONDS)));
+					// whoever comes after its like finds the caches warm
+					Collections.shuffle(turns, random);
+					turns.forEach((name) -> rounds.computeIfAbsent(name, (key) -> new ArrayList<>())
+						.add(subjects.get(name).load(SECONDS, CONNECTIONS)));
 				}
 				Map<String, Load> medians = new LinkedHashMap<>();
-				rounds.forEach((name, loads) -> medians.put(name, Load.median(loads)));
+				subjects.keySet().forEach((name) -> medians.put(name, Load.median(rounds.get(name))));
 				this.sections.put("hits", hits(medians));
 			}
 		}
@@ -186,7 +182,7 @@ public final class Benchmark {
 	private void profile() {
 		Path recording = Path.of("target/hits.jfr").toAbsolutePath();
 		try (Server service = service(this.java25, "-Xmx512m")) {
-			Load.of(service, TALENT, WARM_UP, CONNECTIONS, "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip");
+			warmUp(service, 60, "Accept-Encoding", "gzip");
 			String pid = String.valueOf(service.process().pid());
 			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.start", "name=hits", "settings=profile");
 			Load load = Load.of(service, TALENT, 20, CONNECTIONS, "Authorization", "Bearer " + KEY, "Accept-Encoding",
@@ -197,6 +193,12 @@ public final class Benchmark {
 		for (String view : List.of("hot-methods", "allocation-by-class", "allocation-by-site", "gc", "contention-by-site")) {
 			System.out.println(Server.run(this.java25 + "/bin/jfr", "view", "--width", "140", view, recording.toString()));
 		}
+	}
+
+	private static void warmUp(Server service, int seconds, String... headers) {
+		String[] all = Stream.of(AUTHORIZATION, headers).flatMap(Stream::of).toArray(String[]::new);
+		Load.of(service, TALENT, seconds, WARMING, all);
+		Load.of(service, TALENT, seconds / 3, CONNECTIONS, all);
 	}
 
 	/**
@@ -283,7 +285,7 @@ public final class Benchmark {
 	 */
 	private void hanging() {
 		try (Server service = service(this.java25, "-Xmx512m", "--interviews.cache.fresh-for=2s")) {
-			Load.of(service, TALENT, 40, CONNECTIONS, AUTHORIZATION);
+			warmUp(service, 30);
 			List<Load> fresh = new ArrayList<>();
 			List<Load> hanging = new ArrayList<>();
 			for (int i = 0; i < ROUNDS; i++) {
@@ -315,13 +317,13 @@ public final class Benchmark {
 	private void misses() {
 		Server direct = new Server("Feishu", ProcessHandle.current(), FEISHU);
 		try (Server service = service(this.java25, "-Xmx1g", "--interviews.cache.max-size=256MB")) {
+			Load.ofTalents(service, TALENTS, "warm-", 0, 50, WARMING, AUTHORIZATION);
 			this.feishu.takes(20);
-			Load.ofTalents(service, "/talents/TALENT/interviews", "warm-", 0, WARM_UP_MISSES, CONNECTIONS,
-					AUTHORIZATION);
+			Load.ofTalents(service, TALENTS, "warmer-", 0, 20, CONNECTIONS, AUTHORIZATION);
 			List<Load> through = new ArrayList<>();
 			List<Load> without = new ArrayList<>();
 			for (int i = 0; i < ROUNDS; i++) {
-				through.add(Load.ofTalents(service, "/talents/TALENT/interviews", "miss-%d-".formatted(i), 0, SECONDS,
+				through.add(Load.ofTalents(service, TALENTS, "miss-%d-".formatted(i), 0, SECONDS,
 						CONNECTIONS, AUTHORIZATION));
 				without.add(Load.ofTalents(direct, "/open-apis/hire/v1/interviews/get_by_talent?talent_id=TALENT", "x",
 						0, SECONDS, CONNECTIONS));
@@ -351,17 +353,21 @@ public final class Benchmark {
 		try (Server service = service(this.java25, "-Xmx3g",
 				"--interviews.cache.max-size=" + megabytes + "MB", "--interviews.cache.fresh-for=1h")) {
 			String[] gzip = { "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip" };
-			Load.ofTalents(service, "/talents/TALENT/interviews", "one-", 1, 15, CONNECTIONS, gzip);
+			Load.ofTalents(service, TALENTS, "one-", 1, 30, WARMING, gzip);
 			long empty = service.heapBytes(this.java25);
 			fill(service, count);
 			long full = service.heapBytes(this.java25);
-			Load.ofTalents(service, "/talents/TALENT/interviews", "many-", count, 30, CONNECTIONS, gzip);
+			for (int i = 0; i < 8; i++) {
+				int connections = (i < 6) ? WARMING : CONNECTIONS;
+				Load.ofTalents(service, TALENTS, "one-", 1, 3, connections, gzip);
+				Load.ofTalents(service, TALENTS, "many-", count, 3, connections, gzip);
+			}
 			this.feishu.callsSinceLastAsked();
 			List<Load> one = new ArrayList<>();
 			List<Load> all = new ArrayList<>();
 			for (int i = 0; i < ROUNDS; i++) {
-				one.add(Load.ofTalents(service, "/talents/TALENT/interviews", "one-", 1, SECONDS, CONNECTIONS, gzip));
-				all.add(Load.ofTalents(service, "/talents/TALENT/interviews", "many-", count, SECONDS, CONNECTIONS,
+				one.add(Load.ofTalents(service, TALENTS, "one-", 1, SECONDS, CONNECTIONS, gzip));
+				all.add(Load.ofTalents(service, TALENTS, "many-", count, SECONDS, CONNECTIONS,
 						gzip));
 			}
 			int misses = this.feishu.callsSinceLastAsked();
@@ -481,8 +487,10 @@ public final class Benchmark {
 			int from = results.indexOf(begin) + begin.length();
 			int to = results.indexOf(end);
 			results = results.substring(0, from) + section.getValue() + results.substring(to);
+			System.out.println(section.getValue());
 		}
 		Files.writeString(RESULTS, results);
+		this.sections.clear();
 	}
 
 	/**
@@ -494,12 +502,12 @@ public final class Benchmark {
 	 */
 	private record Subject(Server server, String coding, String... headers) {
 
-		Load load(int seconds) {
+		Load load(int seconds, int connections) {
 			String[] all = Stream
 				.of(AUTHORIZATION, new String[] { "Accept-Encoding", this.coding }, this.headers)
 				.flatMap(Stream::of)
 				.toArray(String[]::new);
-			return Load.of(this.server, TALENT, seconds, CONNECTIONS, all);
+			return Load.of(this.server, TALENT, seconds, connections, all);
 		}
 
 	}

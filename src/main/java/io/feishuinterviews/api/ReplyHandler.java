@@ -80,8 +80,7 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 			response.getOutputStream().write(answer.body());
 		}
 		else {
-			// as an answer with a body, it leaves before the request is noted and
-			// measured
+			// one with a body has left by now; nor is this one to wait for the audit
 			response.flushBuffer();
 		}
 	}

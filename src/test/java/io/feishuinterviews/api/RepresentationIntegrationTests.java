@@ -66,7 +66,7 @@ class RepresentationIntegrationTests extends IntegrationTest {
 		assertThat(get(path).body()).as("more than Tomcat writes at a time by itself").hasSizeGreaterThan(8192);
 		byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
 		byte[] buffer = new byte[65536];
-		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+		try (Socket socket = new Socket("localhost", this.port)) {
 			for (int i = 0; i < 200; i++) {
 				socket.getOutputStream().write(request);
 				int count = socket.getInputStream().read(buffer);

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -112,22 +113,18 @@ public final class Benchmark {
 	private void hits() {
 		try (Server service = service(this.java25, "-Xmx512m")) {
 			Files.write(this.dir.resolve("json"), service.get(TALENT, AUTHORIZATION));
-			Files.write(this.dir.resolve("gzip"),
-					service.get(TALENT, "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip"));
+			Files.write(this.dir.resolve("gzip"), service.get(TALENT, withKey("Accept-Encoding", "gzip")));
 			try (Server nginx = nginx(); Server bare = bare()) {
 				Server nginxGzip = new Server("nginx, gzip on", nginx.process(), NGINX_GZIP);
 				Map<String, Subject> subjects = new LinkedHashMap<>();
-				subjects.put("service, gzip", new Subject(service, "gzip"));
-				subjects.put("nginx `gzip on`, gzip", new Subject(nginxGzip, "gzip"));
-				subjects.put("bare servlet, gzip", new Subject(bare, "gzip"));
-				subjects.put("service, identity", new Subject(service, "identity"));
-				subjects.put("nginx, identity", new Subject(nginx, "identity"));
-				subjects.put("bare servlet, identity", new Subject(bare, "identity"));
-				subjects.put("service, 304", new Subject(service, "gzip", "If-None-Match", "*"));
-				for (int i = 0; i < 10; i++) {
-					int connections = (i < 8) ? WARMING : CONNECTIONS;
-					subjects.values().forEach((subject) -> subject.load(2, connections));
-				}
+				subjects.put("service, gzip", new Subject(service, "Accept-Encoding", "gzip"));
+				subjects.put("nginx `gzip on`, gzip", new Subject(nginxGzip, "Accept-Encoding", "gzip"));
+				subjects.put("bare servlet, gzip", new Subject(bare, "Accept-Encoding", "gzip"));
+				subjects.put("service, identity", new Subject(service, "Accept-Encoding", "identity"));
+				subjects.put("nginx, identity", new Subject(nginx, "Accept-Encoding", "identity"));
+				subjects.put("bare servlet, identity", new Subject(bare, "Accept-Encoding", "identity"));
+				subjects.put("service, 304", new Subject(service, "Accept-Encoding", "gzip", "If-None-Match", "*"));
+				warmUp(10, (connections) -> subjects.values().forEach((subject) -> subject.load(2, connections)));
 				Map<String, List<Load>> rounds = new LinkedHashMap<>();
 				List<String> turns = new ArrayList<>(subjects.keySet());
 				Random random = new Random(1);
@@ -182,11 +179,11 @@ public final class Benchmark {
 	private void profile() {
 		Path recording = Path.of("target/hits.jfr").toAbsolutePath();
 		try (Server service = service(this.java25, "-Xmx512m")) {
-			warmUp(service, 60, "Accept-Encoding", "gzip");
+			String[] gzip = withKey("Accept-Encoding", "gzip");
+			warmUp(10, (connections) -> Load.of(service, TALENT, 8, connections, gzip));
 			String pid = String.valueOf(service.process().pid());
 			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.start", "name=hits", "settings=profile");
-			Load load = Load.of(service, TALENT, 20, CONNECTIONS, "Authorization", "Bearer " + KEY, "Accept-Encoding",
-					"gzip");
+			Load load = Load.of(service, TALENT, 20, CONNECTIONS, gzip);
 			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.dump", "name=hits", "filename=" + recording);
 			System.out.printf("%.0f requests/s, %.1f µs each%n", load.perSecond(), load.cpu());
 		}
@@ -195,10 +192,20 @@ public final class Benchmark {
 		}
 	}
 
-	private static void warmUp(Server service, int seconds, String... headers) {
-		String[] all = Stream.of(AUTHORIZATION, headers).flatMap(Stream::of).toArray(String[]::new);
-		Load.of(service, TALENT, seconds, WARMING, all);
-		Load.of(service, TALENT, seconds / 3, CONNECTIONS, all);
+	/**
+	 * Warm up with few connections, and at last with as many as are measured with.
+	 */
+	private static void warmUp(int rounds, IntConsumer load) {
+		for (int i = 0; i < rounds; i++) {
+			load.accept((i < rounds - 2) ? WARMING : CONNECTIONS);
+		}
+	}
+
+	/**
+	 * Return the headers of a request: our key, and others.
+	 */
+	private static String[] withKey(String... headers) {
+		return Stream.concat(Stream.of(AUTHORIZATION), Stream.of(headers)).toArray(String[]::new);
 	}
 
 	/**
@@ -285,11 +292,11 @@ public final class Benchmark {
 	 */
 	private void hanging() {
 		try (Server service = service(this.java25, "-Xmx512m", "--interviews.cache.fresh-for=2s")) {
-			warmUp(service, 30);
+			warmUp(10, (connections) -> Load.of(service, TALENT, 4, connections, AUTHORIZATION));
 			List<Load> fresh = new ArrayList<>();
 			List<Load> hanging = new ArrayList<>();
 			for (int i = 0; i < ROUNDS; i++) {
-				service.get(TALENT, "Authorization", "Bearer " + KEY, "Cache-Control", "no-cache");
+				service.get(TALENT, withKey("Cache-Control", "no-cache"));
 				fresh.add(Load.of(service, TALENT, 2, CONNECTIONS, AUTHORIZATION));
 				this.feishu.takes(60_000);
 				Server.sleep(500);
@@ -323,8 +330,8 @@ public final class Benchmark {
 			List<Load> through = new ArrayList<>();
 			List<Load> without = new ArrayList<>();
 			for (int i = 0; i < ROUNDS; i++) {
-				through.add(Load.ofTalents(service, TALENTS, "miss-%d-".formatted(i), 0, SECONDS,
-						CONNECTIONS, AUTHORIZATION));
+				through.add(Load.ofTalents(service, TALENTS, "miss-%d-".formatted(i), 0, SECONDS, CONNECTIONS,
+						AUTHORIZATION));
 				without.add(Load.ofTalents(direct, "/open-apis/hire/v1/interviews/get_by_talent?talent_id=TALENT", "x",
 						0, SECONDS, CONNECTIONS));
 			}
@@ -352,23 +359,21 @@ public final class Benchmark {
 		this.feishu.answersWith(answer);
 		try (Server service = service(this.java25, "-Xmx3g",
 				"--interviews.cache.max-size=" + megabytes + "MB", "--interviews.cache.fresh-for=1h")) {
-			String[] gzip = { "Authorization", "Bearer " + KEY, "Accept-Encoding", "gzip" };
+			String[] gzip = withKey("Accept-Encoding", "gzip");
 			Load.ofTalents(service, TALENTS, "one-", 1, 30, WARMING, gzip);
 			long empty = service.heapBytes(this.java25);
 			fill(service, count);
 			long full = service.heapBytes(this.java25);
-			for (int i = 0; i < 8; i++) {
-				int connections = (i < 6) ? WARMING : CONNECTIONS;
+			warmUp(8, (connections) -> {
 				Load.ofTalents(service, TALENTS, "one-", 1, 3, connections, gzip);
 				Load.ofTalents(service, TALENTS, "many-", count, 3, connections, gzip);
-			}
+			});
 			this.feishu.callsSinceLastAsked();
 			List<Load> one = new ArrayList<>();
 			List<Load> all = new ArrayList<>();
 			for (int i = 0; i < ROUNDS; i++) {
 				one.add(Load.ofTalents(service, TALENTS, "one-", 1, SECONDS, CONNECTIONS, gzip));
-				all.add(Load.ofTalents(service, TALENTS, "many-", count, SECONDS, CONNECTIONS,
-						gzip));
+				all.add(Load.ofTalents(service, TALENTS, "many-", count, SECONDS, CONNECTIONS, gzip));
 			}
 			int misses = this.feishu.callsSinceLastAsked();
 			double ratio = Load.median(all).perSecond() / Load.median(one).perSecond();
@@ -389,8 +394,8 @@ public final class Benchmark {
 		ExecutorService threads = Executors.newFixedThreadPool(32);
 		List<? extends Future<?>> done = IntStream.range(0, count / 100).mapToObj((batch) -> threads.submit(() -> {
 			for (int i = 0; i < 100; i++) {
-				service.get("/talents/many-%d/interviews".formatted(batch * 100 + i), "Authorization", "Bearer " + KEY,
-						"Accept-Encoding", "gzip");
+				service.get("/talents/many-%d/interviews".formatted(batch * 100 + i),
+						withKey("Accept-Encoding", "gzip"));
 			}
 		})).toList();
 		try {
@@ -497,17 +502,12 @@ public final class Benchmark {
 	 * One server, asked in one way.
 	 *
 	 * @param server the server
-	 * @param coding what is accepted
-	 * @param headers what else is sent
+	 * @param headers what is sent beside the key
 	 */
-	private record Subject(Server server, String coding, String... headers) {
+	private record Subject(Server server, String... headers) {
 
 		Load load(int seconds, int connections) {
-			String[] all = Stream
-				.of(AUTHORIZATION, new String[] { "Accept-Encoding", this.coding }, this.headers)
-				.flatMap(Stream::of)
-				.toArray(String[]::new);
-			return Load.of(this.server, TALENT, seconds, connections, all);
+			return Load.of(this.server, TALENT, seconds, connections, withKey(this.headers));
 		}
 
 	}

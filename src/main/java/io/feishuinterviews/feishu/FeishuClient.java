@@ -1,8 +1,5 @@
 package io.feishuinterviews.feishu;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,19 +20,15 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.function.client.WebClientException;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
  * The two calls to Feishu. Each is one HTTP request: nothing is tried again here. What
- * goes wrong is an {@link UpstreamFailure}, or a {@link TokenRefusedException}, or a
- * {@link SettledFailure} where another try was made already.
+ * goes wrong is an {@link UpstreamFailure} or a {@link TokenRefusedException}.
  */
 class FeishuClient {
 
@@ -49,13 +42,17 @@ class FeishuClient {
 
 	private final FeishuProperties properties;
 
+	private final TransportFailures transportFailures;
+
 	private final ObservationRegistry observations;
 
 	private final FeishuJson json = new FeishuJson();
 
-	FeishuClient(WebClient http, FeishuProperties properties, ObservationRegistry observations) {
+	FeishuClient(WebClient http, FeishuProperties properties, TransportFailures transportFailures,
+			ObservationRegistry observations) {
 		this.http = http;
 		this.properties = properties;
+		this.transportFailures = transportFailures;
 		this.observations = observations;
 	}
 
@@ -94,8 +91,20 @@ class FeishuClient {
 			.onStatus((status) -> true, (answer) -> Mono.empty())
 			.toEntity(byte[].class)
 			.doOnNext((answer) -> call.logId(logId(answer.getHeaders(), null)))
+			.doOnNext(FeishuClient::checkContentCoding)
 			.map(read)
-			.onErrorMap(FeishuClient::failure));
+			.onErrorMap(this::failure));
+	}
+
+	/**
+	 * The connector decodes gzip, which it asks for, and then removes the header. Any
+	 * other coding is left in place.
+	 */
+	private static void checkContentCoding(ResponseEntity<byte[]> answer) {
+		List<String> codings = answer.getHeaders().getOrEmpty(HttpHeaders.CONTENT_ENCODING);
+		if (!codings.stream().allMatch("identity"::equalsIgnoreCase)) {
+			throw unreadable(answer, "a content coding that was not asked for");
+		}
 	}
 
 	private TokenPayload readToken(ResponseEntity<byte[]> answer) {
@@ -216,37 +225,17 @@ class FeishuClient {
 	}
 
 	/**
-	 * Say of whatever went wrong on the way to an answer, or in reading it, what it
-	 * amounts to.
+	 * Map whatever went wrong, on the way to an answer or in reading it, to a failure.
 	 */
-	private static Throwable failure(Throwable ex) {
-		if (ex instanceof UpstreamFailure || ex instanceof TokenRefusedException) {
+	private Throwable failure(Throwable ex) {
+		if (ex instanceof UpstreamFailure || ex instanceof TokenRefusedException || ex instanceof Error) {
 			return ex;
 		}
 		if (ex instanceof JacksonException) {
-			return failure(Kind.FEISHU_FAILURE, "Feishu's answer cannot be read.", true);
+			return new UpstreamFailure(Kind.FEISHU_FAILURE, "Feishu's answer cannot be read.", true, FeishuError.NONE,
+					null);
 		}
-		boolean beforeAnyAnswer = ex instanceof WebClientRequestException;
-		Throwable cause = (ex instanceof WebClientException) ? ex.getCause() : ex;
-		if (cause instanceof DataBufferLimitException) {
-			return failure(Kind.FEISHU_FAILURE, "Feishu's answer is too large.", false);
-		}
-		if (cause instanceof HttpTimeoutException) {
-			return failure(Kind.FEISHU_TIMEOUT, "Feishu could not be reached in time.", true);
-		}
-		if (cause instanceof ConnectException) {
-			return failure(Kind.FEISHU_FAILURE, "Feishu could not be reached.", true);
-		}
-		if (cause instanceof IOException) {
-			UpstreamFailure failure = failure(Kind.FEISHU_FAILURE, "Feishu broke off the connection.", true);
-			// before any answer, the JDK's client makes a second call by itself
-			return beforeAnyAnswer ? new SettledFailure(failure) : failure;
-		}
-		return ex;
-	}
-
-	private static UpstreamFailure failure(Kind kind, String message, boolean retryable) {
-		return new UpstreamFailure(kind, message, retryable, FeishuError.NONE, null);
+		return this.transportFailures.of(ex);
 	}
 
 	/**

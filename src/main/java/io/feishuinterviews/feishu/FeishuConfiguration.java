@@ -1,6 +1,5 @@
 package io.feishuinterviews.feishu;
 
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +13,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
-import org.springframework.boot.http.client.reactive.JdkClientHttpConnectorBuilder;
 import org.springframework.cache.Cache;
 import org.springframework.cache.caffeine.CaffeineCache;
 import org.springframework.context.annotation.Bean;
@@ -32,19 +29,11 @@ import org.springframework.web.reactive.function.client.WebClient;
 @EnableConfigurationProperties(FeishuProperties.class)
 class FeishuConfiguration {
 
-	/**
-	 * One request to a connection: over HTTP/2 a burst would hit the server's limit on
-	 * streams, which the JDK's client answers with an error instead of waiting.
-	 */
 	@Bean
-	ClientHttpConnectorBuilderCustomizer<JdkClientHttpConnectorBuilder> http11() {
-		return (connector) -> connector
-			.withHttpClientCustomizer((client) -> client.version(HttpClient.Version.HTTP_1_1));
-	}
-
-	@Bean
-	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, ObservationRegistry observations) {
-		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).build(), properties, observations);
+	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, OutgoingProxy proxy,
+			ObservationRegistry observations) {
+		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).build(), properties,
+				new TransportFailures(proxy != OutgoingProxy.NONE), observations);
 	}
 
 	/**

@@ -17,9 +17,13 @@ import org.springframework.util.StringUtils;
  * @param baseUrl Feishu's address; https://open.larksuite.com outside China
  * @param appId the ID of the custom app that may read interviews
  * @param appSecret the secret of that app
+ * @param proxy the HTTP proxy on the way to Feishu, as http://user:password@host:port;
+ * without it, the one that HTTPS_PROXY or HTTP_PROXY name, unless NO_PROXY excludes
+ * Feishu
  */
 @ConfigurationProperties("feishu")
-record FeishuProperties(@DefaultValue("https://open.feishu.cn") URI baseUrl, String appId, Secret appSecret) {
+record FeishuProperties(@DefaultValue("https://open.feishu.cn") URI baseUrl, String appId, Secret appSecret,
+		@Nullable Secret proxy) {
 
 	// nothing is certain about what comes from outside
 	@SuppressWarnings("ConstantValue")

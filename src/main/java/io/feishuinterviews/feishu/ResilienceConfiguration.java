@@ -79,13 +79,13 @@ class ResilienceConfiguration {
 	}
 
 	/**
-	 * Whether Feishu failed and not we: what does not pass, like an answer that is too
-	 * large, says nothing of how Feishu is doing.
+	 * Whether Feishu failed, and not we or a proxy: what does not pass, like an answer
+	 * that is too large, says nothing of how Feishu is doing.
 	 */
 	private static boolean isFeishusFault(Throwable ex) {
 		Throwable failure = (ex instanceof SettledFailure settled) ? settled.failure() : ex;
 		return (is(failure, Kind.FEISHU_FAILURE) || is(failure, Kind.FEISHU_TIMEOUT))
-				&& ((UpstreamFailure) failure).retryable();
+				&& ((UpstreamFailure) failure).retryable() && ((UpstreamFailure) failure).isFeishusFault();
 	}
 
 	private static boolean is(Throwable ex, Kind kind) {

@@ -233,7 +233,11 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	static SanitizingFunction noSecrets() {
-		return SanitizingFunction.sanitizeValue().ifLikelySensitive().ifKeyContains("key-sha256", "keysha256");
+		return SanitizingFunction.sanitizeValue()
+			.ifLikelySensitive()
+			.ifKeyContains("key-sha256", "keysha256")
+			// an outgoing proxy's password is part of its URL
+			.ifKeyEndsWith("proxy");
 	}
 
 	@Bean

@@ -39,7 +39,8 @@ class ToStringTests {
 			.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
 		constructor.setAccessible(true);
 		Object[] values = Arrays.stream(components)
-			.map((component) -> (component.getType() == String.class && !isHarmless(component)) ? "canary" : null)
+			.map((component) -> (component.getType() == String.class && !isHarmless(component)) ? "canary"
+					: (component.getType() == int.class) ? 0 : null)
 			.toArray();
 		if (Arrays.asList(values).contains("canary")) {
 			assertThat(constructor.newInstance(values).toString()).doesNotContain("canary");

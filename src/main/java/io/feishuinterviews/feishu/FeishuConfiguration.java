@@ -5,18 +5,22 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.Interviews;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.common.KeyValues;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cache.Cache;
 import org.springframework.cache.caffeine.CaffeineCache;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.ClientRequestObservationConvention;
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
@@ -30,9 +34,20 @@ import org.springframework.web.reactive.function.client.WebClient;
 class FeishuConfiguration {
 
 	@Bean
-	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, OutgoingProxy proxy,
-			ObservationRegistry observations) {
-		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).build(), properties,
+	FeishuJson feishuJson(MeterRegistry meters) {
+		return new FeishuJson(new OddFields(meters));
+	}
+
+	@Bean
+	FeishuResponseReader feishuResponseReader(FeishuJson json, FeishuProperties properties,
+			@Value("${spring.http.codecs.max-in-memory-size}") DataSize maxSize, Clock clock) {
+		return new FeishuResponseReader(json, properties.baseUrl().getHost(), (int) maxSize.toBytes(), clock);
+	}
+
+	@Bean
+	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, FeishuResponseReader responses,
+			OutgoingProxy proxy, ObservationRegistry observations) {
+		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).build(), properties, responses,
 				new TransportFailures(proxy != OutgoingProxy.NONE), observations);
 	}
 
@@ -70,8 +85,9 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, Clock clock) {
-		return new FeishuInterviews(client, tokens, resilience, clock);
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, FeishuJson json,
+			Clock clock) {
+		return new FeishuInterviews(client, tokens, resilience, json, clock);
 	}
 
 	@Bean

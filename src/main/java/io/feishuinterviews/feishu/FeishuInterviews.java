@@ -2,18 +2,15 @@ package io.feishuinterviews.feishu;
 
 import java.time.Clock;
 
-import io.feishuinterviews.feishu.payload.TalentPayload;
 import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Snapshot;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 
 /**
  * Interviews straight from Feishu.
@@ -30,12 +27,13 @@ class FeishuInterviews implements Interviews {
 
 	private final Clock clock;
 
-	private final FeishuJson json = new FeishuJson();
+	private final FeishuJson json;
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, Clock clock) {
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, FeishuJson json, Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
 		this.resilience = resilience;
+		this.json = json;
 		this.clock = clock;
 	}
 
@@ -49,11 +47,12 @@ class FeishuInterviews implements Interviews {
 	public Mono<Snapshot> ofTalent(TalentQuery query) {
 		return this.resilience.request((calls) -> attempt(query, calls))
 			.map(this::snapshot)
+			.onErrorMap(UnexpectedFailure::of)
 			.tap(() -> new DefaultSignalListener<>() {
 
 				@Override
 				public void doOnError(Throwable ex) {
-					report(query, ex);
+					report(query, UnexpectedFailure.of(ex));
 				}
 
 			});
@@ -79,23 +78,10 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private Snapshot snapshot(byte[] data) {
-		try {
-			TalentPayload payload = this.json.talent(data);
-			return new Snapshot(data, Flattening.of(payload), this.clock.instant());
-		}
-		catch (JacksonException ex) {
-			throw new UpstreamFailure(Kind.FEISHU_FAILURE, "Feishu's answer is not of the documented form.", false,
-					FeishuError.NONE, null);
-		}
+		return new Snapshot(data, Flattening.of(this.json.talent(data)), this.clock.instant());
 	}
 
-	private static void report(TalentQuery query, Throwable ex) {
-		if (!(ex instanceof UpstreamFailure failure)) {
-			log.error(
-					"Asking Feishu for talent %s failed for a reason that was not foreseen".formatted(query.talentId()),
-					ex);
-			return;
-		}
+	private static void report(TalentQuery query, UpstreamFailure failure) {
 		FeishuError said = failure.feishuError();
 		String line = "Talent %s: %s (%s, code %s, log id %s%s)".formatted(query.talentId(), failure.getMessage(),
 				failure.kind(), said.code(), said.logId(),
@@ -103,9 +89,9 @@ class FeishuInterviews implements Interviews {
 		switch (failure.kind()) {
 			case INVALID_REQUEST, TALENT_NOT_FOUND, TALENT_CONFIDENTIAL -> log.info(line);
 			case FEISHU_UNAVAILABLE, FEISHU_QUOTA -> {
-				// without a code Feishu was not even asked, which a line of its own has
-				// told of
-				if (said.code() != null) {
+				// without a response Feishu was not even asked, which has a line of its
+				// own
+				if (said.httpStatus() != null) {
 					log.warn(line);
 				}
 			}

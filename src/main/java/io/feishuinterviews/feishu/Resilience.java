@@ -85,6 +85,7 @@ class Resilience {
 		return Mono.defer(() -> {
 			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
 			Calls calls = new Calls(this.retry.getRetryConfig().getMaxAttempts());
+			LastResponse response = new LastResponse();
 			return notWhileOpen(Mono.defer(() -> attempt.apply(calls)))
 				.onErrorMap(UpstreamFailure.class,
 						(failure) -> (waitsBeyond(end, failure) || !calls.mayMakeAnother())
@@ -92,7 +93,9 @@ class Resilience {
 				.transform(RetryOperator.of(this.retry))
 				.transform(BulkheadOperator.of(this.bulkhead))
 				.transform(TimeLimiterOperator.of(this.deadline))
-				.onErrorMap(TimeoutException.class, (ex) -> calls.onlyQueued() ? new TurnTooLateException(SOON) : ex);
+				.onErrorMap(TimeoutException.class,
+						(ex) -> calls.onlyQueued() ? new TurnTooLateException(SOON) : timeout(response))
+				.contextWrite(response.intoContext());
 		}).onErrorMap(this::failure);
 	}
 
@@ -117,14 +120,23 @@ class Resilience {
 	 * @return the answer or an {@link UpstreamFailure}
 	 */
 	<T> Mono<T> tokenCall(Mono<T> call) {
-		// deferred, since the operator counts attempts from the moment it is made
-		return attempt(call).transformDeferred(RetryOperator.of(this.tokenRetry)).onErrorMap(this::failure);
+		return Mono.defer(() -> {
+			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
+			// nobody waits longer, and others could not ask for a token meanwhile
+			return attempt(call)
+				.onErrorMap(UpstreamFailure.class,
+						(failure) -> waitsBeyond(end, failure) ? new SettledFailure(failure) : failure)
+				.transform(RetryOperator.of(this.tokenRetry));
+		}).onErrorMap(this::failure);
 	}
 
 	private <T> Mono<T> attempt(Mono<T> call) {
-		return call.transform(TimeLimiterOperator.of(this.timeLimiter))
-			.onErrorMap(TimeoutException.class, (ex) -> timeout())
-			.transform(CircuitBreakerOperator.of(this.breaker));
+		return Mono.deferContextual((context) -> {
+			LastResponse response = LastResponse.in(context);
+			return call.contextWrite(response.intoContext())
+				.transform(TimeLimiterOperator.of(this.timeLimiter))
+				.onErrorMap(TimeoutException.class, (ex) -> timeout(response));
+		}).transform(CircuitBreakerOperator.of(this.breaker));
 	}
 
 	/**
@@ -159,9 +171,6 @@ class Resilience {
 			return new UpstreamFailure(Kind.FEISHU_QUOTA, String.valueOf(upstream.getMessage()), false,
 					upstream.feishuError(), orSoon(this.quotaOpen.remaining()));
 		}
-		if (ex instanceof TimeoutException) {
-			return timeout();
-		}
 		if (ex instanceof CallNotPermittedException refused) {
 			return refused.getCausingCircuitBreakerName().equals(this.quotaBreaker.getName())
 					? new UpstreamFailure(Kind.FEISHU_QUOTA, "The tenant's monthly quota of Feishu calls is used up.",
@@ -177,8 +186,8 @@ class Resilience {
 		return ex;
 	}
 
-	private static UpstreamFailure timeout() {
-		return new UpstreamFailure(Kind.FEISHU_TIMEOUT, "Feishu did not answer in time.", true, FeishuError.NONE, null);
+	private static UpstreamFailure timeout(LastResponse response) {
+		return new UpstreamFailure(Kind.FEISHU_TIMEOUT, "Feishu did not answer in time.", true, response.error(), null);
 	}
 
 	private static UpstreamFailure unavailable(String message, Duration retryAfter) {

@@ -57,6 +57,16 @@ public final class UpstreamFailure extends RuntimeException {
 	}
 
 	/**
+	 * Return this failure with something else that Feishu said of it.
+	 * @param feishuError what Feishu said
+	 * @return the failure
+	 */
+	public UpstreamFailure with(FeishuError feishuError) {
+		return new UpstreamFailure(this.kind, String.valueOf(getMessage()), this.retryable, feishuError,
+				this.retryAfter, this.feishusFault);
+	}
+
+	/**
 	 * Return what happened.
 	 * @return what happened
 	 */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import io.feishuinterviews.api.Representation;
 import io.feishuinterviews.api.Variant;
 import io.feishuinterviews.cache.Kept;
+import io.feishuinterviews.interview.DataMasking;
 
 import org.springframework.stereotype.Component;
 
@@ -16,7 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Documents {
 
-	private final ContactMobiles numbers = new ContactMobiles();
+	private final DataMasking masking;
+
+	Documents(DataMasking masking) {
+		this.masking = masking;
+	}
 
 	/**
 	 * Return a talent's interviews as Feishu has them.
@@ -27,7 +32,7 @@ class Documents {
 	Representation of(Kept kept, Variant variant) {
 		Form form = new Form(variant.contact(), variant.gzip());
 		return kept.derive(Representation.class, form, (snapshot) -> {
-			byte[] document = envelope(form.contact() ? snapshot.data() : this.numbers.masked(snapshot.data()));
+			byte[] document = envelope(form.contact() ? snapshot.data() : this.masking.masked(snapshot.data()));
 			return new Representation(document, form.gzip(), form.etag(document));
 		});
 	}

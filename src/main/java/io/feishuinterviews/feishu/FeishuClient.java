@@ -145,7 +145,8 @@ class FeishuClient {
 	private static UpstreamFailure unreadable(ResponseEntity<byte[]> answer, String what) {
 		return new UpstreamFailure(Kind.FEISHU_FAILURE,
 				"Feishu answered %d with %s.".formatted(answer.getStatusCode().value(), what), true,
-				new FeishuError(null, logId(answer.getHeaders(), null), List.of()), null);
+				new FeishuError(null, logId(answer.getHeaders(), null), List.of(), answer.getStatusCode().value()),
+				null);
 	}
 
 	/**
@@ -157,7 +158,8 @@ class FeishuClient {
 			return unreadable(answer, "JSON that has no code");
 		}
 		HttpHeaders headers = answer.getHeaders();
-		FeishuError said = new FeishuError(code, logId(headers, error), missingScopes(error));
+		FeishuError said = new FeishuError(code, logId(headers, error), missingScopes(error),
+				answer.getStatusCode().value());
 		Optional<ErrorCode> known = ErrorCode.of(code);
 		if (known.isEmpty()) {
 			return new UpstreamFailure(Kind.FEISHU_FAILURE, "Feishu answered with a code that is not documented.",
@@ -228,6 +230,9 @@ class FeishuClient {
 		}
 		boolean beforeAnyAnswer = ex instanceof WebClientRequestException;
 		Throwable cause = (ex instanceof WebClientException) ? ex.getCause() : ex;
+		if (cause instanceof SettledFailure) {
+			return cause;
+		}
 		if (cause instanceof DataBufferLimitException) {
 			return failure(Kind.FEISHU_FAILURE, "Feishu's answer is too large.", false);
 		}

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.common.KeyValues;
@@ -44,7 +45,9 @@ class FeishuConfiguration {
 
 	@Bean
 	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, ObservationRegistry observations) {
-		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).build(), properties, observations);
+		LargeResponseLimit limit = new LargeResponseLimit(Runtime.getRuntime().maxMemory() / 32);
+		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).filter(limit).build(), properties,
+				observations);
 	}
 
 	/**
@@ -81,8 +84,9 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, Clock clock) {
-		return new FeishuInterviews(client, tokens, resilience, clock);
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, InterviewReader reader,
+			Clock clock) {
+		return new FeishuInterviews(client, tokens, resilience, reader, clock);
 	}
 
 	@Bean

@@ -2,18 +2,16 @@ package io.feishuinterviews.feishu;
 
 import java.time.Clock;
 
-import io.feishuinterviews.feishu.payload.TalentPayload;
 import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Snapshot;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 
 /**
  * Interviews straight from Feishu.
@@ -30,12 +28,14 @@ class FeishuInterviews implements Interviews {
 
 	private final Clock clock;
 
-	private final FeishuJson json = new FeishuJson();
+	private final InterviewReader reader;
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, Clock clock) {
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, InterviewReader reader,
+			Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
 		this.resilience = resilience;
+		this.reader = reader;
 		this.clock = clock;
 	}
 
@@ -79,14 +79,9 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private Snapshot snapshot(byte[] data) {
-		try {
-			TalentPayload payload = this.json.talent(data);
-			return new Snapshot(data, Flattening.of(payload), this.clock.instant());
-		}
-		catch (JacksonException ex) {
-			throw new UpstreamFailure(Kind.FEISHU_FAILURE, "Feishu's answer is not of the documented form.", false,
-					FeishuError.NONE, null);
-		}
+		// an answer that cannot be read is found out now, and what is read is not kept
+		this.reader.read(data);
+		return Snapshot.of(data, this.clock.instant());
 	}
 
 	private static void report(TalentQuery query, Throwable ex) {

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param logId what Feishu's support finds the call by
  * @param missingScopes the scopes of which the app lacks one, none if that is not what
  * happened
+ * @param httpStatus the HTTP status of its answer, absent where there was none
  */
-public record FeishuError(@Nullable Integer code, @Nullable String logId, List<String> missingScopes) {
+public record FeishuError(@Nullable Integer code, @Nullable String logId, List<String> missingScopes,
+		@Nullable Integer httpStatus) {
 
 	/**
 	 * What is known of a call that Feishu did not answer.
 	 */
-	public static final FeishuError NONE = new FeishuError(null, null, List.of());
+	public static final FeishuError NONE = new FeishuError(null, null, List.of(), null);
 
 }

@@ -3,6 +3,7 @@ package io.feishuinterviews.sdk;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
+import io.feishuinterviews.api.RenderingLimit;
 import io.feishuinterviews.api.Representation;
 import io.feishuinterviews.api.Variant;
 import io.feishuinterviews.cache.Kept;
@@ -18,6 +19,12 @@ class Documents {
 
 	private final ContactMobiles numbers = new ContactMobiles();
 
+	private final RenderingLimit limit;
+
+	Documents(RenderingLimit limit) {
+		this.limit = limit;
+	}
+
 	/**
 	 * Return a talent's interviews as Feishu has them.
 	 * @param kept the snapshot
@@ -25,11 +32,23 @@ class Documents {
 	 * @return the document
 	 */
 	Representation of(Kept kept, Variant variant) {
-		Form form = new Form(variant.contact(), variant.gzip());
-		return kept.derive(Representation.class, form, (snapshot) -> {
-			byte[] document = envelope(form.contact() ? snapshot.data() : this.numbers.masked(snapshot.data()));
-			return new Representation(document, form.gzip(), form.etag(document));
-		});
+		boolean gzip = Representation.isKeptCompressed(kept.snapshot(), variant.gzip());
+		return kept.derive(Representation.class, new Form(variant.contact(), gzip),
+				(snapshot) -> this.limit.render(snapshot,
+						(same) -> new Representation(
+								envelope(variant.contact() ? same.data() : this.numbers.masked(same.data())), 0,
+								gzip)));
+	}
+
+	/**
+	 * Return the entity tag of a document.
+	 * @param document the document
+	 * @param variant how it is sent
+	 * @return the tag, quotes included
+	 */
+	static String etag(Representation document, Variant variant) {
+		return '"' + document.tag() + "-feishu" + (variant.contact() ? "-contact" : "")
+				+ (variant.gzip() ? "-gzip\"" : "\"");
 	}
 
 	private static byte[] envelope(byte[] data) {
@@ -54,11 +73,6 @@ class Documents {
 	 * @param gzip whether it is compressed
 	 */
 	private record Form(boolean contact, boolean gzip) {
-
-		String etag(byte[] document) {
-			return '"' + Representation.tag(document) + "-feishu" + (this.contact ? "-contact" : "")
-					+ (this.gzip ? "-gzip\"" : "\"");
-		}
 
 	}
 

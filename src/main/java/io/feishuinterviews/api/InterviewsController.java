@@ -24,11 +24,14 @@ class InterviewsController {
 
 	private final Representations representations;
 
+	private final ResponseMemory memory;
+
 	private final CacheHeaders cacheHeaders;
 
-	InterviewsController(CachedInterviews interviews, Representations representations) {
+	InterviewsController(CachedInterviews interviews, Representations representations, ResponseMemory memory) {
 		this.interviews = interviews;
 		this.representations = representations;
+		this.memory = memory;
 		this.cacheHeaders = new CacheHeaders(interviews.freshness());
 	}
 
@@ -49,7 +52,9 @@ class InterviewsController {
 
 	private Answer answer(TalentQuery query, Served served, Preferences preferences) {
 		Representation representation = this.representations.of(query.talentId(), served.kept(), preferences.variant());
-		return preferences.answer(this.cacheHeaders.of(served), representation.etag(), representation::body);
+		Variant variant = preferences.variant();
+		return preferences.answer(this.cacheHeaders.of(served), variant.etag(representation.tag()),
+				() -> this.memory.body(representation, variant.gzip()));
 	}
 
 }

@@ -61,6 +61,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 				headers.set(HttpHeaders.RETRY_AFTER,
 						seconds((ex instanceof UpstreamFailure failure) ? failure.retryAfter() : null));
 			}
+			String cacheStatus = (ex instanceof UpstreamFailure failure) ? CacheHeaders.status(failure) : null;
+			if (cacheStatus != null) {
+				headers.set(CacheHeaders.CACHE_STATUS, cacheStatus);
+			}
 		}).body(problem);
 	}
 
@@ -163,6 +167,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			log.warn("A token could not be checked: " + message);
 			return ProblemType.IDENTITY_PROVIDER_UNAVAILABLE
 				.detail("The identity provider cannot be asked for its keys for the moment.");
+		}
+		if (ex instanceof OverloadedException) {
+			return ProblemType.OVERLOADED.detail(message);
 		}
 		if (ex instanceof NotCachedException) {
 			return ProblemType.NOT_CACHED.detail(message);

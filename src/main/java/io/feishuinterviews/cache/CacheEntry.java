@@ -2,7 +2,6 @@ package io.feishuinterviews.cache;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,9 +111,8 @@ abstract sealed class CacheEntry {
 		 * been made of it is kept.
 		 */
 		Known replacedBy(Known later) {
-			return Arrays.equals(this.snapshot.data(), later.snapshot.data()) ? new Known(
-					new Snapshot(this.snapshot.data(), this.snapshot.interviews(), later.snapshot.fetchedAt()),
-					this.derived) : later;
+			return this.snapshot.hasSameData(later.snapshot)
+					? new Known(new Snapshot(this.snapshot.gzip(), later.snapshot.fetchedAt()), this.derived) : later;
 		}
 
 		Snapshot snapshot() {

@@ -38,6 +38,8 @@ public class CachedInterviews {
 
 	private final AsyncLoadingCache<TalentQuery, CacheEntry> cache;
 
+	private final UnstoredLoads unstored = new UnstoredLoads(this.loader::load);
+
 	private final AnswerMetrics answers;
 
 	CachedInterviews(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
@@ -89,17 +91,22 @@ public class CachedInterviews {
 
 	private CompletableFuture<Served> find(TalentQuery query, RequestDirectives wishes) {
 		AtomicBoolean asked = new AtomicBoolean();
-		CompletableFuture<CacheEntry> found = wishes.onlyIfCached() ? this.cache.getIfPresent(query)
-				: this.cache.get(query, (key, executor) -> {
+		CompletableFuture<CacheEntry> found = (wishes.onlyIfCached() || wishes.noStore())
+				? this.cache.getIfPresent(query) : this.cache.get(query, (key, executor) -> {
 					asked.setPlain(true);
 					return this.loader.asyncLoad(key, executor);
 				});
-		if (found == null || (wishes.onlyIfCached() && !found.isDone())) {
+		if (wishes.onlyIfCached() && (found == null || !found.isDone())) {
 			return CompletableFuture.failedFuture(new NotCachedException());
+		}
+		if (found == null) {
+			return this.unstored.load(query)
+				.thenApply((loaded) -> serve(query, loaded.entry(), Served.How.MISS, loaded.collapsed(), false));
 		}
 		// Feishu's answer may be here already, if this thread has had to wait meanwhile
 		if (asked.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
-			return found.thenApply((entry) -> serve(query, entry, Served.How.MISS, null));
+			boolean collapsed = !asked.getPlain();
+			return found.thenApply((entry) -> serve(query, entry, Served.How.MISS, collapsed, !collapsed));
 		}
 		CacheEntry entry = found.join();
 		switch (freshness(entry).decide(entry.age(this.clock.instant()), wishes)) {
@@ -131,14 +138,24 @@ public class CachedInterviews {
 	private CompletableFuture<Served> wait(TalentQuery query, CacheEntry entry, RequestDirectives wishes,
 			boolean orStale) {
 		Served.How how = wishes.wantFresher() ? Served.How.REQUEST : Served.How.STALE;
-		return refresh(query, entry)
-			.thenApply((fetched) -> serve(query, fetched, (fetched == entry) ? Served.How.HIT : how, null))
+		return (wishes.noStore()
+				? this.unstored.load(query)
+					.thenApply((loaded) -> serve(query, loaded.entry(), how, loaded.collapsed(), false))
+				: waitForRefresh(query, entry, how))
 			.exceptionallyCompose((ex) -> standIn(query, entry, failure(ex), orStale));
+	}
+
+	private CompletableFuture<Served> waitForRefresh(TalentQuery query, CacheEntry entry, Served.How how) {
+		AtomicBoolean asked = new AtomicBoolean();
+		CompletableFuture<CacheEntry> refresh = refresh(query, entry, asked);
+		boolean collapsed = !asked.getPlain();
+		return refresh.thenApply((fetched) -> (fetched == entry) ? serve(query, entry, Served.How.HIT, false, false)
+				: serve(query, fetched, how, collapsed, !collapsed));
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits; the entry remembers
 	private void revalidate(TalentQuery query, CacheEntry entry) {
-		refresh(query, entry);
+		refresh(query, entry, new AtomicBoolean());
 	}
 
 	private CompletableFuture<Served> standIn(TalentQuery query, CacheEntry entry, Throwable failure, boolean orStale) {
@@ -149,28 +166,36 @@ public class CachedInterviews {
 	/**
 	 * Ask Feishu, or wait with those who have.
 	 */
-	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry) {
-		return entry.refresh(this.clock.instant(), () -> this.cache.synchronous().refresh(query));
+	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry, AtomicBoolean asked) {
+		return entry.refresh(this.clock.instant(), () -> {
+			asked.setPlain(true);
+			return this.cache.synchronous().refresh(query);
+		});
 	}
 
 	private CompletableFuture<Served> serveNow(TalentQuery query, CacheEntry entry, @Nullable UpstreamFailure failure) {
 		try {
-			return CompletableFuture
-				.completedFuture(serve(query, entry, (failure != null) ? Served.How.STALE : Served.How.HIT, failure));
+			Served.How how = (failure != null) ? Served.How.STALE : Served.How.HIT;
+			return CompletableFuture.completedFuture(serve(query, entry, how, false, false, failure));
 		}
 		catch (UpstreamFailure denial) {
 			return CompletableFuture.failedFuture(denial);
 		}
 	}
 
-	private Served serve(TalentQuery query, CacheEntry entry, Served.How how, @Nullable UpstreamFailure failure) {
+	private Served serve(TalentQuery query, CacheEntry entry, Served.How how, boolean collapsed, boolean stored) {
+		return serve(query, entry, how, collapsed, stored, null);
+	}
+
+	private Served serve(TalentQuery query, CacheEntry entry, Served.How how, boolean collapsed, boolean stored,
+			@Nullable UpstreamFailure failure) {
 		if (entry instanceof CacheEntry.Denied denied) {
 			throw denied.denial();
 		}
 		Duration age = entry.age(this.clock.instant());
 		CacheEntry.Known known = (CacheEntry.Known) entry;
 		Kept kept = new Kept(known.snapshot(), known.derived(), () -> weighAgain(query, entry));
-		return new Served(kept, age, this.freshness.freshFor().minus(age), how, failure);
+		return new Served(kept, age, this.freshness.freshFor().minus(age), how, collapsed, stored, failure);
 	}
 
 	/**
@@ -210,17 +235,21 @@ public class CachedInterviews {
 
 		@Override
 		public CompletableFuture<CacheEntry> asyncLoad(TalentQuery query, Executor executor) {
-			return future(load(query));
+			return load(query);
 		}
 
 		@Override
 		public CompletableFuture<CacheEntry> asyncReload(TalentQuery query, CacheEntry old, Executor executor) {
-			return future(load(query)
+			return future(ask(query)
 				.map((entry) -> (old instanceof CacheEntry.Known before && entry instanceof CacheEntry.Known later)
 						? before.replacedBy(later) : entry));
 		}
 
-		private Mono<CacheEntry> load(TalentQuery query) {
+		CompletableFuture<CacheEntry> load(TalentQuery query) {
+			return future(ask(query));
+		}
+
+		private Mono<CacheEntry> ask(TalentQuery query) {
 			return CachedInterviews.this.interviews.ofTalent(query)
 				.<CacheEntry>map(CacheEntry.Known::new)
 				.onErrorResume(UpstreamFailure.class,

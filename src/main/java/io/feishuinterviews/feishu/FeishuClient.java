@@ -100,6 +100,9 @@ class FeishuClient {
 		if (ex instanceof UpstreamFailure || ex instanceof TokenRefusedException || ex instanceof Error) {
 			return ex;
 		}
+		if (ex.getCause() instanceof SettledFailure settled) {
+			return settled;
+		}
 		return this.transportFailures.of(ex);
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.DataMasking;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.common.KeyValues;
@@ -47,8 +48,9 @@ class FeishuConfiguration {
 	@Bean
 	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, FeishuResponseReader responses,
 			OutgoingProxy proxy, ObservationRegistry observations) {
-		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).build(), properties, responses,
-				new TransportFailures(proxy != OutgoingProxy.NONE), observations);
+		LargeResponseLimit limit = new LargeResponseLimit(Runtime.getRuntime().maxMemory() / 32);
+		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).filter(limit).build(), properties,
+				responses, new TransportFailures(proxy != OutgoingProxy.NONE), observations);
 	}
 
 	/**
@@ -85,9 +87,9 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, FeishuJson json,
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, InterviewReader reader,
 			Clock clock) {
-		return new FeishuInterviews(client, tokens, resilience, json, clock);
+		return new FeishuInterviews(client, tokens, resilience, reader, clock);
 	}
 
 	@Bean

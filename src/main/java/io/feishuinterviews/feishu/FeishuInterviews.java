@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu;
 import java.time.Clock;
 
 import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Snapshot;
 import io.feishuinterviews.interview.TalentQuery;
@@ -27,13 +28,14 @@ class FeishuInterviews implements Interviews {
 
 	private final Clock clock;
 
-	private final FeishuJson json;
+	private final InterviewReader reader;
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, FeishuJson json, Clock clock) {
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, InterviewReader reader,
+			Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
 		this.resilience = resilience;
-		this.json = json;
+		this.reader = reader;
 		this.clock = clock;
 	}
 
@@ -78,7 +80,9 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private Snapshot snapshot(byte[] data) {
-		return new Snapshot(data, Flattening.of(this.json.talent(data)), this.clock.instant());
+		// an answer that cannot be read is found out now, and what is read is not kept
+		this.reader.read(data);
+		return Snapshot.of(data, this.clock.instant());
 	}
 
 	private static void report(TalentQuery query, UpstreamFailure failure) {

@@ -3,6 +3,7 @@ package io.feishuinterviews.sdk;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
+import io.feishuinterviews.api.RenderingLimit;
 import io.feishuinterviews.api.Representation;
 import io.feishuinterviews.api.Variant;
 import io.feishuinterviews.cache.Kept;
@@ -19,8 +20,11 @@ class Documents {
 
 	private final DataMasking masking;
 
-	Documents(DataMasking masking) {
+	private final RenderingLimit limit;
+
+	Documents(DataMasking masking, RenderingLimit limit) {
 		this.masking = masking;
+		this.limit = limit;
 	}
 
 	/**
@@ -30,11 +34,23 @@ class Documents {
 	 * @return the document
 	 */
 	Representation of(Kept kept, Variant variant) {
-		Form form = new Form(variant.contact(), variant.gzip());
-		return kept.derive(Representation.class, form, (snapshot) -> {
-			byte[] document = envelope(form.contact() ? snapshot.data() : this.masking.masked(snapshot.data()));
-			return new Representation(document, form.gzip(), form.etag(document));
-		});
+		boolean gzip = Representation.isKeptCompressed(kept.snapshot(), variant.gzip());
+		return kept.derive(Representation.class, new Form(variant.contact(), gzip),
+				(snapshot) -> this.limit.render(snapshot,
+						(same) -> new Representation(
+								envelope(variant.contact() ? same.data() : this.masking.masked(same.data())), 0,
+								gzip)));
+	}
+
+	/**
+	 * Return the entity tag of a document.
+	 * @param document the document
+	 * @param variant how it is sent
+	 * @return the tag, quotes included
+	 */
+	static String etag(Representation document, Variant variant) {
+		return '"' + document.tag() + "-feishu" + (variant.contact() ? "-contact" : "")
+				+ (variant.gzip() ? "-gzip\"" : "\"");
 	}
 
 	private static byte[] envelope(byte[] data) {
@@ -59,11 +75,6 @@ class Documents {
 	 * @param gzip whether it is compressed
 	 */
 	private record Form(boolean contact, boolean gzip) {
-
-		String etag(byte[] document) {
-			return '"' + Representation.tag(document) + "-feishu" + (this.contact ? "-contact" : "")
-					+ (this.gzip ? "-gzip\"" : "\"");
-		}
 
 	}
 

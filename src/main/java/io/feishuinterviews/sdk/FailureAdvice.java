@@ -101,7 +101,8 @@ class FailureAdvice implements ResponseBodyAdvice<Object> {
 				case INSUFFICIENT_SCOPE -> new Meaning(99991672, HttpStatus.BAD_REQUEST);
 				case TALENT_NOT_FOUND -> new Meaning(1002102, HttpStatus.BAD_REQUEST);
 				case TALENT_CONFIDENTIAL -> new Meaning(1002216, HttpStatus.BAD_REQUEST);
-				case TOO_MANY_REQUESTS, FEISHU_UNAVAILABLE -> new Meaning(99991400, HttpStatus.TOO_MANY_REQUESTS);
+				case TOO_MANY_REQUESTS, FEISHU_UNAVAILABLE, OVERLOADED ->
+					new Meaning(99991400, HttpStatus.TOO_MANY_REQUESTS);
 				case FEISHU_QUOTA -> new Meaning(99991403, HttpStatus.TOO_MANY_REQUESTS);
 				// a 504 would keep the SDKs for Go and Java from reading what else is
 				// said

@@ -8,6 +8,7 @@ import io.feishuinterviews.api.CacheHeaders;
 import io.feishuinterviews.api.Preferences;
 import io.feishuinterviews.api.Reply;
 import io.feishuinterviews.api.Representation;
+import io.feishuinterviews.api.ResponseMemory;
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
@@ -33,11 +34,14 @@ class GetByTalentController {
 
 	private final Documents documents;
 
+	private final ResponseMemory memory;
+
 	private final CacheHeaders cacheHeaders;
 
-	GetByTalentController(CachedInterviews interviews, Documents documents) {
+	GetByTalentController(CachedInterviews interviews, Documents documents, ResponseMemory memory) {
 		this.interviews = interviews;
 		this.documents = documents;
+		this.memory = memory;
 		this.cacheHeaders = new CacheHeaders(interviews.freshness());
 	}
 
@@ -56,7 +60,9 @@ class GetByTalentController {
 
 	private Answer answer(Served served, Preferences preferences) {
 		Representation document = this.documents.of(served.kept(), preferences.variant());
-		return preferences.answerInAllLanguages(this.cacheHeaders.of(served), document.etag(), document::body);
+		return preferences.answerInAllLanguages(this.cacheHeaders.of(served),
+				Documents.etag(document, preferences.variant()),
+				() -> this.memory.body(document, preferences.variant().gzip()));
 	}
 
 	/**

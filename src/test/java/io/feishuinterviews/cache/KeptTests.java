@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -30,7 +29,7 @@ class KeptTests {
 
 	private static final TalentQuery QUERY = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
 
-	private static final RequestDirectives FORCED = new RequestDirectives(true, null, null, null, false);
+	private static final RequestDirectives FORCED = new RequestDirectives(true, null, null, null, false, false);
 
 	private Mono<Snapshot> feishu = Mono.empty();
 
@@ -126,7 +125,7 @@ class KeptTests {
 	}
 
 	private Snapshot snapshot(String data) {
-		return new Snapshot(data.getBytes(StandardCharsets.UTF_8), List.of(), this.now);
+		return Snapshot.of(data.getBytes(StandardCharsets.UTF_8), this.now);
 	}
 
 	private record Thing(int number, int weight) implements Derived {

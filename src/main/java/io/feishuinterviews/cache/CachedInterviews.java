@@ -13,7 +13,9 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +42,8 @@ public class CachedInterviews {
 
 	private final AnswerMetrics answers;
 
+	private final Demands demands = new Demands();
+
 	CachedInterviews(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
 			MeterRegistry meters) {
 		this.interviews = interviews;
@@ -61,11 +65,12 @@ public class CachedInterviews {
 	 * Ask for all interviews of one talent.
 	 * @param query whose, and with which kinds of ID
 	 * @param wishes how fresh they are to be
+	 * @param client the ID of the client that asks
 	 * @return the caller's own future: others are not affected by what becomes of it. It
 	 * fails with an {@link UpstreamFailure}, or a {@link NotCachedException}
 	 */
-	public CompletableFuture<Served> ofTalent(TalentQuery query, RequestDirectives wishes) {
-		return find(query, wishes).whenComplete((served, ex) -> {
+	public CompletableFuture<Served> ofTalent(TalentQuery query, RequestDirectives wishes, String client) {
+		return find(query, wishes, client, true).whenComplete((served, ex) -> {
 			if (ex != null) {
 				this.answers.count(failure(ex));
 			}
@@ -87,19 +92,27 @@ public class CachedInterviews {
 		return this.cache;
 	}
 
-	private CompletableFuture<Served> find(TalentQuery query, RequestDirectives wishes) {
+	private CompletableFuture<Served> find(TalentQuery query, RequestDirectives wishes, String client,
+			boolean mayJoin) {
 		AtomicBoolean asked = new AtomicBoolean();
 		CompletableFuture<CacheEntry> found = wishes.onlyIfCached() ? this.cache.getIfPresent(query)
 				: this.cache.get(query, (key, executor) -> {
 					asked.setPlain(true);
-					return this.loader.asyncLoad(key, executor);
+					return this.demands.call(key, Demand.of(client), () -> this.loader.asyncLoad(key, executor));
 				});
 		if (found == null || (wishes.onlyIfCached() && !found.isDone())) {
 			return CompletableFuture.failedFuture(new NotCachedException());
 		}
 		// Feishu's answer may be here already, if this thread has had to wait meanwhile
 		if (asked.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
-			return found.thenApply((entry) -> serve(query, entry, Served.How.MISS, null));
+			CompletableFuture<Served> miss = found.thenApply((entry) -> serve(query, entry, Served.How.MISS, null));
+			if (asked.getPlain() || !mayJoin) {
+				return miss;
+			}
+			this.demands.join(query, client);
+			// the call of another client may have waited too long before this one joined
+			return miss.exceptionallyCompose((ex) -> wasNotMade(failure(ex)) ? find(query, wishes, client, false)
+					: CompletableFuture.failedFuture(failure(ex)));
 		}
 		CacheEntry entry = found.join();
 		switch (freshness(entry).decide(entry.age(this.clock.instant()), wishes)) {
@@ -118,27 +131,38 @@ public class CachedInterviews {
 					revalidate(query, entry);
 					return standIn(query, entry, known, true);
 				}
-				return wait(query, entry, wishes, true);
+				return wait(query, entry, wishes, client, true);
 			}
 			case WAIT -> {
 				return wishes.onlyIfCached() ? CompletableFuture.failedFuture(new NotCachedException())
-						: wait(query, entry, wishes, false);
+						: wait(query, entry, wishes, client, false);
 			}
 		}
 		throw new IllegalStateException();
 	}
 
-	private CompletableFuture<Served> wait(TalentQuery query, CacheEntry entry, RequestDirectives wishes,
+	private CompletableFuture<Served> wait(TalentQuery query, CacheEntry entry, RequestDirectives wishes, String client,
 			boolean orStale) {
 		Served.How how = wishes.wantFresher() ? Served.How.REQUEST : Served.How.STALE;
-		return refresh(query, entry)
+		return refresh(query, entry, client)
+			.exceptionallyCompose((ex) -> (failure(ex) instanceof RefreshRefusedException)
+					? refresh(query, entry, client) : CompletableFuture.failedFuture(failure(ex)))
 			.thenApply((fetched) -> serve(query, fetched, (fetched == entry) ? Served.How.HIT : how, null))
 			.exceptionallyCompose((ex) -> standIn(query, entry, failure(ex), orStale));
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits; the entry remembers
 	private void revalidate(TalentQuery query, CacheEntry entry) {
-		refresh(query, entry);
+		refresh(query, entry, null);
+	}
+
+	/**
+	 * Return whether a call failed without having been made: for want of a permit, or
+	 * since Feishu is left alone.
+	 */
+	private static boolean wasNotMade(Throwable failure) {
+		return failure instanceof UpstreamFailure upstream && upstream.kind() == UpstreamFailure.Kind.FEISHU_UNAVAILABLE
+				&& upstream.feishuError().code() == null;
 	}
 
 	private CompletableFuture<Served> standIn(TalentQuery query, CacheEntry entry, Throwable failure, boolean orStale) {
@@ -149,8 +173,14 @@ public class CachedInterviews {
 	/**
 	 * Ask Feishu, or wait with those who have.
 	 */
-	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry) {
-		return entry.refresh(this.clock.instant(), () -> this.cache.synchronous().refresh(query));
+	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry, @Nullable String client) {
+		Demand demand = (client != null) ? Demand.of(client) : Demand.background();
+		CompletableFuture<CacheEntry> refresh = entry.refresh(this.clock.instant(), client != null,
+				() -> this.demands.call(query, demand, () -> this.cache.synchronous().refresh(query)));
+		if (client != null && !refresh.isDone()) {
+			this.demands.join(query, client);
+		}
+		return refresh;
 	}
 
 	private CompletableFuture<Served> serveNow(TalentQuery query, CacheEntry entry, @Nullable UpstreamFailure failure) {
@@ -221,7 +251,7 @@ public class CachedInterviews {
 		}
 
 		private Mono<CacheEntry> load(TalentQuery query) {
-			return CachedInterviews.this.interviews.ofTalent(query)
+			return CachedInterviews.this.interviews.ofTalent(query, CachedInterviews.this.demands.of(query))
 				.<CacheEntry>map(CacheEntry.Known::new)
 				.onErrorResume(UpstreamFailure.class,
 						(failure) -> failure.kind().isDenial()

@@ -3,8 +3,10 @@ package io.feishuinterviews.feishu;
 import java.time.Clock;
 
 import io.feishuinterviews.feishu.payload.TalentPayload;
+import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.Snapshot;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamFailure;
@@ -46,8 +48,8 @@ class FeishuInterviews implements Interviews {
 	 * request's ID back.
 	 */
 	@Override
-	public Mono<Snapshot> ofTalent(TalentQuery query) {
-		return this.resilience.request((calls) -> attempt(query, calls))
+	public Mono<Snapshot> ofTalent(TalentQuery query, Demand demand) {
+		return this.resilience.share(this.resilience.request((calls) -> attempt(query, calls, demand)), demand)
 			.map(this::snapshot)
 			.tap(() -> new DefaultSignalListener<>() {
 
@@ -62,11 +64,14 @@ class FeishuInterviews implements Interviews {
 	/**
 	 * Ask with the token there is, and once more with another if that one is refused.
 	 */
-	private Mono<byte[]> attempt(TalentQuery query, Calls calls) {
-		return token().flatMap((token) -> call(query, token, calls).onErrorResume(TokenRefusedException.class, (ex) -> {
-			this.tokens.drop(token);
-			return calls.mayMakeAnother() ? token().flatMap((another) -> call(query, another, calls)) : Mono.error(ex);
-		})).onErrorMap(TokenRefusedException.class, (ex) -> new SettledFailure(ex.failure()));
+	private Mono<byte[]> attempt(TalentQuery query, Calls calls, Demand demand) {
+		return token()
+			.flatMap((token) -> call(query, token, calls, demand).onErrorResume(TokenRefusedException.class, (ex) -> {
+				this.tokens.drop(token);
+				return calls.mayMakeAnother() ? token().flatMap((another) -> call(query, another, calls, demand))
+						: Mono.error(ex);
+			}))
+			.onErrorMap(TokenRefusedException.class, (ex) -> new SettledFailure(ex.failure()));
 	}
 
 	private Mono<TenantToken> token() {
@@ -74,8 +79,8 @@ class FeishuInterviews implements Interviews {
 		return this.tokens.current().onErrorMap(UpstreamFailure.class, SettledFailure::new);
 	}
 
-	private Mono<byte[]> call(TalentQuery query, TenantToken token, Calls calls) {
-		return this.resilience.dataCall(this.client.interviews(query, token), calls);
+	private Mono<byte[]> call(TalentQuery query, TenantToken token, Calls calls, Demand demand) {
+		return this.resilience.dataCall(this.client.interviews(query, token), calls, demand);
 	}
 
 	private Snapshot snapshot(byte[] data) {
@@ -90,6 +95,9 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private static void report(TalentQuery query, Throwable ex) {
+		if (ex instanceof RefreshRefusedException) {
+			return;
+		}
 		if (!(ex instanceof UpstreamFailure failure)) {
 			log.error(
 					"Asking Feishu for talent %s failed for a reason that was not foreseen".formatted(query.talentId()),

@@ -40,7 +40,7 @@ class LimitsIntegrationTests extends IntegrationTest {
 		assertThat(times).hasSize(400);
 		// 7 s if nothing held the first calls up on their way; that no second has more
 		// than
-		// 50 is shown by CallLimitTests, where time is exact
+		// 50 is shown by UpstreamBudgetTests, where time is exact
 		assertThat(Duration.between(times.get(0), times.get(399))).isGreaterThan(Duration.ofSeconds(6));
 	}
 

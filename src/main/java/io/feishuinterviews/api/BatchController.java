@@ -13,12 +13,15 @@ import java.util.stream.Collectors;
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.security.ClientId;
+import io.feishuinterviews.security.RateLimits;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -44,14 +47,17 @@ class BatchController {
 
 	private final CacheHeaders cacheHeaders;
 
+	private final RateLimits rateLimits;
+
 	BatchController(CachedInterviews interviews, Representations representations, ProblemHandler problems,
-			ProblemWriter problemWriter, ResponseMemory memory) {
+			ProblemWriter problemWriter, ResponseMemory memory, RateLimits rateLimits) {
 		this.interviews = interviews;
 		this.representations = representations;
 		this.problems = problems;
 		this.problemWriter = problemWriter;
 		this.memory = memory;
 		this.cacheHeaders = new CacheHeaders(interviews.freshness());
+		this.rateLimits = rateLimits;
 	}
 
 	/**
@@ -63,13 +69,18 @@ class BatchController {
 	@ApiResponse(responseCode = "200", description = "The interviews",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 					schema = @Schema(implementation = BatchResults.class)))
-	Reply ofTalents(@Parameter(hidden = true) TalentQueries asked, HttpServletRequest request) {
+	Reply ofTalents(@Parameter(hidden = true) TalentQueries asked, HttpServletRequest request,
+			HttpServletResponse response) {
+		// a batch counts as often as it names a talent
+		RateLimitHeaders.of(this.rateLimits.countMore(request, asked.queries().size() - 1))
+			.forEach(response::setHeader);
+		String client = ClientId.of(request);
 		Preferences preferences = Preferences.of(request);
 		ResponseMemory.Lease lease = this.memory.lease();
 		// all are asked for at once, so that the deadline of each is that of the batch
 		List<CompletableFuture<Part>> parts = asked.queries()
 			.stream()
-			.map((query) -> part(query, preferences, lease))
+			.map((query) -> part(query, preferences, client, lease))
 			.toList();
 		return new Reply(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
 			.thenApply((all) -> answer(parts.stream().map(CompletableFuture::join).toList(), preferences, lease))
@@ -80,8 +91,9 @@ class BatchController {
 			}));
 	}
 
-	private CompletableFuture<Part> part(TalentQuery query, Preferences preferences, ResponseMemory.Lease lease) {
-		return this.interviews.ofTalent(query, preferences.freshness())
+	private CompletableFuture<Part> part(TalentQuery query, Preferences preferences, String client,
+			ResponseMemory.Lease lease) {
+		return this.interviews.ofTalent(query, preferences.freshness(), client)
 			.handle((served, ex) -> (ex != null) ? failed(query, Reply.failure(ex))
 					: found(query, served, preferences, lease));
 	}

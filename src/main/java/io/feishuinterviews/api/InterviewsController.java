@@ -3,6 +3,7 @@ package io.feishuinterviews.api;
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.security.ClientId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -46,7 +47,7 @@ class InterviewsController {
 					schema = @Schema(implementation = TalentInterviews.class)))
 	Reply ofTalent(@Parameter(hidden = true) TalentQuery query, HttpServletRequest request) {
 		Preferences preferences = Preferences.of(request);
-		return new Reply(this.interviews.ofTalent(query, preferences.freshness())
+		return new Reply(this.interviews.ofTalent(query, preferences.freshness(), ClientId.of(request))
 			.thenApply((served) -> answer(query, served, preferences)));
 	}
 

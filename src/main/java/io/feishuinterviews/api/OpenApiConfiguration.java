@@ -125,6 +125,9 @@ class OpenApiConfiguration {
 						+ "`; with `" + Scope.INTERVIEWS_CONTACT + "`, too, contacts' numbers are there in full.");
 				ApiResponse ok = ok(operation);
 				addHeaders(ok);
+				if (operation == many) {
+					addRateLimitHeaders(ok);
+				}
 				operation.getResponses().addApiResponse("304", notModified(ok));
 			}
 			example(one, "en", "The sample of Feishu's page, in English", "openapi/interviews.json");
@@ -212,6 +215,11 @@ class OpenApiConfiguration {
 		response.setHeaders(headers);
 	}
 
+	private static void addRateLimitHeaders(ApiResponse response) {
+		response.addHeaderObject("RateLimit-Policy", header("How often the client may ask."));
+		response.addHeaderObject("RateLimit", header("How often it may ask now, and when that changes."));
+	}
+
 	private static Header header(String description) {
 		return new Header().description(description).schema(new StringSchema());
 	}
@@ -267,8 +275,7 @@ class OpenApiConfiguration {
 				response.addHeaderObject("WWW-Authenticate", header("What is missing, RFC 6750."));
 			}
 			if (status.equals("429")) {
-				response.addHeaderObject("RateLimit-Policy", header("How often the client may ask."));
-				response.addHeaderObject("RateLimit", header("How often it may ask now, and when that changes."));
+				addRateLimitHeaders(response);
 			}
 			if (status.equals("503") || status.equals("429")) {
 				response.addHeaderObject("Retry-After", new Header().description("When to come back, in seconds.")

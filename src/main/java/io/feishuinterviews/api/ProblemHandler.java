@@ -6,6 +6,7 @@ import io.feishuinterviews.cache.NotCachedException;
 import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.security.IdentityProviderException;
+import io.feishuinterviews.security.RateLimit;
 import io.feishuinterviews.security.Scope;
 import io.feishuinterviews.security.TooManyRequestsException;
 import org.apache.commons.logging.Log;
@@ -138,11 +139,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	ResponseEntity<ProblemDetail> answer(TooManyRequestsException ex) {
 		this.rejections.count(ProblemType.TOO_MANY_REQUESTS);
 		String seconds = seconds(ex.retryAfter());
+		RateLimit limit = new RateLimit(ex.requestsPerSecond(), 0, ex.retryAfter());
 		return ResponseEntity.status(ProblemType.TOO_MANY_REQUESTS.status())
 			.header(HttpHeaders.CACHE_CONTROL, "no-store")
 			.header(HttpHeaders.RETRY_AFTER, seconds)
-			.header("RateLimit-Policy", "\"client\";q=%d;w=1".formatted(ex.requestsPerSecond()))
-			.header("RateLimit", "\"client\";r=0;t=%s".formatted(seconds))
+			.headers((headers) -> RateLimitHeaders.of(limit).forEach(headers::set))
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.body(ProblemType.TOO_MANY_REQUESTS.detail(String.valueOf(ex.getMessage())));
 	}

@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
+import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.TalentQuery;
 
 /**
@@ -14,32 +15,47 @@ import io.feishuinterviews.interview.TalentQuery;
  */
 class UnstoredLoads {
 
-	private final Function<TalentQuery, CompletableFuture<CacheEntry>> loader;
+	private final BiFunction<TalentQuery, Demand, CompletableFuture<CacheEntry>> loader;
 
-	private final Map<TalentQuery, CompletableFuture<CacheEntry>> loading = new ConcurrentHashMap<>();
+	private final Map<TalentQuery, Call> calls = new ConcurrentHashMap<>();
 
-	UnstoredLoads(Function<TalentQuery, CompletableFuture<CacheEntry>> loader) {
+	UnstoredLoads(BiFunction<TalentQuery, Demand, CompletableFuture<CacheEntry>> loader) {
 		this.loader = loader;
 	}
 
 	/**
 	 * Load an entry.
 	 * @param query whose, and with which kinds of ID
+	 * @param client the ID of the client that waits for it
 	 * @return the entry, or what the loader failed with
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // callers have the future itself
-	CompletableFuture<Loaded> load(TalentQuery query) {
+	CompletableFuture<Loaded> load(TalentQuery query, String client) {
 		AtomicBoolean first = new AtomicBoolean();
-		CompletableFuture<CacheEntry> future = this.loading.computeIfAbsent(query, (key) -> {
+		Call call = this.calls.computeIfAbsent(query, (key) -> {
 			first.setPlain(true);
-			return this.loader.apply(key);
+			Demand demand = Demand.of(client);
+			return new Call(this.loader.apply(key, demand), demand);
 		});
 		boolean collapsed = !first.getPlain();
-		if (!collapsed) {
-			// only now, since the future may be done already
-			future.whenComplete((entry, ex) -> this.loading.remove(query, future));
+		if (collapsed) {
+			call.demand().join(client);
 		}
-		return future.thenApply((entry) -> new Loaded(entry, collapsed));
+		else {
+			// only now, since the future may be done already
+			call.future().whenComplete((entry, ex) -> this.calls.remove(query, call));
+		}
+		return call.future().thenApply((entry) -> new Loaded(entry, collapsed));
+	}
+
+	/**
+	 * A call to Feishu.
+	 *
+	 * @param future the entry that it leads to
+	 * @param demand the clients that wait for it
+	 */
+	private record Call(CompletableFuture<CacheEntry> future, Demand demand) {
+
 	}
 
 	/**

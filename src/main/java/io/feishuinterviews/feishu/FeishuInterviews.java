@@ -2,9 +2,11 @@ package io.feishuinterviews.feishu;
 
 import java.time.Clock;
 
+import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.Snapshot;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamFailure;
@@ -46,15 +48,17 @@ class FeishuInterviews implements Interviews {
 	 * request's ID back.
 	 */
 	@Override
-	public Mono<Snapshot> ofTalent(TalentQuery query) {
-		return this.resilience.request((calls) -> attempt(query, calls))
+	public Mono<Snapshot> ofTalent(TalentQuery query, Demand demand) {
+		return this.resilience.share(this.resilience.request((calls) -> attempt(query, calls, demand)), demand)
 			.map(this::snapshot)
-			.onErrorMap(UnexpectedFailure::of)
+			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailure.of(ex))
 			.tap(() -> new DefaultSignalListener<>() {
 
 				@Override
 				public void doOnError(Throwable ex) {
-					report(query, UnexpectedFailure.of(ex));
+					if (ex instanceof UpstreamFailure failure) {
+						report(query, failure);
+					}
 				}
 
 			});
@@ -63,11 +67,14 @@ class FeishuInterviews implements Interviews {
 	/**
 	 * Ask with the token there is, and once more with another if that one is refused.
 	 */
-	private Mono<byte[]> attempt(TalentQuery query, Calls calls) {
-		return token().flatMap((token) -> call(query, token, calls).onErrorResume(TokenRefusedException.class, (ex) -> {
-			this.tokens.drop(token);
-			return calls.mayMakeAnother() ? token().flatMap((another) -> call(query, another, calls)) : Mono.error(ex);
-		})).onErrorMap(TokenRefusedException.class, (ex) -> new SettledFailure(ex.failure()));
+	private Mono<byte[]> attempt(TalentQuery query, Calls calls, Demand demand) {
+		return token()
+			.flatMap((token) -> call(query, token, calls, demand).onErrorResume(TokenRefusedException.class, (ex) -> {
+				this.tokens.drop(token);
+				return calls.mayMakeAnother() ? token().flatMap((another) -> call(query, another, calls, demand))
+						: Mono.error(ex);
+			}))
+			.onErrorMap(TokenRefusedException.class, (ex) -> new SettledFailure(ex.failure()));
 	}
 
 	private Mono<TenantToken> token() {
@@ -75,8 +82,8 @@ class FeishuInterviews implements Interviews {
 		return this.tokens.current().onErrorMap(UpstreamFailure.class, SettledFailure::new);
 	}
 
-	private Mono<byte[]> call(TalentQuery query, TenantToken token, Calls calls) {
-		return this.resilience.dataCall(this.client.interviews(query, token), calls);
+	private Mono<byte[]> call(TalentQuery query, TenantToken token, Calls calls, Demand demand) {
+		return this.resilience.dataCall(this.client.interviews(query, token), calls, demand);
 	}
 
 	private Snapshot snapshot(byte[] data) {

@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-import io.feishuinterviews.feishu.CallLimit.TurnTooLateException;
+import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -28,8 +29,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * What stands between us and Feishu: from the outside in a deadline, a bound on requests
- * under way, retries, two limits on frequency, and for each attempt a circuit breaker and
- * a time limit. All of their numbers are in {@code application.yaml}.
+ * under way, retries, the upstream budget, and for each attempt a circuit breaker and a
+ * time limit. All of their numbers are in {@code application.yaml}.
  */
 class Resilience {
 
@@ -45,9 +46,9 @@ class Resilience {
 
 	private final Retry tokenRetry;
 
-	private final CallLimit limitPerSecond;
+	private final ClientShares shares;
 
-	private final CallLimit limitPerMinute;
+	private final UpstreamBudget budget;
 
 	private final CircuitBreaker breaker;
 
@@ -60,14 +61,14 @@ class Resilience {
 	private final Clock clock;
 
 	Resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
-			CallLimit limitPerSecond, CallLimit limitPerMinute, CircuitBreakerRegistry breakers, Clock clock) {
+			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock) {
 		this.deadline = timeLimiters.timeLimiter("feishu-deadline");
 		this.timeLimiter = timeLimiters.timeLimiter("feishu");
 		this.bulkhead = bulkheads.bulkhead("feishu");
 		this.retry = retries.retry("feishu");
 		this.tokenRetry = retries.retry("feishu-token");
-		this.limitPerSecond = limitPerSecond;
-		this.limitPerMinute = limitPerMinute;
+		this.shares = new ClientShares(this.bulkhead);
+		this.budget = budget;
 		this.breaker = breakers.circuitBreaker("feishu");
 		this.quotaBreaker = breakers.circuitBreaker("feishu-quota");
 		this.open = new OpenBreaker(this.breaker, clock);
@@ -100,17 +101,28 @@ class Resilience {
 	}
 
 	/**
+	 * Make a request if its client has not too many under way already.
+	 * @param <T> what is asked for
+	 * @param request the request
+	 * @param demand the clients that wait for the answer
+	 * @return the answer or an {@link UpstreamFailure}
+	 */
+	<T> Mono<T> share(Mono<T> request, Demand demand) {
+		return this.shares.share(request, demand, () -> failure(this.budget.refusal(demand)));
+	}
+
+	/**
 	 * Guard one call for interviews.
 	 * @param <T> what is asked for
 	 * @param call the call
 	 * @param calls the calls of the request
+	 * @param demand the clients that wait for the answer
 	 * @return the same, in its turn, if calls are let through
 	 */
-	<T> Mono<T> dataCall(Mono<T> call, Calls calls) {
+	<T> Mono<T> dataCall(Mono<T> call, Calls calls, Demand demand) {
 		Mono<T> guarded = attempt(call.doOnSubscribe((subscription) -> calls.made()))
 			.transform(CircuitBreakerOperator.of(this.quotaBreaker));
-		Mono<T> inTurn = this.limitPerSecond.inTurn(this.limitPerMinute.inTurn(guarded));
-		return inTurn.doOnSubscribe((subscription) -> calls.queued());
+		return this.budget.inTurn(guarded, demand).doOnSubscribe((subscription) -> calls.queued());
 	}
 
 	/**
@@ -178,7 +190,8 @@ class Resilience {
 					: unavailable("Feishu has been failing and is left alone for a moment.", this.open.remaining());
 		}
 		if (ex instanceof TurnTooLateException late) {
-			return unavailable("Too many requests are waiting for their turn to ask Feishu.", late.waitTime());
+			return late.background() ? new RefreshRefusedException()
+					: unavailable("Too many requests are waiting for their turn to ask Feishu.", late.waitTime());
 		}
 		if (ex instanceof BulkheadFullException) {
 			return unavailable("Too many requests are waiting for Feishu.", SOON);

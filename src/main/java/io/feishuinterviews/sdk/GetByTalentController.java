@@ -12,6 +12,7 @@ import io.feishuinterviews.api.ResponseMemory;
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.security.ClientId;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,7 +55,7 @@ class GetByTalentController {
 		takeBody(request);
 		TalentQuery query = Parameters.read(request);
 		Preferences preferences = Preferences.of(request);
-		return new Reply(this.interviews.ofTalent(query, preferences.freshness())
+		return new Reply(this.interviews.ofTalent(query, preferences.freshness(), ClientId.of(request))
 			.thenApply((served) -> answer(served, preferences)));
 	}
 

@@ -97,6 +97,11 @@ class SecurityConfiguration {
 	}
 
 	@Bean
+	RateLimits rateLimits(Ticker ticker) {
+		return new RateLimits(ticker);
+	}
+
+	@Bean
 	AuthenticationManager authenticator(ApiKeys keys, ObjectProvider<JwtDecoder> decoder) {
 		return new Authenticator(keys, decoder.getIfAvailable());
 	}
@@ -107,9 +112,8 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	SecurityFilterChain security(AuthenticationManager authenticator, AccessProperties access, RequestMatcher openToAll,
-			Environment environment, Ticker ticker,
+			Environment environment, RateLimits limits,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-		RateLimits limits = new RateLimits(ticker);
 		AuthenticationEntryPoint unknown = (request, response, ex) -> problems.resolveException(request, response, null,
 				ex);
 		BearerTokenAuthenticationFilter credentials = new BearerTokenAuthenticationFilter(authenticator,

@@ -35,7 +35,7 @@ class KeptTests {
 
 	private Instant now = Instant.EPOCH;
 
-	private final CachedInterviews interviews = new CachedInterviews((query) -> this.feishu,
+	private final CachedInterviews interviews = new CachedInterviews((query, demand) -> this.feishu,
 			new CacheProperties(Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(24),
 					Duration.ofSeconds(30), DataSize.ofMegabytes(1)),
 			new Clock() {
@@ -111,7 +111,7 @@ class KeptTests {
 	}
 
 	private Served served(RequestDirectives wishes) {
-		return this.interviews.ofTalent(QUERY, wishes).join();
+		return this.interviews.ofTalent(QUERY, wishes, "client").join();
 	}
 
 	private long weightAfter(Served served) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JavaType;
@@ -135,6 +136,8 @@ class OpenApiConfiguration {
 					ProblemType.INTERNAL, ProblemType.FEISHU_ACCESS, ProblemType.FEISHU_FAILURE,
 					ProblemType.FEISHU_UNAVAILABLE, ProblemType.FEISHU_QUOTA, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
 					ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
+			// where it is Feishu that refuses a parameter
+			retryAfter(one.getResponses().get("400"));
 			problems(many, ProblemType.INVALID_REQUEST, ProblemType.UNAUTHENTICATED, ProblemType.INSUFFICIENT_SCOPE,
 					ProblemType.ORIGIN_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.REQUEST_TOO_LARGE,
 					ProblemType.TOO_MANY_REQUESTS, ProblemType.INTERNAL, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
@@ -249,6 +252,11 @@ class OpenApiConfiguration {
 		}
 	}
 
+	private static void retryAfter(ApiResponse response) {
+		response.addHeaderObject("Retry-After",
+				new Header().description("When to come back, in seconds.").schema(new IntegerSchema().format(null)));
+	}
+
 	private static void problems(Operation operation, ProblemType... types) {
 		for (ProblemType type : types) {
 			String status = String.valueOf(type.status().value());
@@ -270,9 +278,8 @@ class OpenApiConfiguration {
 				response.addHeaderObject("RateLimit-Policy", header("How often the client may ask."));
 				response.addHeaderObject("RateLimit", header("How often it may ask now, and when that changes."));
 			}
-			if (status.equals("503") || status.equals("429")) {
-				response.addHeaderObject("Retry-After", new Header().description("When to come back, in seconds.")
-					.schema(new IntegerSchema().format(null)));
+			if (Set.of("429", "502", "503", "504").contains(status)) {
+				retryAfter(response);
 			}
 			Map<String, Object> example = new LinkedHashMap<>();
 			example.put("type", "urn:feishu-interviews:problem:" + type.code());

@@ -28,26 +28,35 @@ class FeishuInterviews implements Interviews {
 
 	private final Resilience resilience;
 
+	private final FailureBackoff<TalentQuery> backoff;
+
 	private final Clock clock;
 
 	private final FeishuJson json = new FeishuJson();
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, Clock clock) {
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience,
+			FailureBackoff<TalentQuery> backoff, Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
 		this.resilience = resilience;
+		this.backoff = backoff;
 		this.clock = clock;
 	}
 
-	/**
-	 * {@inheritDoc}
-	 * <p>
-	 * A failure is reported from a tap, since that is where Reactor gives the log the
-	 * request's ID back.
-	 */
 	@Override
 	public Mono<Snapshot> ofTalent(TalentQuery query) {
-		return this.resilience.request((calls) -> attempt(query, calls))
+		return Mono.defer(() -> {
+			Calls calls = this.resilience.calls(query.talentId());
+			return this.backoff.guard(query, calls, request(query, calls));
+		});
+	}
+
+	/**
+	 * Ask Feishu. A failure is reported from a tap, since that is where Reactor gives the
+	 * log the request's ID back.
+	 */
+	private Mono<Snapshot> request(TalentQuery query, Calls calls) {
+		return this.resilience.request(calls, Mono.defer(() -> attempt(query, calls)))
 			.map(this::snapshot)
 			.tap(() -> new DefaultSignalListener<>() {
 

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.CallLimit.TurnTooLateException;
 import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.UpstreamFailure;
@@ -30,6 +30,9 @@ import reactor.core.publisher.Mono;
  * What stands between us and Feishu: from the outside in a deadline, a bound on requests
  * under way, retries, two limits on frequency, and for each attempt a circuit breaker and
  * a time limit. All of their numbers are in {@code application.yaml}.
+ * <p>
+ * A request votes in the circuit breaker with the outcome of its first call. Its other
+ * calls are refused while the breaker is open, and have no vote.
  */
 class Resilience {
 
@@ -51,6 +54,8 @@ class Resilience {
 
 	private final CircuitBreaker breaker;
 
+	private final VotingCircuitBreaker votes;
+
 	private final CircuitBreaker quotaBreaker;
 
 	private final OpenBreaker open;
@@ -60,7 +65,8 @@ class Resilience {
 	private final Clock clock;
 
 	Resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
-			CallLimit limitPerSecond, CallLimit limitPerMinute, CircuitBreakerRegistry breakers, Clock clock) {
+			CallLimit limitPerSecond, CallLimit limitPerMinute, CircuitBreakerRegistry breakers, Clock clock,
+			Ticker ticker) {
 		this.deadline = timeLimiters.timeLimiter("feishu-deadline");
 		this.timeLimiter = timeLimiters.timeLimiter("feishu");
 		this.bulkhead = bulkheads.bulkhead("feishu");
@@ -69,6 +75,7 @@ class Resilience {
 		this.limitPerSecond = limitPerSecond;
 		this.limitPerMinute = limitPerMinute;
 		this.breaker = breakers.circuitBreaker("feishu");
+		this.votes = new VotingCircuitBreaker(this.breaker, ticker);
 		this.quotaBreaker = breakers.circuitBreaker("feishu-quota");
 		this.open = new OpenBreaker(this.breaker, clock);
 		this.quotaOpen = new OpenBreaker(this.quotaBreaker, clock);
@@ -76,16 +83,25 @@ class Resilience {
 	}
 
 	/**
+	 * Return the calls of a new request.
+	 * @param voter on whose behalf the request votes in the circuit breaker
+	 * @return no calls yet
+	 */
+	Calls calls(String voter) {
+		return new Calls(voter, this.retry.getRetryConfig().getMaxAttempts());
+	}
+
+	/**
 	 * Make a request of as many attempts as it takes and the deadline allows.
 	 * @param <T> what is asked for
+	 * @param calls the calls of the request
 	 * @param attempt makes one attempt, noting its calls
 	 * @return the answer or an {@link UpstreamFailure}
 	 */
-	<T> Mono<T> request(Function<Calls, Mono<T>> attempt) {
+	<T> Mono<T> request(Calls calls, Mono<T> attempt) {
 		return Mono.defer(() -> {
 			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
-			Calls calls = new Calls(this.retry.getRetryConfig().getMaxAttempts());
-			return notWhileOpen(Mono.defer(() -> attempt.apply(calls)))
+			return notWhileOpen(attempt)
 				.onErrorMap(UpstreamFailure.class,
 						(failure) -> (waitsBeyond(end, failure) || !calls.mayMakeAnother())
 								? new SettledFailure(failure) : failure)
@@ -104,8 +120,7 @@ class Resilience {
 	 * @return the same, in its turn, if calls are let through
 	 */
 	<T> Mono<T> dataCall(Mono<T> call, Calls calls) {
-		Mono<T> guarded = attempt(call.doOnSubscribe((subscription) -> calls.made()))
-			.transform(CircuitBreakerOperator.of(this.quotaBreaker));
+		Mono<T> guarded = attempt(call, calls).transform(CircuitBreakerOperator.of(this.quotaBreaker));
 		Mono<T> inTurn = this.limitPerSecond.inTurn(this.limitPerMinute.inTurn(guarded));
 		return inTurn.doOnSubscribe((subscription) -> calls.queued());
 	}
@@ -114,17 +129,19 @@ class Resilience {
 	 * Guard a call for a token, and try it again where that may help.
 	 * @param <T> what is asked for
 	 * @param call the call
+	 * @param calls the calls of the request
 	 * @return the answer or an {@link UpstreamFailure}
 	 */
-	<T> Mono<T> tokenCall(Mono<T> call) {
+	<T> Mono<T> tokenCall(Mono<T> call, Calls calls) {
 		// deferred, since the operator counts attempts from the moment it is made
-		return attempt(call).transformDeferred(RetryOperator.of(this.tokenRetry)).onErrorMap(this::failure);
+		return attempt(call, calls).transformDeferred(RetryOperator.of(this.tokenRetry)).onErrorMap(this::failure);
 	}
 
-	private <T> Mono<T> attempt(Mono<T> call) {
-		return call.transform(TimeLimiterOperator.of(this.timeLimiter))
-			.onErrorMap(TimeoutException.class, (ex) -> timeout())
-			.transform(CircuitBreakerOperator.of(this.breaker));
+	private <T> Mono<T> attempt(Mono<T> call, Calls calls) {
+		Mono<T> limited = call.doOnSubscribe((subscription) -> calls.made())
+			.transform(TimeLimiterOperator.of(this.timeLimiter))
+			.onErrorMap(TimeoutException.class, (ex) -> timeout());
+		return Mono.defer(() -> calls.anyMade() ? notWhileOpen(limited) : this.votes.vote(calls.voter(), limited));
 	}
 
 	/**
@@ -156,8 +173,7 @@ class Resilience {
 		}
 		if (ex instanceof UpstreamFailure upstream && upstream.kind() == Kind.FEISHU_QUOTA
 				&& upstream.retryAfter() == null) {
-			return new UpstreamFailure(Kind.FEISHU_QUOTA, String.valueOf(upstream.getMessage()), false,
-					upstream.feishuError(), orSoon(this.quotaOpen.remaining()));
+			return upstream.withRetryAfter(orSoon(this.quotaOpen.remaining()));
 		}
 		if (ex instanceof TimeoutException) {
 			return timeout();

@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu;
 import java.time.Clock;
 import java.time.Duration;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -28,9 +29,10 @@ class ResilienceConfiguration {
 
 	@Bean
 	Resilience resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
-			RateLimiterRegistry rateLimiters, CircuitBreakerRegistry breakers, Clock clock, MeterRegistry meters) {
+			RateLimiterRegistry rateLimiters, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker,
+			MeterRegistry meters) {
 		return new Resilience(timeLimiters, bulkheads, retries, limit("feishu", rateLimiters, meters),
-				limit("feishu-minute", rateLimiters, meters), breakers, clock);
+				limit("feishu-minute", rateLimiters, meters), breakers, clock, ticker);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JavaType;
@@ -138,6 +139,8 @@ class OpenApiConfiguration {
 					ProblemType.INTERNAL, ProblemType.FEISHU_ACCESS, ProblemType.FEISHU_FAILURE,
 					ProblemType.FEISHU_UNAVAILABLE, ProblemType.FEISHU_QUOTA, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
 					ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
+			// where it is Feishu that refuses a parameter
+			retryAfter(one.getResponses().get("400"));
 			problems(many, ProblemType.INVALID_REQUEST, ProblemType.UNAUTHENTICATED, ProblemType.INSUFFICIENT_SCOPE,
 					ProblemType.ORIGIN_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.REQUEST_TOO_LARGE,
 					ProblemType.TOO_MANY_REQUESTS, ProblemType.INTERNAL, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
@@ -257,6 +260,11 @@ class OpenApiConfiguration {
 		}
 	}
 
+	private static void retryAfter(ApiResponse response) {
+		response.addHeaderObject("Retry-After",
+				new Header().description("When to come back, in seconds.").schema(new IntegerSchema().format(null)));
+	}
+
 	private static void problems(Operation operation, ProblemType... types) {
 		for (ProblemType type : types) {
 			String status = String.valueOf(type.status().value());
@@ -277,9 +285,8 @@ class OpenApiConfiguration {
 			if (status.equals("429")) {
 				addRateLimitHeaders(response);
 			}
-			if (status.equals("503") || status.equals("429")) {
-				response.addHeaderObject("Retry-After", new Header().description("When to come back, in seconds.")
-					.schema(new IntegerSchema().format(null)));
+			if (Set.of("429", "502", "503", "504").contains(status)) {
+				retryAfter(response);
 			}
 			Map<String, Object> example = new LinkedHashMap<>();
 			example.put("type", "urn:feishu-interviews:problem:" + type.code());

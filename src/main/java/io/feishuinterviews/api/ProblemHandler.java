@@ -58,9 +58,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		return ResponseEntity.status(problem.getStatus()).headers((headers) -> {
 			headers.setCacheControl("no-store");
 			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-			if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-				headers.set(HttpHeaders.RETRY_AFTER,
-						seconds((ex instanceof UpstreamFailure failure) ? failure.retryAfter() : null));
+			Duration retryAfter = (ex instanceof UpstreamFailure failure) ? failure.retryAfter() : null;
+			if (retryAfter != null || problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+				headers.set(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
 			}
 			String cacheStatus = (ex instanceof UpstreamFailure failure) ? CacheHeaders.status(failure) : null;
 			if (cacheStatus != null) {

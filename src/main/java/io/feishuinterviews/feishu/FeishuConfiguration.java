@@ -1,6 +1,7 @@
 package io.feishuinterviews.feishu;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -8,6 +9,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.TalentQuery;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,8 +72,11 @@ class FeishuConfiguration {
 
 	@Bean
 	TenantTokens tenantTokens(FeishuClient client, Resilience resilience, FeishuProperties properties, Clock clock,
-			Ticker ticker) {
-		return new TenantTokens(client, resilience, properties.appId(), clock, ticker);
+			Ticker ticker, CircuitBreakerRegistry breakers) {
+		// everybody waits for a token, so that it is tried again soon
+		FailureBackoff<String> backoff = new FailureBackoff<>(Duration.ofSeconds(5), breakers.circuitBreaker("feishu"),
+				ticker);
+		return new TenantTokens(client, resilience, backoff, properties.appId(), clock, ticker);
 	}
 
 	@Bean
@@ -88,8 +93,10 @@ class FeishuConfiguration {
 
 	@Bean
 	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, InterviewReader reader,
-			Clock clock) {
-		return new FeishuInterviews(client, tokens, resilience, reader, clock);
+			Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
+		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30),
+				breakers.circuitBreaker("feishu"), ticker);
+		return new FeishuInterviews(client, tokens, resilience, backoff, reader, clock);
 	}
 
 	@Bean

@@ -28,28 +28,37 @@ class FeishuInterviews implements Interviews {
 
 	private final Resilience resilience;
 
+	private final FailureBackoff<TalentQuery> backoff;
+
 	private final Clock clock;
 
 	private final InterviewReader reader;
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, InterviewReader reader,
-			Clock clock) {
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience,
+			FailureBackoff<TalentQuery> backoff, InterviewReader reader, Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
 		this.resilience = resilience;
+		this.backoff = backoff;
 		this.reader = reader;
 		this.clock = clock;
 	}
 
-	/**
-	 * {@inheritDoc}
-	 * <p>
-	 * A failure is reported from a tap, since that is where Reactor gives the log the
-	 * request's ID back.
-	 */
 	@Override
 	public Mono<Snapshot> ofTalent(TalentQuery query, Demand demand) {
-		return this.resilience.share(this.resilience.request((calls) -> attempt(query, calls, demand)), demand)
+		return Mono.defer(() -> {
+			Calls calls = this.resilience.calls(query.talentId());
+			return this.backoff.guard(query, calls, request(query, calls, demand));
+		});
+	}
+
+	/**
+	 * Ask Feishu. A failure is reported from a tap, since that is where Reactor gives the
+	 * log the request's ID back.
+	 */
+	private Mono<Snapshot> request(TalentQuery query, Calls calls, Demand demand) {
+		return this.resilience
+			.share(this.resilience.request(calls, Mono.defer(() -> attempt(query, calls, demand))), demand)
 			.map(this::snapshot)
 			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailure.of(ex))
 			.tap(() -> new DefaultSignalListener<>() {

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.RefreshRefusedException;
@@ -31,6 +31,9 @@ import reactor.core.publisher.Mono;
  * What stands between us and Feishu: from the outside in a deadline, a bound on requests
  * under way, retries, the upstream budget, and for each attempt a circuit breaker and a
  * time limit. All of their numbers are in {@code application.yaml}.
+ * <p>
+ * A request votes in the circuit breaker with the outcome of its first call. Its other
+ * calls are refused while the breaker is open, and have no vote.
  */
 class Resilience {
 
@@ -52,6 +55,8 @@ class Resilience {
 
 	private final CircuitBreaker breaker;
 
+	private final VotingCircuitBreaker votes;
+
 	private final CircuitBreaker quotaBreaker;
 
 	private final OpenBreaker open;
@@ -61,7 +66,7 @@ class Resilience {
 	private final Clock clock;
 
 	Resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
-			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock) {
+			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
 		this.deadline = timeLimiters.timeLimiter("feishu-deadline");
 		this.timeLimiter = timeLimiters.timeLimiter("feishu");
 		this.bulkhead = bulkheads.bulkhead("feishu");
@@ -70,6 +75,7 @@ class Resilience {
 		this.shares = new ClientShares(this.bulkhead);
 		this.budget = budget;
 		this.breaker = breakers.circuitBreaker("feishu");
+		this.votes = new VotingCircuitBreaker(this.breaker, ticker);
 		this.quotaBreaker = breakers.circuitBreaker("feishu-quota");
 		this.open = new OpenBreaker(this.breaker, clock);
 		this.quotaOpen = new OpenBreaker(this.quotaBreaker, clock);
@@ -77,17 +83,26 @@ class Resilience {
 	}
 
 	/**
+	 * Return the calls of a new request.
+	 * @param voter on whose behalf the request votes in the circuit breaker
+	 * @return no calls yet
+	 */
+	Calls calls(String voter) {
+		return new Calls(voter, this.retry.getRetryConfig().getMaxAttempts());
+	}
+
+	/**
 	 * Make a request of as many attempts as it takes and the deadline allows.
 	 * @param <T> what is asked for
+	 * @param calls the calls of the request
 	 * @param attempt makes one attempt, noting its calls
 	 * @return the answer or an {@link UpstreamFailure}
 	 */
-	<T> Mono<T> request(Function<Calls, Mono<T>> attempt) {
+	<T> Mono<T> request(Calls calls, Mono<T> attempt) {
 		return Mono.defer(() -> {
 			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
-			Calls calls = new Calls(this.retry.getRetryConfig().getMaxAttempts());
 			LastResponse response = new LastResponse();
-			return notWhileOpen(Mono.defer(() -> attempt.apply(calls)))
+			return notWhileOpen(attempt)
 				.onErrorMap(UpstreamFailure.class,
 						(failure) -> (waitsBeyond(end, failure) || !calls.mayMakeAnother())
 								? new SettledFailure(failure) : failure)
@@ -120,8 +135,7 @@ class Resilience {
 	 * @return the same, in its turn, if calls are let through
 	 */
 	<T> Mono<T> dataCall(Mono<T> call, Calls calls, Demand demand) {
-		Mono<T> guarded = attempt(call.doOnSubscribe((subscription) -> calls.made()))
-			.transform(CircuitBreakerOperator.of(this.quotaBreaker));
+		Mono<T> guarded = attempt(call, calls).transform(CircuitBreakerOperator.of(this.quotaBreaker));
 		return this.budget.inTurn(guarded, demand).doOnSubscribe((subscription) -> calls.queued());
 	}
 
@@ -129,26 +143,29 @@ class Resilience {
 	 * Guard a call for a token, and try it again where that may help.
 	 * @param <T> what is asked for
 	 * @param call the call
+	 * @param calls the calls of the request
 	 * @return the answer or an {@link UpstreamFailure}
 	 */
-	<T> Mono<T> tokenCall(Mono<T> call) {
+	<T> Mono<T> tokenCall(Mono<T> call, Calls calls) {
 		return Mono.defer(() -> {
 			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
 			// nobody waits longer, and others could not ask for a token meanwhile
-			return attempt(call)
+			return attempt(call, calls)
 				.onErrorMap(UpstreamFailure.class,
 						(failure) -> waitsBeyond(end, failure) ? new SettledFailure(failure) : failure)
 				.transform(RetryOperator.of(this.tokenRetry));
 		}).onErrorMap(this::failure);
 	}
 
-	private <T> Mono<T> attempt(Mono<T> call) {
-		return Mono.deferContextual((context) -> {
+	private <T> Mono<T> attempt(Mono<T> call, Calls calls) {
+		Mono<T> limited = Mono.deferContextual((context) -> {
 			LastResponse response = LastResponse.in(context);
-			return call.contextWrite(response.intoContext())
+			return call.doOnSubscribe((subscription) -> calls.made())
+				.contextWrite(response.intoContext())
 				.transform(TimeLimiterOperator.of(this.timeLimiter))
 				.onErrorMap(TimeoutException.class, (ex) -> timeout(response));
-		}).transform(CircuitBreakerOperator.of(this.breaker));
+		});
+		return Mono.defer(() -> calls.anyMade() ? notWhileOpen(limited) : this.votes.vote(calls.voter(), limited));
 	}
 
 	/**
@@ -180,8 +197,7 @@ class Resilience {
 		}
 		if (ex instanceof UpstreamFailure upstream && upstream.kind() == Kind.FEISHU_QUOTA
 				&& upstream.retryAfter() == null) {
-			return new UpstreamFailure(Kind.FEISHU_QUOTA, String.valueOf(upstream.getMessage()), false,
-					upstream.feishuError(), orSoon(this.quotaOpen.remaining()));
+			return upstream.withRetryAfter(orSoon(this.quotaOpen.remaining()));
 		}
 		if (ex instanceof CallNotPermittedException refused) {
 			return refused.getCausingCircuitBreakerName().equals(this.quotaBreaker.getName())

@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu;
 import java.time.Clock;
 import java.time.Duration;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -30,8 +31,8 @@ class ResilienceConfiguration {
 
 	@Bean
 	Resilience resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
-			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock) {
-		return new Resilience(timeLimiters, bulkheads, retries, budget, breakers, clock);
+			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
+		return new Resilience(timeLimiters, bulkheads, retries, budget, breakers, clock, ticker);
 	}
 
 	@Bean

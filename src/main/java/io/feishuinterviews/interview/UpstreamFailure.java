@@ -107,6 +107,16 @@ public final class UpstreamFailure extends RuntimeException {
 	}
 
 	/**
+	 * Return the same failure with another time to wait.
+	 * @param retryAfter how long to wait before trying again
+	 * @return the failure
+	 */
+	public UpstreamFailure withRetryAfter(Duration retryAfter) {
+		return new UpstreamFailure(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
+				retryAfter, this.feishusFault);
+	}
+
+	/**
 	 * What happened.
 	 */
 	public enum Kind {

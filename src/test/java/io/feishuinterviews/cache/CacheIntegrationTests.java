@@ -45,6 +45,7 @@ class CacheIntegrationTests extends IntegrationTest {
 		feishu.answers("t", FeishuServer.error(400, 1002002));
 		assertThat(get("/talents/t/interviews").statusCode()).isEqualTo(400);
 		feishu.answers("t", FeishuServer.oneInterview("1"));
+		this.time.pass(Duration.ofSeconds(1));
 		assertThat(get("/talents/t/interviews").statusCode()).isEqualTo(200);
 	}
 

@@ -29,7 +29,8 @@ class DemandTests {
 
 	private static final TalentQuery QUERY = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
 
-	private static final RequestDirectives NO_CACHE = new RequestDirectives(true, null, null, null, false);
+	private static final RequestDirectives NO_CACHE = new RequestDirectives(true, null, null, null, false,
+			false);
 
 	private final TestTime time = new TestTime();
 
@@ -140,7 +141,7 @@ class DemandTests {
 	}
 
 	private void answer(int call) {
-		this.calls.get(call).tryEmitValue(new Snapshot(new byte[] { 1 }, List.of(), this.time.instant())).orThrow();
+		this.calls.get(call).tryEmitValue(Snapshot.of(new byte[] { 1 }, this.time.instant())).orThrow();
 	}
 
 }

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // is never compared
 record Envelope(@Nullable Long code, @Nullable ErrorPayload error, byte[] data) {
 
+	boolean isSuccess() {
+		return this.code != null && this.code == 0;
+	}
+
 }

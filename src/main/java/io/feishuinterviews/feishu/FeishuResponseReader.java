@@ -1,14 +1,11 @@
 package io.feishuinterviews.feishu;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 import io.feishuinterviews.feishu.payload.ErrorPayload;
 import io.feishuinterviews.feishu.payload.TokenPayload;
@@ -18,12 +15,9 @@ import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-
-import static java.util.zip.GZIPInputStream.GZIP_MAGIC;
 
 /**
  * Reads complete HTTP responses of Feishu. What is no success is an
@@ -71,7 +65,7 @@ final class FeishuResponseReader {
 	TokenPayload token(ResponseEntity<byte[]> response) {
 		byte[] body = body(response);
 		Envelope envelope = envelope(response, body);
-		if (!isSuccess(envelope)) {
+		if (!envelope.isSuccess()) {
 			throw failure(response, envelope, true);
 		}
 		TokenPayload token = this.json.token(body);
@@ -90,14 +84,10 @@ final class FeishuResponseReader {
 	 */
 	byte[] data(ResponseEntity<byte[]> response) {
 		Envelope envelope = envelope(response, body(response));
-		if (!isSuccess(envelope)) {
+		if (!envelope.isSuccess()) {
 			throw failure(response, envelope, false);
 		}
 		return envelope.data();
-	}
-
-	private static boolean isSuccess(Envelope envelope) {
-		return envelope.code() != null && envelope.code() == 0;
 	}
 
 	private byte[] body(ResponseEntity<byte[]> response) {
@@ -108,40 +98,15 @@ final class FeishuResponseReader {
 		if (body == null || body.length == 0) {
 			throw unreadable(response, "an empty body");
 		}
-		byte[] decoded = decoded(response, body);
-		if (isHtml(response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))) {
+		if (ReadableContentType.isHtml(response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))) {
 			throw unreadable(response, "an HTML page");
 		}
-		return decoded;
-	}
-
-	/**
-	 * Decompress a body if it is compressed, be that said in a header or not: no JSON
-	 * begins like a gzip member (RFC 1952 section 2.3.1).
-	 */
-	private byte[] decoded(ResponseEntity<byte[]> response, byte[] body) {
-		if (body.length < 2 || ((body[0] & 0xFF) | (body[1] & 0xFF) << 8) != GZIP_MAGIC) {
-			return body;
-		}
-		try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
-			byte[] decoded = gzip.readNBytes(this.maxSize + 1);
-			if (decoded.length > this.maxSize) {
-				throw new DataBufferLimitException("more than " + this.maxSize + " bytes");
-			}
-			return decoded;
+		try {
+			return GzipBody.decoded(body, this.maxSize);
 		}
 		catch (IOException ex) {
-			throw unreadable(response, "a compressed body that cannot be decompressed");
+			throw unreadable(response, "a body that cannot be decompressed");
 		}
-	}
-
-	/**
-	 * Whether a response calls itself HTML. Any other {@code Content-Type}, readable or
-	 * not, may be JSON.
-	 */
-	private static boolean isHtml(@Nullable String contentType) {
-		String type = (contentType != null) ? contentType.split("[;,]", 2)[0].strip().toLowerCase(Locale.ROOT) : "";
-		return type.equals("text/html") || type.equals("application/xhtml+xml");
 	}
 
 	private Envelope envelope(ResponseEntity<byte[]> response, byte[] body) {
@@ -154,11 +119,10 @@ final class FeishuResponseReader {
 	}
 
 	private UpstreamFailure unreadable(ResponseEntity<byte[]> response, String what) {
-		HttpHeaders headers = response.getHeaders();
 		int status = response.getStatusCode().value();
 		return undocumented(response, "Feishu (%s) answered %d with %s.".formatted(this.host, status, what),
 				response.getStatusCode().is2xxSuccessful() || response.getStatusCode().is5xxServerError(),
-				new FeishuError(null, LastResponse.logId(headers, null), List.of(), status));
+				new FeishuError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status));
 	}
 
 	/**
@@ -168,8 +132,7 @@ final class FeishuResponseReader {
 			FeishuError error) {
 		int status = response.getStatusCode().value();
 		if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {
-			ErrorCode limit = ErrorCode.FREQUENCY_LIMIT;
-			return new UpstreamFailure(limit.kind(), limit.message(), limit.retryable(), error,
+			return new UpstreamFailure(Kind.FEISHU_UNAVAILABLE, ErrorCode.FREQUENCY_LIMIT.message(), true, error,
 					RetryAfter.in(response.getHeaders(), this.clock));
 		}
 		return new UpstreamFailure(Kind.FEISHU_FAILURE, message, retryable, error,

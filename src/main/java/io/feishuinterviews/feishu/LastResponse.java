@@ -31,7 +31,7 @@ final class LastResponse {
 	 * @return that response, or one that nobody else sees
 	 */
 	static LastResponse in(ContextView context) {
-		return context.getOrDefault(LastResponse.class, new LastResponse());
+		return context.<LastResponse>getOrEmpty(LastResponse.class).orElseGet(LastResponse::new);
 	}
 
 	/**

@@ -1,10 +1,7 @@
 package io.feishuinterviews.feishu;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 import io.feishuinterviews.interview.DataMasking;
@@ -40,7 +37,7 @@ final class PayloadMasking implements DataMasking {
 		try (JsonParser parser = FeishuJson.parserOfBytes(data)) {
 			Pass pass = new Pass(data, parser, numbers);
 			parser.nextToken();
-			return pass.value(FeishuJson.schemaOfTalent(), "data") ? pass.result() : NOTHING;
+			return pass.value(FeishuJson.schemaOfTalent(), "data") ? pass.edits.applyTo(data) : NOTHING;
 		}
 	}
 
@@ -75,18 +72,6 @@ final class PayloadMasking implements DataMasking {
 	}
 
 	/**
-	 * A part of the input that is replaced.
-	 *
-	 * @param start the offset of its first byte
-	 * @param end the offset after its last byte
-	 * @param replacement what takes its place
-	 */
-	@SuppressWarnings("ArrayRecordComponent") // is never compared
-	private record Edit(int start, int end, byte[] replacement) {
-
-	}
-
-	/**
 	 * One pass over the JSON. Gathers what to replace, in order.
 	 */
 	private static final class Pass {
@@ -97,24 +82,12 @@ final class PayloadMasking implements DataMasking {
 
 		private final MobileNumbers numbers;
 
-		private final List<Edit> edits = new ArrayList<>();
+		private final ByteEdits edits = new ByteEdits();
 
 		private Pass(byte[] data, JsonParser parser, MobileNumbers numbers) {
 			this.data = data;
 			this.parser = parser;
 			this.numbers = numbers;
-		}
-
-		private byte[] result() {
-			ByteArrayOutputStream result = new ByteArrayOutputStream(this.data.length);
-			int done = 0;
-			for (Edit edit : this.edits) {
-				result.write(this.data, done, edit.start() - done);
-				result.writeBytes(edit.replacement());
-				done = edit.end();
-			}
-			result.write(this.data, done, this.data.length - done);
-			return result.toByteArray();
 		}
 
 		/**
@@ -154,7 +127,7 @@ final class PayloadMasking implements DataMasking {
 			if (this.data[start] != '"') {
 				return false;
 			}
-			this.edits.add(new Edit(start, end, JSON.writeValueAsBytes(masked)));
+			this.edits.replace(start, end, JSON.writeValueAsBytes(masked));
 			return true;
 		}
 
@@ -166,8 +139,7 @@ final class PayloadMasking implements DataMasking {
 			int keptUntil = (int) this.parser.currentLocation().getCharOffset();
 			boolean first = true;
 			boolean gap = false;
-			JsonToken token;
-			while (!(token = this.parser.nextToken()).isStructEnd()) {
+			for (JsonToken token = this.parser.nextToken(); !token.isStructEnd(); token = this.parser.nextToken()) {
 				int start = start();
 				PayloadSchema schema = parent.element();
 				String field = name;
@@ -179,7 +151,7 @@ final class PayloadMasking implements DataMasking {
 				}
 				int edits = this.edits.size();
 				if (gap) {
-					this.edits.add(new Edit(keptUntil, start, first ? NOTHING : COMMA));
+					this.edits.replace(keptUntil, start, first ? NOTHING : COMMA);
 				}
 				if (schema != null && value(schema, field)) {
 					keptUntil = FeishuJson.endOfValue(this.parser);
@@ -188,12 +160,12 @@ final class PayloadMasking implements DataMasking {
 				}
 				else {
 					this.parser.skipChildren();
-					this.edits.subList(edits, this.edits.size()).clear();
+					this.edits.undoAfter(edits);
 					gap = true;
 				}
 			}
 			if (gap) {
-				this.edits.add(new Edit(keptUntil, start(), NOTHING));
+				this.edits.replace(keptUntil, start(), NOTHING);
 			}
 		}
 

@@ -1,5 +1,10 @@
 package io.feishuinterviews.feishu;
 
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -24,12 +29,22 @@ final class ReadableContentType {
 			return response;
 		}
 		catch (InvalidMediaTypeException ex) {
-			String type = String.valueOf(response.headers().asHttpHeaders().getFirst("Content-Type"));
-			boolean html = type.strip().regionMatches(true, 0, "text/html", 0, "text/html".length());
+			boolean html = isHtml(response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
 			return response.mutate()
 				.headers((headers) -> headers.setContentType(html ? MediaType.TEXT_HTML : MediaType.APPLICATION_JSON))
 				.build();
 		}
+	}
+
+	/**
+	 * Whether a response calls itself HTML. Any other {@code Content-Type}, readable or
+	 * not, may be JSON.
+	 * @param contentType the {@code Content-Type}
+	 * @return whether it is HTML
+	 */
+	static boolean isHtml(@Nullable String contentType) {
+		String type = (contentType != null) ? contentType.split("[;,]", 2)[0].strip().toLowerCase(Locale.ROOT) : "";
+		return type.equals("text/html") || type.equals("application/xhtml+xml");
 	}
 
 }

@@ -6,15 +6,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Finds known numbers in texts, and masks them there as {@link MobileNumber} does.
  * <p>
- * Digits are compared by value: neither their script nor what is between them matters. A
- * part of a number is found too if it has at least {@value #WINDOW} digits. Shorter
- * numbers, of {@value #SHORTEST} digits or more, are found where they stand alone; even
- * shorter ones cannot be told from other figures.
+ * DigitSequence are compared by value: neither their script nor what is between them
+ * matters. A part of a number is found too if it has at least {@value #WINDOW} digits.
+ * Shorter numbers, of {@value #SHORTEST} digits or more, are found where they stand
+ * alone; even shorter ones cannot be told from other figures.
  */
 public final class MobileNumbers {
 
@@ -32,8 +31,6 @@ public final class MobileNumbers {
 	 */
 	private static final int MOST_CANDIDATES = 64;
 
-	private static final String HAN_DIGITS = "〇一二三四五六七八九";
-
 	private final Map<String, List<Candidate>> candidates = new HashMap<>();
 
 	private int shortest = WINDOW;
@@ -48,7 +45,7 @@ public final class MobileNumbers {
 
 	private void add(String number) {
 		BitSet hiddenCharacters = new MobileNumber(number).hidden();
-		Digits digits = Digits.of(number, LONGEST);
+		DigitSequence digits = DigitSequence.of(number, LONGEST);
 		int length = digits.values().length();
 		if (length < SHORTEST) {
 			return;
@@ -77,7 +74,7 @@ public final class MobileNumbers {
 		if (this.candidates.isEmpty() || text.length() < this.shortest) {
 			return text;
 		}
-		Digits digits = Digits.of(text, Integer.MAX_VALUE);
+		DigitSequence digits = DigitSequence.of(text, Integer.MAX_VALUE);
 		BitSet hidden = new BitSet();
 		int at = 0;
 		while (at + this.shortest <= digits.values().length()) {
@@ -95,7 +92,7 @@ public final class MobileNumbers {
 	/**
 	 * Find the longest part of a number at a place of a text.
 	 */
-	private Match match(Digits text, int at) {
+	private Match match(DigitSequence text, int at) {
 		Match longest = Match.NONE;
 		for (int window = this.shortest; window <= WINDOW && at + window <= text.values().length(); window++) {
 			for (Candidate candidate : this.candidates.getOrDefault(text.values().substring(at, at + window),
@@ -117,53 +114,6 @@ public final class MobileNumbers {
 	}
 
 	/**
-	 * The digits of a text.
-	 *
-	 * @param values their values, as ASCII digits
-	 * @param indexes the indexes of their code points in the text
-	 */
-	private record Digits(String values, int[] indexes) {
-
-		static Digits of(String text, int most) {
-			int[] characters = text.codePoints().toArray();
-			int[] indexes = IntStream.range(0, characters.length)
-				.filter((i) -> value(characters[i]) >= 0)
-				.limit(most)
-				.toArray();
-			StringBuilder values = new StringBuilder(indexes.length);
-			for (int index : indexes) {
-				values.append(value(characters[index]));
-			}
-			return new Digits(values.toString(), indexes);
-		}
-
-		private static int value(int character) {
-			if (character < 128) {
-				return (character >= '0' && character <= '9') ? character - '0' : -1;
-			}
-			int value = (character == '零') ? 0 : HAN_DIGITS.indexOf(character);
-			if (value < 0) {
-				value = Character.isLetter(character) ? -1 : Character.getNumericValue(character);
-			}
-			return (value <= 9) ? value : -1;
-		}
-
-		/**
-		 * Whether no digit is beside these, with nothing in between.
-		 */
-		boolean standAlone(int from, int to) {
-			return (from == 0 || this.indexes[from - 1] < this.indexes[from] - 1)
-					&& (to == this.indexes.length || this.indexes[to - 1] < this.indexes[to] - 1);
-		}
-
-		@Override
-		public String toString() {
-			return "Digits";
-		}
-
-	}
-
-	/**
 	 * A place in a number that a part of a text may be.
 	 *
 	 * @param number the digits of the number
@@ -172,7 +122,7 @@ public final class MobileNumbers {
 	 */
 	private record Candidate(String number, int start, BitSet hidden) {
 
-		Match match(Digits text, int at) {
+		Match match(DigitSequence text, int at) {
 			String values = text.values();
 			int length = 0;
 			while (this.start + length < this.number.length() && at + length < values.length()

@@ -99,7 +99,7 @@ class ImageIntegrationTests {
 				HttpResponse<String> answer = get(service, TALENT);
 				assertThat(answer.statusCode()).isEqualTo(200);
 				assertThat(answer.body()).isEqualTo(body);
-				assertThat(cacheStatus(answer)).contains("fwd=stale; fwd-status=");
+				assertThat(cacheStatus(answer)).contains("fwd=stale; detail=feishu-");
 			});
 			assertThat(get(service, "/talents/7100000000000000001/interviews").statusCode()).isIn(503, 504);
 			assertThat(get(service, "/livez").statusCode()).isEqualTo(200);

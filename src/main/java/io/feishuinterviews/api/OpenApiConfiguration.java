@@ -138,12 +138,13 @@ class OpenApiConfiguration {
 					ProblemType.NOT_ACCEPTABLE, ProblemType.REQUEST_TOO_LARGE, ProblemType.TOO_MANY_REQUESTS,
 					ProblemType.INTERNAL, ProblemType.FEISHU_ACCESS, ProblemType.FEISHU_FAILURE,
 					ProblemType.FEISHU_UNAVAILABLE, ProblemType.FEISHU_QUOTA, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
-					ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
+					ProblemType.OVERLOADED, ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
 			// where it is Feishu that refuses a parameter
 			retryAfter(one.getResponses().get("400"));
 			problems(many, ProblemType.INVALID_REQUEST, ProblemType.UNAUTHENTICATED, ProblemType.INSUFFICIENT_SCOPE,
 					ProblemType.ORIGIN_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.REQUEST_TOO_LARGE,
-					ProblemType.TOO_MANY_REQUESTS, ProblemType.INTERNAL, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
+					ProblemType.TOO_MANY_REQUESTS, ProblemType.INTERNAL, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
+					ProblemType.OVERLOADED);
 		};
 	}
 
@@ -185,7 +186,7 @@ class OpenApiConfiguration {
 					"The entity tag of an answer that is there already: if it is still the same, the answer is 304.",
 					new StringSchema()))
 			.addParametersItem(header("Cache-Control",
-					"How fresh the answer is to be, RFC 9111: no-cache, max-age, min-fresh, max-stale, only-if-cached.",
+					"How fresh the answer is to be, RFC 9111: no-cache, max-age, min-fresh, max-stale, only-if-cached; no-store keeps the answer out of the cache.",
 					new StringSchema()))
 			.addParametersItem(header("X-Request-Id", "What the service's log is to have the request under.",
 					new StringSchema().pattern("^[A-Za-z0-9._:/+=-]{1,128}$").maxLength(128)));
@@ -207,7 +208,8 @@ class OpenApiConfiguration {
 	private static void addHeaders(ApiResponse response) {
 		Map<String, Header> headers = new LinkedHashMap<>();
 		headers.put("ETag", header("What to send as If-None-Match next time."));
-		headers.put("Cache-Control", header("How long the answer may be used without asking again."));
+		headers.put("Cache-Control",
+				header("How long an answer is fresh, counted from when Feishu gave it. Age counts towards it."));
 		headers.put("Age", new Header().description("How long ago Feishu gave the answer, in seconds.")
 			.schema(new IntegerSchema().format(null)));
 		headers.put("Cache-Status", header("Where the answer was taken from, RFC 9211."));

@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 import static java.util.stream.Collectors.joining;
 
@@ -53,7 +54,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	 * Something went wrong that Spring knows nothing of.
 	 */
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> answer(Exception ex) {
+	@Nullable ResponseEntity<ProblemDetail> answer(Exception ex) {
+		if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+			log.debug("A client has gone, or reads nothing", ex);
+			return null;
+		}
 		ProblemDetail problem = problem(ex);
 		return ResponseEntity.status(problem.getStatus()).headers((headers) -> {
 			headers.setCacheControl("no-store");
@@ -73,7 +78,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	 * Nobody knows who asks. RFC 6750 section 3.
 	 */
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> answer(AuthenticationException ex) {
+	@Nullable ResponseEntity<ProblemDetail> answer(AuthenticationException ex) {
 		if (ex instanceof IdentityProviderException) {
 			this.rejections.count(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
 			return answer((Exception) ex);

@@ -168,7 +168,8 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 		feishu.answersForAnyTalent(FeishuServer.error(500, 1002001));
 		HttpResponse<String> stale = get(SAMPLE, as("reader"));
 		assertThat(stale.statusCode()).isEqualTo(200);
-		assertThat(stale.headers().firstValue("Cache-Status")).hasValue("feishu-interviews; fwd=stale; fwd-status=502");
+		assertThat(stale.headers().firstValue("Cache-Status"))
+			.hasValue("feishu-interviews; fwd=stale; fwd-status=500; detail=feishu-failure");
 	}
 
 	@ParameterizedTest

@@ -48,11 +48,11 @@ class ToStringTests {
 	}
 
 	/**
-	 * Whether it is an ID, a code, a room, or what Feishu's errors name.
+	 * Whether it is an ID, a code, a room, a limit, or what Feishu's errors name.
 	 */
 	private static boolean isHarmless(RecordComponent component) {
 		return component.getName()
-			.matches("id|.*Id|code|label|.*Status|.*Type|mime|roomName|buildingName|floorName|field|subject");
+			.matches("id|.*Id|code|label|.*Status|.*Type|mime|roomName|buildingName|floorName|field|limit|subject");
 	}
 
 }

@@ -126,11 +126,10 @@ class OpenApiConfiguration {
 						+ "`; with `" + Scope.INTERVIEWS_CONTACT + "`, too, contacts' numbers are there in full.");
 				ApiResponse ok = ok(operation);
 				addHeaders(ok);
-				if (operation == many) {
-					addRateLimitHeaders(ok);
-				}
 				operation.getResponses().addApiResponse("304", notModified(ok));
 			}
+			addRateLimitHeaders(ok(many));
+			addRateLimitHeaders(Objects.requireNonNull(many.getResponses().get("304")));
 			example(one, "en", "The sample of Feishu's page, in English", "openapi/interviews.json");
 			example(many, "en", "One talent that is there, and one that is not", "openapi/batch.json");
 			problems(one, ProblemType.INVALID_REQUEST, ProblemType.UNAUTHENTICATED, ProblemType.TALENT_CONFIDENTIAL,

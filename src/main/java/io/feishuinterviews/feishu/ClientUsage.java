@@ -46,15 +46,27 @@ final class ClientUsage {
 	 */
 	Use use(String client, int more, long now) {
 		RecentCall oldest = this.calls.peek();
-		while (oldest != null && now - oldest.time() >= this.period) {
+		while (oldest != null && now - oldest.time >= this.period) {
 			this.calls.remove();
-			this.counts.computeIfPresent(oldest.client(), (key, count) -> (count > 1) ? count - 1 : null);
+			this.counts.computeIfPresent(oldest.client, (key, count) -> (count > 1) ? count - 1 : null);
 			oldest = this.calls.peek();
 		}
 		return (this.counts.getOrDefault(client, 0) + more < this.many) ? Use.CLIENT : Use.BUSY_CLIENT;
 	}
 
-	private record RecentCall(String client, long time) {
+	/**
+	 * No record, whose text would name the client.
+	 */
+	private static final class RecentCall {
+
+		private final String client;
+
+		private final long time;
+
+		RecentCall(String client, long time) {
+			this.client = client;
+			this.time = time;
+		}
 
 	}
 

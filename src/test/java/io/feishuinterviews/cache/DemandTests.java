@@ -29,8 +29,7 @@ class DemandTests {
 
 	private static final TalentQuery QUERY = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
 
-	private static final RequestDirectives NO_CACHE = new RequestDirectives(true, null, null, null, false,
-			false);
+	private static final RequestDirectives NO_CACHE = new RequestDirectives(true, null, null, null, false, false);
 
 	private final TestTime time = new TestTime();
 

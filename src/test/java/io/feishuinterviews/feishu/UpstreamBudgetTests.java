@@ -58,7 +58,7 @@ class UpstreamBudgetTests {
 		assertStrict(all, second, 1);
 		assertStrict(all, minute, 10);
 		List<Long> background = this.arrivals.stream()
-			.filter((arrival) -> arrival.name().equals("0"))
+			.filter((arrival) -> arrival.id().equals("0"))
 			.map(Arrival::time)
 			.sorted()
 			.toList();
@@ -120,7 +120,7 @@ class UpstreamBudgetTests {
 		this.time.advanceTimeBy(Duration.ofMillis(1500));
 		ask(budget, "b", "b");
 		this.time.advanceTimeBy(Duration.ofSeconds(10));
-		assertThat(this.arrivals).filteredOn((arrival) -> arrival.name().equals("b"))
+		assertThat(this.arrivals).filteredOn((arrival) -> arrival.id().equals("b"))
 			.singleElement()
 			.satisfies((arrival) -> assertThat(arrival.time()).isLessThanOrEqualTo(2500));
 	}
@@ -216,7 +216,7 @@ class UpstreamBudgetTests {
 			.onErrorComplete()
 			.subscribe();
 		ask(budget, "next", "a");
-		assertThat(this.arrivals).containsExactly(new Arrival("next", 0));
+		assertThat(this.arrivals).containsExactly(new Arrival("next", 0L));
 	}
 
 	@Test
@@ -263,7 +263,7 @@ class UpstreamBudgetTests {
 		this.time.advanceTimeBy(Duration.ofMillis(10));
 		ask(budget, "next", "b");
 		this.time.advanceTimeBy(Duration.ofMillis(10));
-		assertThat(this.arrivals).containsExactly(new Arrival("next", 20));
+		assertThat(this.arrivals).containsExactly(new Arrival("next", 20L));
 	}
 
 	private Disposable ask(UpstreamBudget budget, String name, String client) {
@@ -280,7 +280,7 @@ class UpstreamBudgetTests {
 	}
 
 	private List<String> names() {
-		return this.arrivals.stream().map(Arrival::name).toList();
+		return this.arrivals.stream().map(Arrival::id).toList();
 	}
 
 	private double refused(String limit, String kind) {
@@ -308,7 +308,7 @@ class UpstreamBudgetTests {
 			.build();
 	}
 
-	private record Arrival(String name, long time) {
+	private record Arrival(String id, Long time) {
 
 	}
 

@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
  * What the log has a request under, for people and for machines.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class LogsTests {
+class LogsIntegrationTests {
 
 	private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
@@ -61,11 +61,11 @@ class LogsTests {
 	@AfterAll
 	static void logAsUsual() {
 		forget();
-		new SpringApplicationBuilder(LogsTests.class).web(WebApplicationType.NONE).run().close();
+		new SpringApplicationBuilder(LogsIntegrationTests.class).web(WebApplicationType.NONE).run().close();
 	}
 
 	private static void forget() {
-		LoggingSystem.get(LogsTests.class.getClassLoader()).cleanUp();
+		LoggingSystem.get(LogsIntegrationTests.class.getClassLoader()).cleanUp();
 		for (LoggingSystemProperty setting : LoggingSystemProperty.values()) {
 			System.clearProperty(setting.getEnvironmentVariableName());
 		}

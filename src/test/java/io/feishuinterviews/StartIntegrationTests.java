@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Starting the service for real, and what it says meanwhile.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class StartTests {
+class StartIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "'', '', FEISHU_APP_ID and FEISHU_APP_SECRET not set", "cli_x, ' ', FEISHU_APP_SECRET not set",

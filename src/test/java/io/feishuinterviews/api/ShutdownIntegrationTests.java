@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The end of a service that is busy, as a load balancer and its clients see it.
  */
-class ShutdownTests {
+class ShutdownIntegrationTests {
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
  * The image that our Dockerfile makes, run as in production, with WireMock in a container
  * for Feishu.
  */
-class ImageTests {
+class ImageIntegrationTests {
 
 	private static final String IMAGE = "feishu-interviews:latest";
 

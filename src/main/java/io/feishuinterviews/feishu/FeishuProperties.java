@@ -3,8 +3,9 @@ package io.feishuinterviews.feishu;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
+import io.feishuinterviews.settings.Matches;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,13 +20,16 @@ import org.springframework.util.StringUtils;
  * @param appSecret the secret of that app
  */
 @ConfigurationProperties("feishu")
-record FeishuProperties(@DefaultValue("https://open.feishu.cn") URI baseUrl, String appId, Secret appSecret) {
+record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(value = "https?://" + Matches.AUTHORITY + "/?",
+		description = "an http or https URL of a host, such as https://open.feishu.cn, without user, path or query") URI baseUrl,
+		String appId, Secret appSecret) {
+
+	private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~]+");
 
 	// nothing is certain about what comes from outside
 	@SuppressWarnings("ConstantValue")
 	FeishuProperties {
-		boolean http = "http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme());
-		Assert.isTrue(http && baseUrl.getHost() != null, "must be an http or https URL");
+		baseUrl = URI.create(StringUtils.trimTrailingCharacter(baseUrl.toString(), '/'));
 		List<String> missing = new ArrayList<>();
 		if (!StringUtils.hasText(appId)) {
 			missing.add("FEISHU_APP_ID");
@@ -36,6 +40,18 @@ record FeishuProperties(@DefaultValue("https://open.feishu.cn") URI baseUrl, Str
 		if (!missing.isEmpty()) {
 			throw new MissingCredentialsException(missing);
 		}
+		appId = withoutLineEnd("app-id", appId);
+		appSecret = new Secret(withoutLineEnd("app-secret", appSecret.value()));
+	}
+
+	/**
+	 * Files with secrets often end in a line end, which is no part of the secret.
+	 */
+	private static String withoutLineEnd(String setting, String value) {
+		String line = value.replaceFirst("[\r\n]+$", "");
+		Assert.isTrue(PRINTABLE_ASCII.matcher(line).matches(),
+				() -> setting + " must be printable ASCII characters, without spaces");
+		return line;
 	}
 
 }

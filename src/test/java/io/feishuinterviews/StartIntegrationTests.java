@@ -45,7 +45,11 @@ class StartIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "--feishu.base-url=open.feishu.cn, feishu", "--feishu.base-url=ftp://open.feishu.cn, feishu",
-			"--interviews.cache.fresh-for=-1s, interviews.cache.fresh-for" })
+			"--interviews.cache.fresh-for=-1s, interviews.cache.fresh-for",
+			"--interviews.chache.fresh-for=1s, the closest is interviews.cache.fresh-for",
+			"--server.forward-headers-strategy=nativ, server.forward-headers-strategy",
+			"--resilience4j.ratelimiter.instances.feishu.limit-refresh-period=0, limit-refresh-period must be from 1ms",
+			"--logging.structured.format.console=esc, logging.structured.format.console must be ecs" })
 	void stopsWithASettingThatCannotBe(String setting, String prefix, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", setting));
 		assertThat(output).contains("APPLICATION FAILED TO START")

@@ -55,6 +55,11 @@ class FeishuConfiguration {
 				responses, new TransportFailures(proxy != OutgoingProxy.NONE), observations);
 	}
 
+	@Bean
+	DataMasking dataMasking() {
+		return new PayloadMasking();
+	}
+
 	/**
 	 * URLs have talents' IDs in them, which are for the audit log only.
 	 */

@@ -2,10 +2,13 @@ package io.feishuinterviews.feishu;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Explains at start what an outgoing proxy may be.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE) // before the one that explains any failed binding
 class InvalidProxyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidProxyException> {
 
 	@Override

@@ -76,7 +76,7 @@ final class OutgoingProxy {
 		return ofVirtualMachine(target);
 	}
 
-	private static OutgoingProxy parse(String setting, String value) {
+	static OutgoingProxy parse(String setting, String value) {
 		String url = value.strip();
 		try {
 			URI uri = new URI(url.contains("://") ? url : "http://" + url);

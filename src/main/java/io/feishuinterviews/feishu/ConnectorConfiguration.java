@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu;
 
 import java.time.Duration;
 
+import io.netty.resolver.NoopAddressResolverGroup;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.netty.http.HttpProtocol;
@@ -106,7 +107,9 @@ class ConnectorConfiguration {
 					.disableRetry(true)
 					.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE));
 				HttpClient secured = https ? limitHandshake(configured) : configured;
-				return (proxy != OutgoingProxy.NONE) ? proxy.applyTo(secured, HANDSHAKE_TIMEOUT)
+				return (proxy != OutgoingProxy.NONE)
+						// the proxy resolves the host
+						? proxy.applyTo(secured.resolver(NoopAddressResolverGroup.INSTANCE), HANDSHAKE_TIMEOUT)
 						: secured.resolver((dns) -> dns.queryTimeout(DNS_TIMEOUT));
 			});
 	}

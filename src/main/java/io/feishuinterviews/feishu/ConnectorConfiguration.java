@@ -1,6 +1,7 @@
 package io.feishuinterviews.feishu;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.netty.resolver.NoopAddressResolverGroup;
 import org.apache.commons.logging.Log;
@@ -121,8 +122,9 @@ class ConnectorConfiguration {
 	private static HttpClient limitHandshake(HttpClient client) {
 		SslProvider bundle = client.configuration().sslProvider();
 		HttpClient secured = (bundle != null) ? client : client.secure();
-		return secured.secure(SslProvider.addHandlerConfigurator(secured.configuration().sslProvider(),
-				(tls) -> tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis())));
+		return secured
+			.secure(SslProvider.addHandlerConfigurator(Objects.requireNonNull(secured.configuration().sslProvider()),
+					(tls) -> tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis())));
 	}
 
 }

@@ -73,7 +73,7 @@ final class ForwardProxy implements AutoCloseable {
 	private void tunnel(Socket client) {
 		try (client) {
 			String request = head(client.getInputStream());
-			String target = request.split(" ")[1];
+			String target = request.split(" ", -1)[1];
 			this.tunnels.add(target);
 			int status = request.toLowerCase(Locale.ROOT).contains(this.credentials.toLowerCase(Locale.ROOT))
 					? this.refusal : 407;
@@ -81,7 +81,7 @@ final class ForwardProxy implements AutoCloseable {
 				write(client, "HTTP/1.1 %d Refused\r\nContent-Length: 0\r\n\r\n".formatted(status));
 				return;
 			}
-			String[] hostAndPort = target.split(":");
+			String[] hostAndPort = target.split(":", -1);
 			try (Socket feishu = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
 				write(client, "HTTP/1.1 200 Connected\r\n\r\n");
 				this.threads.execute(() -> copy(feishu, client));

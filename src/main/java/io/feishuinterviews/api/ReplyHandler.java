@@ -1,10 +1,8 @@
 package io.feishuinterviews.api;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.ExecutionException;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +88,7 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 			response.getOutputStream().write(some.bytes());
 		}
 		else if (body instanceof Body.Stream much && !HttpMethod.HEAD.matches(request.getMethod())) {
-			write(much, request, response);
+			BodyWriter.write(much, request, response);
 		}
 		else {
 			if (body instanceof Body.Stream unwanted) {
@@ -98,25 +96,6 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 			}
 			// one with a body has left by now; nor is this one to wait for the audit
 			response.flushBuffer();
-		}
-	}
-
-	/**
-	 * Write a large body with non-blocking I/O. Not where the answer came later: with a
-	 * write listener on a request that has been dispatched once, Tomcat now and then
-	 * closes the connection after the first chunk.
-	 */
-	private static void write(Body.Stream body, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
-		if (request.getDispatcherType() != DispatcherType.ASYNC) {
-			BodyWriter.write(body, request, response);
-			return;
-		}
-		try (InputStream content = body.content().get()) {
-			content.transferTo(response.getOutputStream());
-		}
-		finally {
-			body.memory().close();
 		}
 	}
 

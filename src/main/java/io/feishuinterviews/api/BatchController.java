@@ -64,18 +64,19 @@ class BatchController {
 					schema = @Schema(implementation = BatchResults.class)))
 	Reply ofTalents(@Parameter(hidden = true) TalentQueries asked, HttpServletRequest request) {
 		Preferences preferences = Preferences.of(request);
+		String contextPath = request.getContextPath();
 		// all are asked for at once, so that the deadline of each is that of the batch
 		List<CompletableFuture<Part>> parts = asked.queries()
 			.stream()
-			.map((query) -> part(query, preferences))
+			.map((query) -> part(query, preferences, contextPath))
 			.toList();
 		return new Reply(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
 			.thenApply((all) -> answer(parts.stream().map(CompletableFuture::join).toList(), preferences)));
 	}
 
-	private CompletableFuture<Part> part(TalentQuery query, Preferences preferences) {
+	private CompletableFuture<Part> part(TalentQuery query, Preferences preferences, String contextPath) {
 		return this.interviews.ofTalent(query, preferences.freshness())
-			.handle((served, ex) -> (ex != null) ? failed(query, ex) : found(query, served, preferences));
+			.handle((served, ex) -> (ex != null) ? failed(query, ex, contextPath) : found(query, served, preferences));
 	}
 
 	private Part found(TalentQuery query, Served served, Preferences preferences) {
@@ -84,9 +85,9 @@ class BatchController {
 		return new Part(query, 200, alone.etag(), served, alone.body());
 	}
 
-	private Part failed(TalentQuery query, Throwable ex) {
+	private Part failed(TalentQuery query, Throwable ex, String contextPath) {
 		ProblemDetail problem = this.problems.problem(Reply.failure(ex));
-		problem.setInstance(URI.create("/talents/" + query.talentId() + "/interviews"));
+		problem.setInstance(URI.create(contextPath + "/talents/" + query.talentId() + "/interviews"));
 		// the request's ID is that of the whole, and would make every answer another
 		if (problem.getProperties() != null) {
 			problem.getProperties().remove("requestId");

@@ -11,7 +11,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.util.StringUtils;
 
 /**
  * Says what was wrong with a request that Tomcat refused before it came to us, in the
@@ -23,8 +26,11 @@ class ProblemValve extends ErrorReportValve {
 
 	private final ProblemWriter writer;
 
-	ProblemValve(ProblemWriter writer) {
+	private final AllowedMethods methods;
+
+	ProblemValve(ProblemWriter writer, AllowedMethods methods) {
 		this.writer = writer;
+		this.methods = methods;
 	}
 
 	@Override
@@ -37,6 +43,11 @@ class ProblemValve extends ErrorReportValve {
 		if (requestId == null) {
 			requestId = UUID.randomUUID().toString();
 			response.setHeader(RequestIdFilter.HEADER, requestId);
+		}
+		if (response.getStatus() == HttpStatus.METHOD_NOT_ALLOWED.value()) {
+			// TRACE: Tomcat names the methods of the servlet, not those of the path
+			response.setHeader(HttpHeaders.ALLOW,
+					StringUtils.collectionToCommaDelimitedString(this.methods.of(request.getRequest())));
 		}
 		MDC.put(RequestIdFilter.MDC_KEY, requestId);
 		try {

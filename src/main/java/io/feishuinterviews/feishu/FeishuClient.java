@@ -102,7 +102,7 @@ class FeishuClient {
 		byte[] body = json(answer);
 		TokenPayload token = this.json.token(body);
 		if (token.code() == null || token.code() != 0) {
-			throw refused(answer, token.code(), this.json.envelope(body).error(), true);
+			throw refused(answer, this.json.envelope(body), true);
 		}
 		if (token.tenantAccessToken() == null || token.expire() == null) {
 			throw unreadable(answer, "a token answer without a token");
@@ -113,7 +113,7 @@ class FeishuClient {
 	private byte[] readData(ResponseEntity<byte[]> answer) {
 		Envelope envelope = this.json.envelope(json(answer));
 		if (envelope.code() == null || envelope.code() != 0) {
-			throw refused(answer, envelope.code(), envelope.error(), false);
+			throw refused(answer, envelope, false);
 		}
 		return envelope.data();
 	}
@@ -145,19 +145,21 @@ class FeishuClient {
 	private static UpstreamFailure unreadable(ResponseEntity<byte[]> answer, String what) {
 		return new UpstreamFailure(Kind.FEISHU_FAILURE,
 				"Feishu answered %d with %s.".formatted(answer.getStatusCode().value(), what), true,
-				new FeishuError(null, logId(answer.getHeaders(), null), List.of()), null);
+				new FeishuError(null, logId(answer.getHeaders(), null), List.of(), null, null), null);
 	}
 
 	/**
 	 * Turn a code that is not 0 into what it means.
 	 */
-	private static RuntimeException refused(ResponseEntity<byte[]> answer, @Nullable Integer code,
-			@Nullable ErrorPayload error, boolean asForToken) {
+	private static RuntimeException refused(ResponseEntity<byte[]> answer, Envelope envelope, boolean asForToken) {
+		Integer code = envelope.code();
+		ErrorPayload error = envelope.error();
 		if (code == null) {
 			return unreadable(answer, "JSON that has no code");
 		}
 		HttpHeaders headers = answer.getHeaders();
-		FeishuError said = new FeishuError(code, logId(headers, error), missingScopes(error));
+		FeishuError said = new FeishuError(code, logId(headers, error), missingScopes(error),
+				SafeText.of(envelope.msg()), SafeText.of((error != null) ? error.troubleshooter() : null));
 		Optional<ErrorCode> known = ErrorCode.of(code);
 		if (known.isEmpty()) {
 			return new UpstreamFailure(Kind.FEISHU_FAILURE, "Feishu answered with a code that is not documented.",

@@ -47,6 +47,7 @@ final class FeishuJson {
 	 */
 	Envelope envelope(byte[] body) {
 		Integer code = null;
+		String msg = null;
 		ErrorPayload error = null;
 		byte[] data = NOTHING;
 		try (JsonParser parser = this.mapper.createParser(body)) {
@@ -58,6 +59,10 @@ final class FeishuJson {
 				JsonToken value = parser.nextToken();
 				switch (name) {
 					case "code" -> code = parser.readValueAs(Integer.class);
+					case "msg" -> {
+						msg = value.isScalarValue() ? parser.getValueAsString() : null;
+						parser.skipChildren();
+					}
 					case "error" -> error = parser.readValueAs(ErrorPayload.class);
 					case "data" -> data = (value == JsonToken.VALUE_NULL) ? NOTHING : bytesOfValue(parser, body);
 					default -> parser.skipChildren();
@@ -67,7 +72,7 @@ final class FeishuJson {
 				throw new StreamReadException(parser, "more than one JSON value");
 			}
 		}
-		return new Envelope(code, error, data);
+		return new Envelope(code, msg, error, data);
 	}
 
 	private static byte[] bytesOfValue(JsonParser parser, byte[] body) {

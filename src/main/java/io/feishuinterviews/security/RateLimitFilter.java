@@ -39,7 +39,7 @@ class RateLimitFilter extends HttpFilter {
 			if (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller) {
 				this.limits.count(caller);
 			}
-			else if (!PROBES.contains(request.getRequestURI())) {
+			else if (!PROBES.contains(request.getServletPath())) {
 				this.limits.countUnknown(request);
 			}
 		}

@@ -33,10 +33,12 @@ class AllowedMethods {
 	 * @return these, and those that Spring MVC handles by itself
 	 */
 	static Set<HttpMethod> withImplied(Collection<HttpMethod> mapped) {
-		Set<HttpMethod> allowed = new LinkedHashSet<>(mapped);
-		if (allowed.contains(HttpMethod.GET)) {
+		Set<HttpMethod> allowed = new LinkedHashSet<>();
+		if (mapped.contains(HttpMethod.GET)) {
+			allowed.add(HttpMethod.GET);
 			allowed.add(HttpMethod.HEAD);
 		}
+		allowed.addAll(mapped);
 		allowed.add(HttpMethod.OPTIONS);
 		return allowed;
 	}
@@ -49,19 +51,22 @@ class AllowedMethods {
 	 */
 	Set<HttpMethod> of(HttpServletRequest request) {
 		ServletRequestPathUtils.parseAndCache(request);
-		for (HandlerMapping mapping : this.mappings.orderedStream().toList()) {
-			try {
+		try {
+			for (HandlerMapping mapping : this.mappings.orderedStream().toList()) {
 				if (mapping.getHandler(request) != null) {
 					// a file or a page
 					break;
 				}
 			}
-			catch (HttpRequestMethodNotSupportedException ex) {
-				return withImplied(Objects.requireNonNullElse(ex.getSupportedHttpMethods(), Set.of()));
-			}
-			catch (Exception ex) {
-				// is not for this mapping
-			}
+		}
+		catch (HttpRequestMethodNotSupportedException ex) {
+			return withImplied(Objects.requireNonNullElse(ex.getSupportedHttpMethods(), Set.of()));
+		}
+		catch (Exception ex) {
+			// nothing is there
+		}
+		finally {
+			ServletRequestPathUtils.clearParsedRequestPath(request);
 		}
 		return withImplied(Set.of(HttpMethod.GET));
 	}

@@ -3,6 +3,7 @@ package io.feishuinterviews.api;
 import java.io.IOException;
 import java.util.UUID;
 
+import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.util.StringUtils;
 
@@ -34,6 +35,16 @@ class ProblemValve extends ErrorReportValve {
 	}
 
 	@Override
+	public void invoke(Request request, Response response) throws IOException, ServletException {
+		if (HttpMethod.TRACE.matches(request.getMethod())) {
+			// Tomcat has refused it, and named the methods of the servlet
+			response.setHeader(HttpHeaders.ALLOW,
+					StringUtils.collectionToCommaDelimitedString(this.methods.of(request.getRequest())));
+		}
+		super.invoke(request, response);
+	}
+
+	@Override
 	protected void report(Request request, Response response, @Nullable Throwable failure) {
 		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
@@ -43,11 +54,6 @@ class ProblemValve extends ErrorReportValve {
 		if (requestId == null) {
 			requestId = UUID.randomUUID().toString();
 			response.setHeader(RequestIdFilter.HEADER, requestId);
-		}
-		if (response.getStatus() == HttpStatus.METHOD_NOT_ALLOWED.value()) {
-			// TRACE: Tomcat names the methods of the servlet, not those of the path
-			response.setHeader(HttpHeaders.ALLOW,
-					StringUtils.collectionToCommaDelimitedString(this.methods.of(request.getRequest())));
 		}
 		MDC.put(RequestIdFilter.MDC_KEY, requestId);
 		try {

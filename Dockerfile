@@ -6,12 +6,11 @@ WORKDIR /build
 # What changes seldom comes first: a change of the sources downloads nothing again.
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
-# A build of nothing brings what the real one needs, and WireMock, which plays Feishu in the training below. The compiler's
-# further checks (error-prone) belong to the build that tests; here they would only cost time.
-RUN ./mvnw --batch-mode --no-transfer-progress -P-error-prone package -Dmaven.test.skip -Dspring-boot.repackage.skip \
+# A build of nothing brings what the real one needs, and WireMock, which plays Feishu in the training below.
+RUN ./mvnw --batch-mode --no-transfer-progress package -Dmaven.test.skip -Dspring-boot.repackage.skip \
         dependency:copy-dependencies -DincludeArtifactIds=wiremock-standalone -Dmdep.stripVersion -DoutputDirectory=/training
 COPY src/main src/main
-RUN ./mvnw --batch-mode --no-transfer-progress -P-error-prone clean package -Dmaven.test.skip
+RUN ./mvnw --batch-mode --no-transfer-progress clean package -Dmaven.test.skip
 # One directory for the libraries and one for our own classes, so that a release of ours is a small layer of its own.
 RUN java -Djarmode=tools -jar target/feishu-interviews.jar extract --layers --destination layers
 

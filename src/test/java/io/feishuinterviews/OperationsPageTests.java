@@ -72,7 +72,7 @@ class OperationsPageTests {
 	}
 
 	private static List<MatchResult> rows() throws IOException {
-		return ROW.matcher(Files.readString(Path.of("docs/operations.md"))).results().toList();
+		return ROW.matcher(Files.readString(Path.of("docs/configuration.md"))).results().toList();
 	}
 
 	private static JsonNode metadata() {

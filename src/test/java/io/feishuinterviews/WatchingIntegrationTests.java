@@ -92,7 +92,7 @@ class WatchingIntegrationTests extends IntegrationTest {
 			assertThat((Map<?, ?>) rule.get("annotations")).extracting("runbook_url")
 				.isEqualTo("docs/operations.md#" + name.toLowerCase(Locale.ROOT));
 			assertThat((Map<?, ?>) rule.get("labels")).extracting("severity").isIn("page", "ticket");
-			assertThat((Map<?, ?>) rule.get("labels")).extracting("whose").isNotNull();
+			assertThat((Map<?, ?>) rule.get("labels")).extracting("owner").isNotNull();
 		});
 		assertThat(Pattern.compile("(?m)^### (\\w+)$").matcher(page).results().map((heading) -> heading.group(1)))
 			.containsExactlyInAnyOrderElementsOf(rules.stream().map((rule) -> (String) rule.get("alert")).toList());

@@ -1,11 +1,13 @@
 package io.feishuinterviews.api;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 import io.feishuinterviews.feishu.FlatteningBenchmark;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.interview.Snapshot;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
@@ -25,19 +27,18 @@ public final class HeapOfATalent {
 		byte[] data = answer.substring(answer.indexOf("\"data\":") + 7, answer.length() - 1)
 			.getBytes(StandardCharsets.UTF_8);
 		List<Interview> flattened = FlatteningBenchmark.flatten(data);
-		InterviewsJson json = new InterviewsJson();
 		Variant variant = new Variant(Language.ZH, true, false);
-		Variant compressed = new Variant(Language.ZH, true, true);
-		byte[] rendered = json.write(new TalentInterviews("6949805467799537964", flattened), variant);
+		byte[] rendered = new InterviewsJson().write(new TalentInterviews("6949805467799537964", flattened), variant);
 		return """
 				| part of a cached talent | bytes |
 				|---|---|
-				| Feishu's `data`, as received | %,d |
-				| the same, flattened | %,d |
+				| Feishu's `data`, as received (not kept) | %,d |
+				| the same, flattened (not kept) | %,d |
+				| Feishu's `data`, compressed | %,d |
 				| each representation that has been asked for, compressed | %,d |
 				| each that has been asked for as it is | %,d |
-				""".formatted(size(data), size(flattened), size(new Representation(compressed, rendered)),
-				size(new Representation(variant, rendered)));
+				""".formatted(size(data), size(flattened), size(Snapshot.of(data, Instant.EPOCH)),
+				size(new Representation(rendered, 0, true)), size(new Representation(rendered, 0, false)));
 	}
 
 	private static long size(Object root) {

@@ -55,7 +55,7 @@ public class RenderingBenchmark {
 	 */
 	@Benchmark
 	public Object representation() {
-		return new Representation(VARIANT, json());
+		return new Representation(json(), 0, true);
 	}
 
 }

@@ -9,9 +9,8 @@ import org.springframework.http.HttpStatus;
  *
  * @param status the status
  * @param headers the headers, but for the length
- * @param body the body's bytes, empty for none
+ * @param body the body
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record Answer(HttpStatus status, Map<String, String> headers, byte[] body) {
+public record Answer(HttpStatus status, Map<String, String> headers, Body body) {
 
 }

@@ -1,6 +1,5 @@
 package io.feishuinterviews.api;
 
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,13 +13,15 @@ import java.util.stream.Collectors;
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.security.ClientId;
+import io.feishuinterviews.security.RateLimits;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -42,15 +43,21 @@ class BatchController {
 
 	private final ProblemWriter problemWriter;
 
+	private final ResponseMemory memory;
+
 	private final CacheHeaders cacheHeaders;
 
+	private final RateLimits rateLimits;
+
 	BatchController(CachedInterviews interviews, Representations representations, ProblemHandler problems,
-			ProblemWriter problemWriter) {
+			ProblemWriter problemWriter, ResponseMemory memory, RateLimits rateLimits) {
 		this.interviews = interviews;
 		this.representations = representations;
 		this.problems = problems;
 		this.problemWriter = problemWriter;
+		this.memory = memory;
 		this.cacheHeaders = new CacheHeaders(interviews.freshness());
+		this.rateLimits = rateLimits;
 	}
 
 	/**
@@ -62,119 +69,76 @@ class BatchController {
 	@ApiResponse(responseCode = "200", description = "The interviews",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 					schema = @Schema(implementation = BatchResults.class)))
-	Reply ofTalents(@Parameter(hidden = true) TalentQueries asked, HttpServletRequest request) {
-		Preferences preferences = Preferences.of(request);
+	Reply ofTalents(@Parameter(hidden = true) TalentQueries asked, HttpServletRequest request,
+			HttpServletResponse response) {
+		// a batch counts as often as it names a talent
+		RateLimitHeaders.of(this.rateLimits.countMore(request, asked.queries().size() - 1))
+			.forEach(response::setHeader);
+		String client = ClientId.of(request);
 		String contextPath = request.getContextPath();
+		Preferences preferences = Preferences.of(request);
+		ResponseMemory.Lease lease = this.memory.lease();
 		// all are asked for at once, so that the deadline of each is that of the batch
 		List<CompletableFuture<Part>> parts = asked.queries()
 			.stream()
-			.map((query) -> part(query, preferences, contextPath))
+			.map((query) -> part(query, preferences, client, lease, contextPath))
 			.toList();
 		return new Reply(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-			.thenApply((all) -> answer(parts.stream().map(CompletableFuture::join).toList(), preferences)));
+			.thenApply((all) -> answer(parts.stream().map(CompletableFuture::join).toList(), preferences, lease))
+			.whenComplete((answer, ex) -> {
+				if (ex != null || !(answer.body() instanceof Body.Stream)) {
+					lease.close();
+				}
+			}));
 	}
 
-	private CompletableFuture<Part> part(TalentQuery query, Preferences preferences, String contextPath) {
-		return this.interviews.ofTalent(query, preferences.freshness())
-			.handle((served, ex) -> (ex != null) ? failed(query, ex, contextPath) : found(query, served, preferences));
+	private CompletableFuture<Part> part(TalentQuery query, Preferences preferences, String client,
+			ResponseMemory.Lease lease, String contextPath) {
+		return this.interviews.ofTalent(query, preferences.freshness(), client)
+			.handle((served, ex) -> (ex != null) ? failed(query, Reply.failure(ex), contextPath)
+					: found(query, served, preferences, lease));
 	}
 
-	private Part found(TalentQuery query, Served served, Preferences preferences) {
-		Representation alone = this.representations.of(query.talentId(), served.kept(),
-				preferences.variant().identity());
-		return new Part(query, 200, alone.etag(), served, alone.body());
+	private Part found(TalentQuery query, Served served, Preferences preferences, ResponseMemory.Lease lease) {
+		Representation alone = this.representations.of(query.talentId(), served.kept(), preferences.variant());
+		lease.add(alone);
+		return Part.found(query.talentId(), served, alone);
 	}
 
 	private Part failed(TalentQuery query, Throwable ex, String contextPath) {
-		ProblemDetail problem = this.problems.problem(Reply.failure(ex));
+		ProblemDetail problem = this.problems.problem(ex);
 		problem.setInstance(URI.create(contextPath + "/talents/" + query.talentId() + "/interviews"));
 		// the request's ID is that of the whole, and would make every answer another
 		if (problem.getProperties() != null) {
 			problem.getProperties().remove("requestId");
 		}
-		byte[] json = this.problemWriter.bytes(problem);
-		return new Part(query, problem.getStatus(), Representation.tag(json), null, json);
+		return Part.failed(query.talentId(), ex, problem.getStatus(), this.problemWriter.bytes(problem));
 	}
 
-	private Answer answer(List<Part> parts, Preferences preferences) {
-		String tags = parts.stream().map(Part::etag).collect(Collectors.joining());
+	private Answer answer(List<Part> parts, Preferences preferences, ResponseMemory.Lease lease) {
+		String tags = parts.stream().map(Part::tag).collect(Collectors.joining());
 		String etag = preferences.variant().etag(Representation.tag(tags.getBytes(StandardCharsets.UTF_8)));
 		Map<String, String> headers = new LinkedHashMap<>();
 		Duration age = parts.stream().map(Part::age).max(Comparator.naturalOrder()).orElseThrow();
-		Duration timeToLive = parts.stream().map(Part::timeToLive).min(Comparator.naturalOrder()).orElseThrow();
-		String status = parts.stream()
-			.filter((part) -> !part.isHit())
-			.findFirst()
-			.map(Part::cacheStatus)
-			.orElseGet(() -> CacheHeaders.hit(timeToLive));
-		this.cacheHeaders.set(headers, age, timeToLive, status);
-		if (parts.stream().anyMatch((part) -> part.served() == null)) {
+		this.cacheHeaders.set(headers, age, Part.cacheStatus(parts));
+		if (parts.stream().anyMatch(Part::isFailed)) {
 			// what failed for one may be there a moment later
 			headers.put(HttpHeaders.CACHE_CONTROL, "private, no-cache");
 		}
-		return preferences.answer(headers, etag, () -> body(parts, preferences.variant().gzip()));
+		return preferences.answer(headers, etag, () -> body(parts, preferences.variant().gzip(), lease));
 	}
 
-	private static byte[] body(List<Part> parts, boolean gzip) {
-		ByteArrayOutputStream json = new ByteArrayOutputStream(
-				parts.stream().mapToInt((part) -> part.json().length + 120).sum() + 16);
-		write(json, "{\"results\":[");
+	private static Body body(List<Part> parts, boolean gzip, ResponseMemory.Lease lease) {
+		BatchBody body = new BatchBody(gzip, lease);
+		body.append("{\"results\":[");
 		String separator = "";
 		for (Part part : parts) {
-			write(json, separator);
-			part.writeTo(json);
+			body.append(separator);
+			part.appendTo(body);
 			separator = ",";
 		}
-		write(json, "]}");
-		return gzip ? Representation.gzip(json.toByteArray()) : json.toByteArray();
-	}
-
-	private static void write(ByteArrayOutputStream json, String ascii) {
-		json.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
-	}
-
-	/**
-	 * One talent's part of the answer.
-	 *
-	 * @param query what was asked
-	 * @param status the status the talent alone would have
-	 * @param etag says the same as long as the part does
-	 * @param served what the part is made of, {@code null} for a problem
-	 * @param json the talent's answer as it is alone, or the problem
-	 */
-	@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-	private record Part(TalentQuery query, int status, String etag, @Nullable Served served, byte[] json) {
-
-		void writeTo(ByteArrayOutputStream whole) {
-			String talentId = "{\"talentId\":\"" + this.query.talentId() + "\",";
-			write(whole, talentId + "\"status\":" + this.status + ',');
-			if (this.served != null) {
-				// alone it is {"talentId":"…","interviews":[…]}
-				whole.write(this.json, talentId.length(), this.json.length - talentId.length());
-			}
-			else {
-				write(whole, "\"problem\":");
-				whole.writeBytes(this.json);
-				whole.write('}');
-			}
-		}
-
-		Duration age() {
-			return (this.served != null) ? this.served.age() : Duration.ZERO;
-		}
-
-		Duration timeToLive() {
-			return (this.served != null) ? this.served.timeToLive() : Duration.ZERO;
-		}
-
-		boolean isHit() {
-			return this.served != null && this.served.how() == Served.How.HIT;
-		}
-
-		String cacheStatus() {
-			return (this.served != null) ? CacheHeaders.status(this.served) : "fwd=miss";
-		}
-
+		body.append("]}");
+		return body.build();
 	}
 
 }

@@ -33,6 +33,7 @@ final class CacheControlHeader {
 		}
 		boolean noCache = false;
 		boolean onlyIfCached = false;
+		boolean noStore = false;
 		Duration maxAge = null;
 		Duration minFresh = null;
 		Duration maxStale = null;
@@ -43,6 +44,7 @@ final class CacheControlHeader {
 			switch (name) {
 				case "no-cache" -> noCache = true;
 				case "only-if-cached" -> onlyIfCached = true;
+				case "no-store" -> noStore = true;
 				case "max-age" -> maxAge = seconds(argument);
 				case "min-fresh" -> minFresh = seconds(argument);
 				case "max-stale" -> maxStale = (argument == null) ? LONGEST : seconds(argument);
@@ -50,7 +52,7 @@ final class CacheControlHeader {
 				}
 			}
 		}
-		return new RequestDirectives(noCache, maxAge, minFresh, maxStale, onlyIfCached);
+		return new RequestDirectives(noCache, maxAge, minFresh, maxStale, onlyIfCached, noStore);
 	}
 
 	private static @Nullable Duration seconds(@Nullable String argument) {

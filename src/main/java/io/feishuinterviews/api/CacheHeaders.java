@@ -6,6 +6,8 @@ import java.util.Map;
 
 import io.feishuinterviews.cache.Freshness;
 import io.feishuinterviews.cache.Served;
+import io.feishuinterviews.interview.UpstreamFailure;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -19,15 +21,18 @@ public class CacheHeaders {
 
 	private static final String US = "feishu-interviews; ";
 
-	private final String staleTimes;
+	private static final String FORWARDED = US + "fwd=";
+
+	private final String cacheControl;
 
 	/**
 	 * Make the headers of answers that are served for so long.
 	 * @param freshness how long
 	 */
 	public CacheHeaders(Freshness freshness) {
-		this.staleTimes = ", stale-while-revalidate=" + freshness.staleWhileRevalidate().toSeconds()
-				+ ", stale-if-error=" + freshness.staleIfError().toSeconds();
+		this.cacheControl = "private, max-age=" + freshness.freshFor().toSeconds() + ", stale-while-revalidate="
+				+ freshness.staleWhileRevalidate().toSeconds() + ", stale-if-error="
+				+ freshness.staleIfError().toSeconds();
 	}
 
 	/**
@@ -37,44 +42,71 @@ public class CacheHeaders {
 	 */
 	public Map<String, String> of(Served served) {
 		Map<String, String> headers = new LinkedHashMap<>();
-		set(headers, served.age(), served.timeToLive(), status(served));
+		set(headers, served.age(), status(served));
 		return headers;
 	}
 
-	void set(Map<String, String> headers, Duration age, Duration timeToLive, String cacheStatus) {
-		long left = Math.max(0, seconds(timeToLive));
-		headers.put(HttpHeaders.CACHE_CONTROL, "private, max-age=" + left + this.staleTimes);
+	/**
+	 * Say how fresh an answer is. Its freshness is always the same, and counts from when
+	 * Feishu gave the answer: RFC 9111 section 4.2 takes the age off it.
+	 */
+	void set(Map<String, String> headers, Duration age, String cacheStatus) {
+		headers.put(HttpHeaders.CACHE_CONTROL, this.cacheControl);
 		headers.put(HttpHeaders.AGE, Long.toString(age.toSeconds()));
-		headers.put(CACHE_STATUS, US + cacheStatus);
+		headers.put(CACHE_STATUS, cacheStatus);
 	}
 
 	/**
 	 * Say where a snapshot was taken from.
 	 * @param served the snapshot
-	 * @return the parameters of our entry in {@code Cache-Status}
+	 * @return the value of {@code Cache-Status}
 	 */
 	static String status(Served served) {
-		if (served.failure() != null) {
-			return "fwd=stale; fwd-status=" + ProblemType.of(served.failure().kind()).status().value();
-		}
-		return switch (served.how()) {
+		String forwarded = switch (served.how()) {
 			case HIT -> hit(served.timeToLive());
-			case MISS -> "fwd=miss; stored";
-			case STALE -> "fwd=stale; stored";
-			case REQUEST -> "fwd=request; stored";
+			case MISS -> US + "fwd=miss";
+			case STALE -> US + "fwd=stale";
+			case REQUEST -> US + "fwd=request";
 		};
-	}
-
-	static String hit(Duration timeToLive) {
-		return "hit; ttl=" + seconds(timeToLive);
+		if (served.failure() != null) {
+			return forwarded + reason(served.failure());
+		}
+		return forwarded + (served.collapsed() ? "; collapsed" : "") + (served.stored() ? "; stored" : "");
 	}
 
 	/**
-	 * Return whole seconds, so that with the whole seconds of its age they are as many as
-	 * an answer is fresh for.
+	 * Say that an answer is from the cache.
+	 * @param timeToLive how much longer it is fresh
+	 * @return the value of {@code Cache-Status}
 	 */
-	private static long seconds(Duration timeToLive) {
-		return timeToLive.plusMillis(999).toSeconds();
+	static String hit(Duration timeToLive) {
+		// whole seconds, which with the whole seconds of its age are the freshness
+		return US + "hit; ttl=" + timeToLive.plusMillis(999).toSeconds();
+	}
+
+	/**
+	 * Say that there is no answer but a failure.
+	 * @param failure the failure
+	 * @return the value of {@code Cache-Status}; {@code null} for what the cache may have
+	 * had
+	 */
+	static @Nullable String status(UpstreamFailure failure) {
+		return failure.kind().isDenial() ? null : US + "fwd=miss" + reason(failure);
+	}
+
+	/**
+	 * Say where an answer was taken from that is not sent again. Without
+	 * {@code fwd-status}, 304 would be taken for Feishu's status.
+	 * @param status the value of {@code Cache-Status} if it were sent
+	 * @return the value for 304
+	 */
+	static String notModified(String status) {
+		return (status.startsWith(FORWARDED) && !status.contains("; detail=")) ? status + "; fwd-status=200" : status;
+	}
+
+	private static String reason(UpstreamFailure failure) {
+		Integer httpStatus = failure.feishuError().httpStatus();
+		return ((httpStatus != null) ? "; fwd-status=" + httpStatus : "") + "; detail=" + failure.kind().code();
 	}
 
 }

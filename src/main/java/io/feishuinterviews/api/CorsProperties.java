@@ -2,6 +2,8 @@ package io.feishuinterviews.api;
 
 import java.util.List;
 
+import io.feishuinterviews.settings.Matches;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * default
  */
 @ConfigurationProperties("interviews.cors")
-record CorsProperties(@DefaultValue List<String> allowedOrigins) {
+record CorsProperties(@DefaultValue @Matches(value = "[a-z][a-z0-9+.-]*://" + Matches.AUTHORITY + "/?",
+		description = "origins, such as https://hr.example.com; neither * nor null, which would let any web page read interviews") List<String> allowedOrigins) {
 
 }

@@ -3,6 +3,7 @@ package io.feishuinterviews.api;
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.security.ClientId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -24,11 +25,14 @@ class InterviewsController {
 
 	private final Representations representations;
 
+	private final ResponseMemory memory;
+
 	private final CacheHeaders cacheHeaders;
 
-	InterviewsController(CachedInterviews interviews, Representations representations) {
+	InterviewsController(CachedInterviews interviews, Representations representations, ResponseMemory memory) {
 		this.interviews = interviews;
 		this.representations = representations;
+		this.memory = memory;
 		this.cacheHeaders = new CacheHeaders(interviews.freshness());
 	}
 
@@ -43,13 +47,15 @@ class InterviewsController {
 					schema = @Schema(implementation = TalentInterviews.class)))
 	Reply ofTalent(@Parameter(hidden = true) TalentQuery query, HttpServletRequest request) {
 		Preferences preferences = Preferences.of(request);
-		return new Reply(this.interviews.ofTalent(query, preferences.freshness())
+		return new Reply(this.interviews.ofTalent(query, preferences.freshness(), ClientId.of(request))
 			.thenApply((served) -> answer(query, served, preferences)));
 	}
 
 	private Answer answer(TalentQuery query, Served served, Preferences preferences) {
 		Representation representation = this.representations.of(query.talentId(), served.kept(), preferences.variant());
-		return preferences.answer(this.cacheHeaders.of(served), representation.etag(), representation::body);
+		Variant variant = preferences.variant();
+		return preferences.answer(this.cacheHeaders.of(served), variant.etag(representation.tag()),
+				() -> this.memory.body(representation, variant.gzip()));
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JavaType;
@@ -166,6 +167,8 @@ class OpenApiConfiguration {
 				addHeaders(ok);
 				operation.getResponses().addApiResponse("304", notModified(ok));
 			}
+			addRateLimitHeaders(ok(many));
+			addRateLimitHeaders(Objects.requireNonNull(many.getResponses().get("304")));
 			example(one, "en", "The sample of Feishu's page, in English", "openapi/interviews.json");
 			example(many, "en", "One talent that is there, and one that is not", "openapi/batch.json");
 			problems(one, ProblemType.INVALID_REQUEST, ProblemType.UNAUTHENTICATED, ProblemType.TALENT_CONFIDENTIAL,
@@ -173,10 +176,13 @@ class OpenApiConfiguration {
 					ProblemType.NOT_ACCEPTABLE, ProblemType.REQUEST_TOO_LARGE, ProblemType.TOO_MANY_REQUESTS,
 					ProblemType.INTERNAL, ProblemType.FEISHU_ACCESS, ProblemType.FEISHU_FAILURE,
 					ProblemType.FEISHU_UNAVAILABLE, ProblemType.FEISHU_QUOTA, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
-					ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
+					ProblemType.OVERLOADED, ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
+			// where it is Feishu that refuses a parameter
+			retryAfter(one.getResponses().get("400"));
 			problems(many, ProblemType.INVALID_REQUEST, ProblemType.UNAUTHENTICATED, ProblemType.INSUFFICIENT_SCOPE,
 					ProblemType.ORIGIN_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.REQUEST_TOO_LARGE,
-					ProblemType.TOO_MANY_REQUESTS, ProblemType.INTERNAL, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
+					ProblemType.TOO_MANY_REQUESTS, ProblemType.INTERNAL, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
+					ProblemType.OVERLOADED);
 		};
 	}
 
@@ -218,7 +224,7 @@ class OpenApiConfiguration {
 					"The entity tag of an answer that is there already: if it is still the same, the answer is 304.",
 					new StringSchema()))
 			.addParametersItem(header("Cache-Control",
-					"How fresh the answer is to be, RFC 9111: no-cache, max-age, min-fresh, max-stale, only-if-cached.",
+					"How fresh the answer is to be, RFC 9111: no-cache, max-age, min-fresh, max-stale, only-if-cached; no-store keeps the answer out of the cache.",
 					new StringSchema()))
 			.addParametersItem(header("X-Request-Id", "What the service's log is to have the request under.",
 					new StringSchema().pattern("^[A-Za-z0-9._:/+=-]{1,128}$").maxLength(128)));
@@ -240,7 +246,8 @@ class OpenApiConfiguration {
 	private static void addHeaders(ApiResponse response) {
 		Map<String, Header> headers = new LinkedHashMap<>();
 		headers.put("ETag", header("What to send as If-None-Match next time."));
-		headers.put("Cache-Control", header("How long the answer may be used without asking again."));
+		headers.put("Cache-Control",
+				header("How long an answer is fresh, counted from when Feishu gave it. Age counts towards it."));
 		headers.put("Age", new Header().description("How long ago Feishu gave the answer, in seconds.")
 			.schema(new IntegerSchema().format(null)));
 		headers.put("Cache-Status", header("Where the answer was taken from, RFC 9211."));
@@ -249,6 +256,11 @@ class OpenApiConfiguration {
 		headers.put("Content-Language", header("The language of names: zh or en."));
 		headers.put("X-Request-Id", header("What the service's log has the request under."));
 		response.setHeaders(headers);
+	}
+
+	private static void addRateLimitHeaders(ApiResponse response) {
+		response.addHeaderObject("RateLimit-Policy", header("How often the client may ask."));
+		response.addHeaderObject("RateLimit", header("How often it may ask now, and when that changes."));
 	}
 
 	private static Header header(String description) {
@@ -288,6 +300,11 @@ class OpenApiConfiguration {
 		}
 	}
 
+	private static void retryAfter(ApiResponse response) {
+		response.addHeaderObject("Retry-After",
+				new Header().description("When to come back, in seconds.").schema(new IntegerSchema().format(null)));
+	}
+
 	private static void problems(Operation operation, ProblemType... types) {
 		for (ProblemType type : types) {
 			String status = String.valueOf(type.status().value());
@@ -306,12 +323,10 @@ class OpenApiConfiguration {
 				response.addHeaderObject("WWW-Authenticate", header("What is missing, RFC 6750."));
 			}
 			if (status.equals("429")) {
-				response.addHeaderObject("RateLimit-Policy", header("How often the client may ask."));
-				response.addHeaderObject("RateLimit", header("How often it may ask now, and when that changes."));
+				addRateLimitHeaders(response);
 			}
-			if (status.equals("503") || status.equals("429")) {
-				response.addHeaderObject("Retry-After", new Header().description("When to come back, in seconds.")
-					.schema(new IntegerSchema().format(null)));
+			if (Set.of("429", "502", "503", "504").contains(status)) {
+				retryAfter(response);
 			}
 			Map<String, Object> example = new LinkedHashMap<>();
 			example.put("type", "urn:feishu-interviews:problem:" + type.code());

@@ -23,8 +23,6 @@ import org.springframework.http.MediaType;
  */
 public record Preferences(Variant variant, RequestDirectives freshness, @Nullable String ifNoneMatch) {
 
-	private static final byte[] NO_BODY = {};
-
 	private static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", " + HttpHeaders.AUTHORIZATION;
 
 	private static final String VARY_BY_LANGUAGE = HttpHeaders.ACCEPT_LANGUAGE + ", " + VARY;
@@ -48,10 +46,10 @@ public record Preferences(Variant variant, RequestDirectives freshness, @Nullabl
 	 * it already.
 	 * @param headers what else to say of it
 	 * @param etag the representation's entity tag
-	 * @param body its bytes, compressed if that is wanted
+	 * @param body its body, compressed if that is wanted
 	 * @return the answer
 	 */
-	Answer answer(Map<String, String> headers, String etag, Supplier<byte[]> body) {
+	Answer answer(Map<String, String> headers, String etag, Supplier<Body> body) {
 		headers.put(HttpHeaders.VARY, VARY_BY_LANGUAGE);
 		return answer(headers, etag, body, this.variant.language());
 	}
@@ -60,19 +58,19 @@ public record Preferences(Variant variant, RequestDirectives freshness, @Nullabl
 	 * Answer in the same way with a representation that has every language there is.
 	 * @param headers what else to say of it
 	 * @param etag the representation's entity tag
-	 * @param body its bytes, compressed if that is wanted
+	 * @param body its body, compressed if that is wanted
 	 * @return the answer
 	 */
-	public Answer answerInAllLanguages(Map<String, String> headers, String etag, Supplier<byte[]> body) {
+	public Answer answerInAllLanguages(Map<String, String> headers, String etag, Supplier<Body> body) {
 		headers.put(HttpHeaders.VARY, VARY);
 		return answer(headers, etag, body, null);
 	}
 
-	private Answer answer(Map<String, String> headers, String etag, Supplier<byte[]> body,
-			@Nullable Language language) {
+	private Answer answer(Map<String, String> headers, String etag, Supplier<Body> body, @Nullable Language language) {
 		headers.put(HttpHeaders.ETAG, etag);
 		if (IfNoneMatch.matches(this.ifNoneMatch, etag)) {
-			return new Answer(HttpStatus.NOT_MODIFIED, headers, NO_BODY);
+			headers.computeIfPresent(CacheHeaders.CACHE_STATUS, (name, status) -> CacheHeaders.notModified(status));
+			return new Answer(HttpStatus.NOT_MODIFIED, headers, Body.NONE);
 		}
 		headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
 		if (language != null) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId What the service's log has the request under.
  */
 record Problem(String type, String title, int status, String detail, @Nullable String instance, String code,
-		@Nullable Boolean retryable, @Nullable Integer feishuCode, @Nullable String feishuLogId,
+		@Nullable Boolean retryable, @Nullable Long feishuCode, @Nullable String feishuLogId,
 		@Nullable List<String> missingScopes, @Nullable String requestId) {
 
 }

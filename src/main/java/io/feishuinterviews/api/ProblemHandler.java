@@ -6,6 +6,7 @@ import io.feishuinterviews.cache.NotCachedException;
 import io.feishuinterviews.interview.FeishuError;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.security.IdentityProviderException;
+import io.feishuinterviews.security.RateLimit;
 import io.feishuinterviews.security.Scope;
 import io.feishuinterviews.security.TooManyRequestsException;
 import org.apache.commons.logging.Log;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 import static java.util.stream.Collectors.joining;
 
@@ -52,14 +54,22 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	 * Something went wrong that Spring knows nothing of.
 	 */
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> answer(Exception ex) {
+	@Nullable ResponseEntity<ProblemDetail> answer(Exception ex) {
+		if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+			log.debug("A client has gone, or reads nothing", ex);
+			return null;
+		}
 		ProblemDetail problem = problem(ex);
 		return ResponseEntity.status(problem.getStatus()).headers((headers) -> {
 			headers.setCacheControl("no-store");
 			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-			if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-				headers.set(HttpHeaders.RETRY_AFTER,
-						seconds((ex instanceof UpstreamFailure failure) ? failure.retryAfter() : null));
+			Duration retryAfter = (ex instanceof UpstreamFailure failure) ? failure.retryAfter() : null;
+			if (retryAfter != null || problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+				headers.set(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
+			}
+			String cacheStatus = (ex instanceof UpstreamFailure failure) ? CacheHeaders.status(failure) : null;
+			if (cacheStatus != null) {
+				headers.set(CacheHeaders.CACHE_STATUS, cacheStatus);
 			}
 		}).body(problem);
 	}
@@ -68,7 +78,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	 * Nobody knows who asks. RFC 6750 section 3.
 	 */
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> answer(AuthenticationException ex) {
+	@Nullable ResponseEntity<ProblemDetail> answer(AuthenticationException ex) {
 		if (ex instanceof IdentityProviderException) {
 			this.rejections.count(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
 			return answer((Exception) ex);
@@ -134,11 +144,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	ResponseEntity<ProblemDetail> answer(TooManyRequestsException ex) {
 		this.rejections.count(ProblemType.TOO_MANY_REQUESTS);
 		String seconds = seconds(ex.retryAfter());
+		RateLimit limit = new RateLimit(ex.requestsPerSecond(), 0, ex.retryAfter());
 		return ResponseEntity.status(ProblemType.TOO_MANY_REQUESTS.status())
 			.header(HttpHeaders.CACHE_CONTROL, "no-store")
 			.header(HttpHeaders.RETRY_AFTER, seconds)
-			.header("RateLimit-Policy", "\"client\";q=%d;w=1".formatted(ex.requestsPerSecond()))
-			.header("RateLimit", "\"client\";r=0;t=%s".formatted(seconds))
+			.headers((headers) -> RateLimitHeaders.of(limit).forEach(headers::set))
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.body(ProblemType.TOO_MANY_REQUESTS.detail(String.valueOf(ex.getMessage())));
 	}
@@ -163,6 +173,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			log.warn("A token could not be checked: " + message);
 			return ProblemType.IDENTITY_PROVIDER_UNAVAILABLE
 				.detail("The identity provider cannot be asked for its keys for the moment.");
+		}
+		if (ex instanceof OverloadedException) {
+			return ProblemType.OVERLOADED.detail(message);
 		}
 		if (ex instanceof NotCachedException) {
 			return ProblemType.NOT_CACHED.detail(message);

@@ -102,6 +102,11 @@ public enum ProblemType {
 	IDENTITY_PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider cannot be asked"),
 
 	/**
+	 * The service has no room for the request at the moment.
+	 */
+	OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "The service is overloaded"),
+
+	/**
 	 * Only what is cached was asked for, and nothing is.
 	 */
 	NOT_CACHED(HttpStatus.GATEWAY_TIMEOUT, "Nothing is cached"),

@@ -3,11 +3,13 @@ package io.feishuinterviews.api;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -37,7 +39,10 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 		Answer answer = (value instanceof Reply reply) ? now(reply) : (Answer) value;
 		Assert.state(answer != null, "a handler replied with nothing");
 		container.setRequestHandled(true);
-		send(answer, request.getNativeResponse(HttpServletResponse.class));
+		HttpServletRequest asked = request.getNativeRequest(HttpServletRequest.class);
+		HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
+		Assert.state(asked != null && response != null, "not a servlet request");
+		send(answer, asked, response);
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // what it comes to goes into the result
@@ -47,8 +52,8 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 			if (ex != null) {
 				later.setErrorResult(Reply.failure(ex));
 			}
-			else {
-				later.setResult(answer);
+			else if (!later.setResult(answer) && answer.body() instanceof Body.Stream unwanted) {
+				unwanted.memory().close();
 			}
 		});
 		return later;
@@ -63,8 +68,8 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 		}
 	}
 
-	private static void send(Answer answer, @Nullable HttpServletResponse response) throws IOException {
-		Assert.state(response != null, "not a servlet request");
+	private static void send(Answer answer, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		response.setStatus(answer.status().value());
 		answer.headers().forEach((name, value) -> {
 			if (name.equals(HttpHeaders.VARY)) {
@@ -75,11 +80,20 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 				response.setHeader(name, value);
 			}
 		});
-		if (answer.body().length > 0) {
-			response.setContentLength(answer.body().length);
-			response.getOutputStream().write(answer.body());
+		Body body = answer.body();
+		if (body.length() > 0) {
+			response.setContentLengthLong(body.length());
+		}
+		if (body instanceof Body.Bytes some && some.length() > 0) {
+			response.getOutputStream().write(some.bytes());
+		}
+		else if (body instanceof Body.Stream much && !HttpMethod.HEAD.matches(request.getMethod())) {
+			BodyWriter.write(much, request, response);
 		}
 		else {
+			if (body instanceof Body.Stream unwanted) {
+				unwanted.memory().close();
+			}
 			// one with a body has left by now; nor is this one to wait for the audit
 			response.flushBuffer();
 		}

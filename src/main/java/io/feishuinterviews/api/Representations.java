@@ -1,6 +1,7 @@
 package io.feishuinterviews.api;
 
 import io.feishuinterviews.cache.Kept;
+import io.feishuinterviews.interview.InterviewReader;
 
 import org.springframework.stereotype.Component;
 
@@ -10,10 +11,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Representations {
 
+	private final InterviewReader reader;
+
 	private final InterviewsJson json;
 
-	Representations(InterviewsJson json) {
+	private final RenderingLimit limit;
+
+	Representations(InterviewReader reader, InterviewsJson json, RenderingLimit limit) {
+		this.reader = reader;
 		this.json = json;
+		this.limit = limit;
 	}
 
 	/**
@@ -24,8 +31,22 @@ class Representations {
 	 * @return the representation
 	 */
 	Representation of(String talentId, Kept kept, Variant variant) {
-		return kept.derive(Representation.class, variant, (snapshot) -> new Representation(variant,
-				this.json.write(new TalentInterviews(talentId, snapshot.interviews()), variant)));
+		boolean gzip = Representation.isKeptCompressed(kept.snapshot(), variant.gzip());
+		Variant key = new Variant(variant.language(), variant.contact(), gzip);
+		return kept.derive(Representation.class, key,
+				(snapshot) -> this.limit.render(snapshot,
+						(same) -> new Representation(
+								this.json.write(new TalentInterviews(talentId, this.reader.read(same.data())), key),
+								head(talentId).length(), gzip)));
+	}
+
+	/**
+	 * Return what a talent's interviews begin with as JSON.
+	 * @param talentId the talent's ID
+	 * @return the beginning, up to what follows the talent's ID
+	 */
+	static String head(String talentId) {
+		return "{\"talentId\":\"" + talentId + "\",";
 	}
 
 }

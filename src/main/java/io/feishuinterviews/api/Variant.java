@@ -12,14 +12,6 @@ import io.feishuinterviews.interview.Language;
 public record Variant(Language language, boolean contact, boolean gzip) {
 
 	/**
-	 * Return the same variant, not compressed.
-	 * @return that variant
-	 */
-	Variant identity() {
-		return new Variant(this.language, this.contact, false);
-	}
-
-	/**
 	 * Return the entity tag of a representation of this kind.
 	 * @param tag what tells its content from other content
 	 * @return the tag, quotes included

@@ -2,12 +2,12 @@ package io.feishuinterviews.cache;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.Snapshot;
 import io.feishuinterviews.interview.UpstreamFailure;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +47,20 @@ abstract sealed class CacheEntry {
 
 	/**
 	 * Ask for what is to replace this, once for all who hold it. After a failure, or when
-	 * this is all too new, ask again only after a moment.
+	 * this is all too new, ask again only after a moment; but a client need not wait for
+	 * it after a background refresh that was refused.
 	 * @param now the time
+	 * @param client whether a client waits
 	 * @param ask how to ask
 	 * @return what replaces this, or why nothing does; this itself if it is too new
 	 */
-	synchronized CompletableFuture<CacheEntry> refresh(Instant now, Supplier<CompletableFuture<CacheEntry>> ask) {
+	synchronized CompletableFuture<CacheEntry> refresh(Instant now, boolean client,
+			Supplier<CompletableFuture<CacheEntry>> ask) {
 		boolean momentPassed = Duration.between(this.askedAt, now).compareTo(BETWEEN_REFRESHES) >= 0;
 		if (this.refresh == null && !momentPassed) {
 			return CompletableFuture.completedFuture(this);
 		}
-		if (this.refresh == null || (this.refresh.isDone() && momentPassed)) {
+		if (this.refresh == null || (this.refresh.isDone() && (momentPassed || (client && wasRefused(this.refresh))))) {
 			this.lastFailure = lastFailure();
 			this.askedAt = now;
 			this.refresh = ask.get();
@@ -76,6 +79,11 @@ abstract sealed class CacheEntry {
 					: null;
 		}
 		return this.lastFailure;
+	}
+
+	private static boolean wasRefused(CompletableFuture<CacheEntry> refresh) {
+		return refresh.isCompletedExceptionally() && CachedInterviews
+			.failure(refresh.handle((entry, ex) -> ex).join()) instanceof RefreshRefusedException;
 	}
 
 	/**
@@ -112,9 +120,8 @@ abstract sealed class CacheEntry {
 		 * been made of it is kept.
 		 */
 		Known replacedBy(Known later) {
-			return Arrays.equals(this.snapshot.data(), later.snapshot.data()) ? new Known(
-					new Snapshot(this.snapshot.data(), this.snapshot.interviews(), later.snapshot.fetchedAt()),
-					this.derived) : later;
+			return this.snapshot.hasSameData(later.snapshot)
+					? new Known(new Snapshot(this.snapshot.gzip(), later.snapshot.fetchedAt()), this.derived) : later;
 		}
 
 		Snapshot snapshot() {

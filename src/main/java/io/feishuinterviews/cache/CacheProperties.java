@@ -2,12 +2,12 @@ package io.feishuinterviews.cache;
 
 import java.time.Duration;
 
-import org.hibernate.validator.constraints.time.DurationMin;
+import io.feishuinterviews.settings.Between;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How long a talent's interviews are served, and how many are kept.
@@ -20,11 +20,17 @@ import org.springframework.validation.annotation.Validated;
  * confidential, is taken for an answer
  * @param maxSize the memory that cached answers may take
  */
-@Validated
 @ConfigurationProperties("interviews.cache")
-record CacheProperties(@DefaultValue("60s") @DurationMin(seconds = 0) Duration freshFor,
-		@DefaultValue("10m") @DurationMin(seconds = 0) Duration staleWhileRevalidate,
-		@DefaultValue("24h") @DurationMin(seconds = 0) Duration staleIfError,
-		@DefaultValue("30s") @DurationMin(seconds = 0) Duration notFoundFor, @DefaultValue("64MB") DataSize maxSize) {
+record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "30d") Duration freshFor,
+		@DefaultValue("10m") @Between(min = "0s", max = "30d") Duration staleWhileRevalidate,
+		@DefaultValue("24h") @Between(min = "0s", max = "30d") Duration staleIfError,
+		@DefaultValue("30s") @Between(min = "0s", max = "30d") Duration notFoundFor,
+		@DefaultValue("64MB") @Between(min = "1MB", max = "1TB") DataSize maxSize) {
+
+	CacheProperties {
+		long heap = Runtime.getRuntime().maxMemory();
+		Assert.isTrue(maxSize.toBytes() < heap, () -> "max-size must be smaller than the heap, which is "
+				+ DataSize.ofBytes(heap).toMegabytes() + "MB");
+	}
 
 }

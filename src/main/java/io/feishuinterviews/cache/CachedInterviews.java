@@ -13,7 +13,9 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,7 +40,11 @@ public class CachedInterviews {
 
 	private final AsyncLoadingCache<TalentQuery, CacheEntry> cache;
 
+	private final UnstoredLoads unstored = new UnstoredLoads(this.loader::load);
+
 	private final AnswerMetrics answers;
+
+	private final Demands demands = new Demands();
 
 	CachedInterviews(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
 			MeterRegistry meters) {
@@ -61,11 +67,12 @@ public class CachedInterviews {
 	 * Ask for all interviews of one talent.
 	 * @param query whose, and with which kinds of ID
 	 * @param wishes how fresh they are to be
+	 * @param client the ID of the client that asks
 	 * @return the caller's own future: others are not affected by what becomes of it. It
 	 * fails with an {@link UpstreamFailure}, or a {@link NotCachedException}
 	 */
-	public CompletableFuture<Served> ofTalent(TalentQuery query, RequestDirectives wishes) {
-		return find(query, wishes).whenComplete((served, ex) -> {
+	public CompletableFuture<Served> ofTalent(TalentQuery query, RequestDirectives wishes, String client) {
+		return find(query, wishes, client, true).whenComplete((served, ex) -> {
 			if (ex != null) {
 				this.answers.count(failure(ex));
 			}
@@ -87,19 +94,33 @@ public class CachedInterviews {
 		return this.cache;
 	}
 
-	private CompletableFuture<Served> find(TalentQuery query, RequestDirectives wishes) {
+	private CompletableFuture<Served> find(TalentQuery query, RequestDirectives wishes, String client,
+			boolean mayJoin) {
 		AtomicBoolean asked = new AtomicBoolean();
-		CompletableFuture<CacheEntry> found = wishes.onlyIfCached() ? this.cache.getIfPresent(query)
-				: this.cache.get(query, (key, executor) -> {
+		CompletableFuture<CacheEntry> found = (wishes.onlyIfCached() || wishes.noStore())
+				? this.cache.getIfPresent(query) : this.cache.get(query, (key, executor) -> {
 					asked.setPlain(true);
-					return this.loader.asyncLoad(key, executor);
+					return this.demands.call(key, Demand.of(client), () -> this.loader.asyncLoad(key, executor));
 				});
-		if (found == null || (wishes.onlyIfCached() && !found.isDone())) {
+		if (wishes.onlyIfCached() && (found == null || !found.isDone())) {
 			return CompletableFuture.failedFuture(new NotCachedException());
+		}
+		if (found == null) {
+			return this.unstored.load(query, client)
+				.thenApply((loaded) -> serve(query, loaded.entry(), Served.How.MISS, loaded.collapsed(), false));
 		}
 		// Feishu's answer may be here already, if this thread has had to wait meanwhile
 		if (asked.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
-			return found.thenApply((entry) -> serve(query, entry, Served.How.MISS, null));
+			boolean collapsed = !asked.getPlain();
+			CompletableFuture<Served> miss = found
+				.thenApply((entry) -> serve(query, entry, Served.How.MISS, collapsed, !collapsed));
+			if (!collapsed || !mayJoin) {
+				return miss;
+			}
+			this.demands.join(query, client);
+			// the call of another client may have waited too long before this one joined
+			return miss.exceptionallyCompose((ex) -> wasNotMade(failure(ex)) ? find(query, wishes, client, false)
+					: CompletableFuture.failedFuture(failure(ex)));
 		}
 		CacheEntry entry = found.join();
 		switch (freshness(entry).decide(entry.age(this.clock.instant()), wishes)) {
@@ -118,27 +139,49 @@ public class CachedInterviews {
 					revalidate(query, entry);
 					return standIn(query, entry, known, true);
 				}
-				return wait(query, entry, wishes, true);
+				return wait(query, entry, wishes, client, true);
 			}
 			case WAIT -> {
 				return wishes.onlyIfCached() ? CompletableFuture.failedFuture(new NotCachedException())
-						: wait(query, entry, wishes, false);
+						: wait(query, entry, wishes, client, false);
 			}
 		}
 		throw new IllegalStateException();
 	}
 
-	private CompletableFuture<Served> wait(TalentQuery query, CacheEntry entry, RequestDirectives wishes,
+	private CompletableFuture<Served> wait(TalentQuery query, CacheEntry entry, RequestDirectives wishes, String client,
 			boolean orStale) {
 		Served.How how = wishes.wantFresher() ? Served.How.REQUEST : Served.How.STALE;
-		return refresh(query, entry)
-			.thenApply((fetched) -> serve(query, fetched, (fetched == entry) ? Served.How.HIT : how, null))
+		return (wishes.noStore()
+				? this.unstored.load(query, client)
+					.thenApply((loaded) -> serve(query, loaded.entry(), how, loaded.collapsed(), false))
+				: waitForRefresh(query, entry, how, client))
 			.exceptionallyCompose((ex) -> standIn(query, entry, failure(ex), orStale));
+	}
+
+	private CompletableFuture<Served> waitForRefresh(TalentQuery query, CacheEntry entry, Served.How how,
+			String client) {
+		AtomicBoolean asked = new AtomicBoolean();
+		CompletableFuture<CacheEntry> refresh = refresh(query, entry, asked, client)
+			.exceptionallyCompose((ex) -> (failure(ex) instanceof RefreshRefusedException)
+					? refresh(query, entry, asked, client) : CompletableFuture.failedFuture(failure(ex)));
+		boolean collapsed = !asked.getPlain();
+		return refresh.thenApply((fetched) -> (fetched == entry) ? serve(query, entry, Served.How.HIT, false, false)
+				: serve(query, fetched, how, collapsed, !collapsed));
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits; the entry remembers
 	private void revalidate(TalentQuery query, CacheEntry entry) {
-		refresh(query, entry);
+		refresh(query, entry, new AtomicBoolean(), null);
+	}
+
+	/**
+	 * Return whether a call failed without having been made: for want of a permit, or
+	 * since Feishu is left alone.
+	 */
+	private static boolean wasNotMade(Throwable failure) {
+		return failure instanceof UpstreamFailure upstream && upstream.kind() == UpstreamFailure.Kind.FEISHU_UNAVAILABLE
+				&& upstream.feishuError().httpStatus() == null;
 	}
 
 	private CompletableFuture<Served> standIn(TalentQuery query, CacheEntry entry, Throwable failure, boolean orStale) {
@@ -149,28 +192,42 @@ public class CachedInterviews {
 	/**
 	 * Ask Feishu, or wait with those who have.
 	 */
-	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry) {
-		return entry.refresh(this.clock.instant(), () -> this.cache.synchronous().refresh(query));
+	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry, AtomicBoolean asked,
+			@Nullable String client) {
+		Demand demand = (client != null) ? Demand.of(client) : Demand.background();
+		CompletableFuture<CacheEntry> refresh = entry.refresh(this.clock.instant(), client != null, () -> {
+			asked.setPlain(true);
+			return this.demands.call(query, demand, () -> this.cache.synchronous().refresh(query));
+		});
+		if (client != null && !refresh.isDone()) {
+			this.demands.join(query, client);
+		}
+		return refresh;
 	}
 
 	private CompletableFuture<Served> serveNow(TalentQuery query, CacheEntry entry, @Nullable UpstreamFailure failure) {
 		try {
-			return CompletableFuture
-				.completedFuture(serve(query, entry, (failure != null) ? Served.How.STALE : Served.How.HIT, failure));
+			Served.How how = (failure != null) ? Served.How.STALE : Served.How.HIT;
+			return CompletableFuture.completedFuture(serve(query, entry, how, false, false, failure));
 		}
 		catch (UpstreamFailure denial) {
 			return CompletableFuture.failedFuture(denial);
 		}
 	}
 
-	private Served serve(TalentQuery query, CacheEntry entry, Served.How how, @Nullable UpstreamFailure failure) {
+	private Served serve(TalentQuery query, CacheEntry entry, Served.How how, boolean collapsed, boolean stored) {
+		return serve(query, entry, how, collapsed, stored, null);
+	}
+
+	private Served serve(TalentQuery query, CacheEntry entry, Served.How how, boolean collapsed, boolean stored,
+			@Nullable UpstreamFailure failure) {
 		if (entry instanceof CacheEntry.Denied denied) {
 			throw denied.denial();
 		}
 		Duration age = entry.age(this.clock.instant());
 		CacheEntry.Known known = (CacheEntry.Known) entry;
 		Kept kept = new Kept(known.snapshot(), known.derived(), () -> weighAgain(query, entry));
-		return new Served(kept, age, this.freshness.freshFor().minus(age), how, failure);
+		return new Served(kept, age, this.freshness.freshFor().minus(age), how, collapsed, stored, failure);
 	}
 
 	/**
@@ -220,8 +277,16 @@ public class CachedInterviews {
 						? before.replacedBy(later) : entry));
 		}
 
+		CompletableFuture<CacheEntry> load(TalentQuery query, Demand demand) {
+			return future(ask(query, demand));
+		}
+
 		private Mono<CacheEntry> load(TalentQuery query) {
-			return CachedInterviews.this.interviews.ofTalent(query)
+			return ask(query, CachedInterviews.this.demands.of(query));
+		}
+
+		private Mono<CacheEntry> ask(TalentQuery query, Demand demand) {
+			return CachedInterviews.this.interviews.ofTalent(query, demand)
 				.<CacheEntry>map(CacheEntry.Known::new)
 				.onErrorResume(UpstreamFailure.class,
 						(failure) -> failure.kind().isDenial()

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param minFresh how long the answer is to stay fresh
  * @param maxStale how much past its freshness it may be
  * @param onlyIfCached whether Feishu is not to be asked
+ * @param noStore whether the answer is not to be stored
  */
 public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nullable Duration minFresh,
-		@Nullable Duration maxStale, boolean onlyIfCached) {
+		@Nullable Duration maxStale, boolean onlyIfCached, boolean noStore) {
 
 	/**
 	 * No wishes.
 	 */
-	public static final RequestDirectives NONE = new RequestDirectives(false, null, null, null, false);
+	public static final RequestDirectives NONE = new RequestDirectives(false, null, null, null, false, false);
 
 	/**
 	 * Return whether the request wants something fresher than it would get anyway.

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param age how long ago Feishu gave it
  * @param timeToLive how much longer it is fresh, negative by how long it has been stale
  * @param how where it was taken from
+ * @param collapsed whether the request waited for the call of another request
+ * @param stored whether Feishu's answer to this request is stored in the cache
  * @param failure why Feishu's answer of now could not be had, if the snapshot stands in
  * for it
  */
-public record Served(Kept kept, Duration age, Duration timeToLive, How how, @Nullable UpstreamFailure failure) {
+public record Served(Kept kept, Duration age, Duration timeToLive, How how, boolean collapsed, boolean stored,
+		@Nullable UpstreamFailure failure) {
 
 	/**
 	 * Return whether the snapshot is past its freshness.

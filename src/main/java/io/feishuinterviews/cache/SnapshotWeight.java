@@ -3,13 +3,13 @@ package io.feishuinterviews.cache;
 import io.feishuinterviews.interview.Snapshot;
 
 /**
- * How much memory a snapshot takes, in bytes: a measured estimate, since walking through
- * the objects would cost more than it tells.
+ * How much memory a snapshot takes, in bytes: its compressed data, and a measured
+ * estimate for the rest.
  */
 final class SnapshotWeight {
 
 	/**
-	 * What an entry takes beside its interviews: the query, the cache's own node and
+	 * What an entry takes beside Feishu's data: the query, the cache's own node and
 	 * future, and the snapshot itself.
 	 */
 	static final int ENTRY = 600;
@@ -20,10 +20,10 @@ final class SnapshotWeight {
 	/**
 	 * Return the weight of a snapshot.
 	 * @param snapshot the snapshot
-	 * @return bytes: Feishu's, and 1.6 to 2.0 times as many for the same flattened
+	 * @return bytes
 	 */
 	static int of(Snapshot snapshot) {
-		return ENTRY + 3 * snapshot.data().length;
+		return ENTRY + snapshot.gzip().length;
 	}
 
 }

@@ -5,14 +5,26 @@ package io.feishuinterviews.feishu;
  */
 final class Calls {
 
+	private final String voter;
+
 	private final int most;
 
 	private volatile int made;
 
 	private volatile boolean queued;
 
-	Calls(int most) {
+	/**
+	 * Create the calls of a request.
+	 * @param voter on whose behalf the request votes in the circuit breaker
+	 * @param most how many calls the request may make
+	 */
+	Calls(String voter, int most) {
+		this.voter = voter;
 		this.most = most;
+	}
+
+	String voter() {
+		return this.voter;
 	}
 
 	/**
@@ -28,6 +40,10 @@ final class Calls {
 	@SuppressWarnings("NonAtomicVolatileUpdate")
 	void made() {
 		this.made++;
+	}
+
+	boolean anyMade() {
+		return this.made > 0;
 	}
 
 	boolean mayMakeAnother() {

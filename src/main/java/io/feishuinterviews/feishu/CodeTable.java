@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.feishuinterviews.feishu.payload.NumericCode;
 import io.feishuinterviews.interview.OpenEnum;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,12 @@ final class CodeTable<E extends Enum<E>> {
 	 * @param code the code as Feishu sent it
 	 * @return its meaning, or the code itself where nobody has documented it
 	 */
-	@Nullable OpenEnum<E> read(@Nullable String code) {
+	@Nullable OpenEnum<E> read(@Nullable NumericCode code) {
 		if (code == null) {
 			return null;
 		}
-		OpenEnum<E> meaning = this.meanings.get(code);
-		return (meaning != null) ? meaning : OpenEnum.undocumented(code);
+		OpenEnum<E> meaning = this.meanings.get(code.code());
+		return (meaning != null) ? meaning : OpenEnum.undocumented(code.code());
 	}
 
 	Map<String, OpenEnum<E>> meanings() {

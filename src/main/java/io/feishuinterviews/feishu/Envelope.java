@@ -4,14 +4,18 @@ import io.feishuinterviews.feishu.payload.ErrorPayload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Feishu wraps every answer in.
+ * The outermost object of Feishu's responses.
  *
- * @param code 0 for success, and nothing else is
- * @param msg what the code means, for people
- * @param error what Feishu adds to another code
+ * @param code 0 for success only; absent where Feishu sent no integer
+ * @param msg what the code means, for people; absent where Feishu sent no text
+ * @param error details of another code, absent where Feishu sent no object
  * @param data the bytes of {@code data} as received, empty where there is none
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Envelope(@Nullable Integer code, @Nullable String msg, @Nullable ErrorPayload error, byte[] data) {
+@SuppressWarnings("ArrayRecordComponent") // is never compared
+record Envelope(@Nullable Long code, @Nullable String msg, @Nullable ErrorPayload error, byte[] data) {
+
+	boolean isSuccess() {
+		return this.code != null && this.code == 0;
+	}
 
 }

@@ -92,7 +92,7 @@ enum ErrorCode {
 	 */
 	CONFIDENTIAL(Kind.TALENT_CONFIDENTIAL, false, "Feishu keeps this talent confidential.", 1002216);
 
-	private static final Map<Integer, ErrorCode> BY_CODE = Arrays.stream(values())
+	private static final Map<Long, ErrorCode> BY_CODE = Arrays.stream(values())
 		.flatMap((meaning) -> meaning.codes.stream().map((code) -> Map.entry(code, meaning)))
 		.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
@@ -103,16 +103,16 @@ enum ErrorCode {
 	private final String message;
 
 	@SuppressWarnings("ImmutableEnumChecker") // this list is
-	private final List<Integer> codes;
+	private final List<Long> codes;
 
 	ErrorCode(Kind kind, boolean retryable, String message, int... codes) {
 		this.kind = kind;
 		this.retryable = retryable;
 		this.message = message;
-		this.codes = Arrays.stream(codes).boxed().toList();
+		this.codes = Arrays.stream(codes).asLongStream().boxed().toList();
 	}
 
-	static Optional<ErrorCode> of(int code) {
+	static Optional<ErrorCode> of(long code) {
 		return Optional.ofNullable(BY_CODE.get(code));
 	}
 

@@ -87,7 +87,7 @@ final class FeishuCall {
 	 * Return Feishu's code if it is one of those we know, so that there are only so many.
 	 */
 	private static String code(UpstreamFailure failure) {
-		Integer code = failure.feishuError().code();
+		Long code = failure.feishuError().code();
 		if (code == null) {
 			return "none";
 		}

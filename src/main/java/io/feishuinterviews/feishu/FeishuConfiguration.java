@@ -1,25 +1,29 @@
 package io.feishuinterviews.feishu;
 
-import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.DataMasking;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.TalentQuery;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.common.KeyValues;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
-import org.springframework.boot.http.client.reactive.JdkClientHttpConnectorBuilder;
 import org.springframework.cache.Cache;
 import org.springframework.cache.caffeine.CaffeineCache;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.ClientRequestObservationConvention;
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
@@ -32,19 +36,28 @@ import org.springframework.web.reactive.function.client.WebClient;
 @EnableConfigurationProperties(FeishuProperties.class)
 class FeishuConfiguration {
 
-	/**
-	 * One request to a connection: over HTTP/2 a burst would hit the server's limit on
-	 * streams, which the JDK's client answers with an error instead of waiting.
-	 */
 	@Bean
-	ClientHttpConnectorBuilderCustomizer<JdkClientHttpConnectorBuilder> http11() {
-		return (connector) -> connector
-			.withHttpClientCustomizer((client) -> client.version(HttpClient.Version.HTTP_1_1));
+	FeishuJson feishuJson(MeterRegistry meters) {
+		return new FeishuJson(new OddFields(meters));
 	}
 
 	@Bean
-	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, ObservationRegistry observations) {
-		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).build(), properties, observations);
+	FeishuResponseReader feishuResponseReader(FeishuJson json, FeishuProperties properties,
+			@Value("${spring.http.codecs.max-in-memory-size}") DataSize maxSize, Clock clock) {
+		return new FeishuResponseReader(json, properties.baseUrl().getHost(), (int) maxSize.toBytes(), clock);
+	}
+
+	@Bean
+	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, FeishuResponseReader responses,
+			OutgoingProxy proxy, ObservationRegistry observations) {
+		LargeResponseLimit limit = new LargeResponseLimit(Runtime.getRuntime().maxMemory() / 32);
+		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).filter(limit).build(), properties,
+				responses, new TransportFailures(proxy != OutgoingProxy.NONE), observations);
+	}
+
+	@Bean
+	DataMasking dataMasking() {
+		return new PayloadMasking();
 	}
 
 	/**
@@ -64,8 +77,11 @@ class FeishuConfiguration {
 
 	@Bean
 	TenantTokens tenantTokens(FeishuClient client, Resilience resilience, FeishuProperties properties, Clock clock,
-			Ticker ticker) {
-		return new TenantTokens(client, resilience, properties.appId(), clock, ticker);
+			Ticker ticker, CircuitBreakerRegistry breakers) {
+		// everybody waits for a token, so that it is tried again soon
+		FailureBackoff<String> backoff = new FailureBackoff<>(Duration.ofSeconds(5), breakers.circuitBreaker("feishu"),
+				ticker);
+		return new TenantTokens(client, resilience, backoff, properties.appId(), clock, ticker);
 	}
 
 	@Bean
@@ -81,8 +97,11 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, Clock clock) {
-		return new FeishuInterviews(client, tokens, resilience, clock);
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, InterviewReader reader,
+			Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
+		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30),
+				breakers.circuitBreaker("feishu"), ticker);
+		return new FeishuInterviews(client, tokens, resilience, backoff, reader, clock);
 	}
 
 	@Bean

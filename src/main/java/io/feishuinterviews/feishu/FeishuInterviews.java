@@ -2,18 +2,18 @@ package io.feishuinterviews.feishu;
 
 import java.time.Clock;
 
-import io.feishuinterviews.feishu.payload.TalentPayload;
+import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.Snapshot;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 
 /**
  * Interviews straight from Feishu.
@@ -28,32 +28,46 @@ class FeishuInterviews implements Interviews {
 
 	private final Resilience resilience;
 
+	private final FailureBackoff<TalentQuery> backoff;
+
 	private final Clock clock;
 
-	private final FeishuJson json = new FeishuJson();
+	private final InterviewReader reader;
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, Clock clock) {
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience,
+			FailureBackoff<TalentQuery> backoff, InterviewReader reader, Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
 		this.resilience = resilience;
+		this.backoff = backoff;
+		this.reader = reader;
 		this.clock = clock;
 	}
 
-	/**
-	 * {@inheritDoc}
-	 * <p>
-	 * A failure is reported from a tap, since that is where Reactor gives the log the
-	 * request's ID back.
-	 */
 	@Override
-	public Mono<Snapshot> ofTalent(TalentQuery query) {
-		return this.resilience.request((calls) -> attempt(query, calls))
+	public Mono<Snapshot> ofTalent(TalentQuery query, Demand demand) {
+		return Mono.defer(() -> {
+			Calls calls = this.resilience.calls(query.talentId());
+			return this.backoff.guard(query, calls, request(query, calls, demand));
+		});
+	}
+
+	/**
+	 * Ask Feishu. A failure is reported from a tap, since that is where Reactor gives the
+	 * log the request's ID back.
+	 */
+	private Mono<Snapshot> request(TalentQuery query, Calls calls, Demand demand) {
+		return this.resilience
+			.share(this.resilience.request(calls, Mono.defer(() -> attempt(query, calls, demand))), demand)
 			.map(this::snapshot)
+			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailure.of(ex))
 			.tap(() -> new DefaultSignalListener<>() {
 
 				@Override
 				public void doOnError(Throwable ex) {
-					report(query, ex);
+					if (ex instanceof UpstreamFailure failure) {
+						report(query, failure);
+					}
 				}
 
 			});
@@ -62,11 +76,14 @@ class FeishuInterviews implements Interviews {
 	/**
 	 * Ask with the token there is, and once more with another if that one is refused.
 	 */
-	private Mono<byte[]> attempt(TalentQuery query, Calls calls) {
-		return token().flatMap((token) -> call(query, token, calls).onErrorResume(TokenRefusedException.class, (ex) -> {
-			this.tokens.drop(token);
-			return calls.mayMakeAnother() ? token().flatMap((another) -> call(query, another, calls)) : Mono.error(ex);
-		})).onErrorMap(TokenRefusedException.class, (ex) -> new SettledFailure(ex.failure()));
+	private Mono<byte[]> attempt(TalentQuery query, Calls calls, Demand demand) {
+		return token()
+			.flatMap((token) -> call(query, token, calls, demand).onErrorResume(TokenRefusedException.class, (ex) -> {
+				this.tokens.drop(token);
+				return calls.mayMakeAnother() ? token().flatMap((another) -> call(query, another, calls, demand))
+						: Mono.error(ex);
+			}))
+			.onErrorMap(TokenRefusedException.class, (ex) -> new SettledFailure(ex.failure()));
 	}
 
 	private Mono<TenantToken> token() {
@@ -74,28 +91,17 @@ class FeishuInterviews implements Interviews {
 		return this.tokens.current().onErrorMap(UpstreamFailure.class, SettledFailure::new);
 	}
 
-	private Mono<byte[]> call(TalentQuery query, TenantToken token, Calls calls) {
-		return this.resilience.dataCall(this.client.interviews(query, token), calls);
+	private Mono<byte[]> call(TalentQuery query, TenantToken token, Calls calls, Demand demand) {
+		return this.resilience.dataCall(this.client.interviews(query, token), calls, demand);
 	}
 
 	private Snapshot snapshot(byte[] data) {
-		try {
-			TalentPayload payload = this.json.talent(data);
-			return new Snapshot(data, Flattening.of(payload), this.clock.instant());
-		}
-		catch (JacksonException ex) {
-			throw new UpstreamFailure(Kind.FEISHU_FAILURE, "Feishu's answer is not of the documented form.", false,
-					FeishuError.NONE, null);
-		}
+		// an answer that cannot be read is found out now, and what is read is not kept
+		this.reader.read(data);
+		return Snapshot.of(data, this.clock.instant());
 	}
 
-	private static void report(TalentQuery query, Throwable ex) {
-		if (!(ex instanceof UpstreamFailure failure)) {
-			log.error(
-					"Asking Feishu for talent %s failed for a reason that was not foreseen".formatted(query.talentId()),
-					ex);
-			return;
-		}
+	private static void report(TalentQuery query, UpstreamFailure failure) {
 		FeishuError said = failure.feishuError();
 		String line = "Talent %s: %s (%s, code %s, log id %s%s)".formatted(query.talentId(), failure.getMessage(),
 				failure.kind(), said.code(), said.logId(),
@@ -103,9 +109,9 @@ class FeishuInterviews implements Interviews {
 		switch (failure.kind()) {
 			case INVALID_REQUEST, TALENT_NOT_FOUND, TALENT_CONFIDENTIAL -> log.info(line);
 			case FEISHU_UNAVAILABLE, FEISHU_QUOTA -> {
-				// without a code Feishu was not even asked, which a line of its own has
-				// told of
-				if (said.code() != null) {
+				// without a response Feishu was not even asked, which has a line of its
+				// own
+				if (said.httpStatus() != null) {
 					log.warn(line);
 				}
 			}

@@ -1,6 +1,5 @@
 package io.feishuinterviews.feishu;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -85,8 +84,8 @@ final class Flattening {
 				interview.round(),
 				get(roundType, IdName::id),
 				text(get(roundType, IdName::name)),
-				instant(interview.beginTime()),
-				instant(interview.endTime()),
+				interview.beginTime(),
+				interview.endTime(),
 				get(timeZone, CodeName::code),
 				text(get(timeZone, CodeName::name)),
 				Codes.INTERVIEW_TYPE.read(interview.interviewType()),
@@ -114,9 +113,9 @@ final class Flattening {
 				Codes.ARRANGEMENT_STATUS.read(interview.arrangementStatus()),
 				Codes.ARRANGEMENT_TYPE.read(interview.arrangementType()),
 				Codes.ARRANGEMENT_APPOINTMENT_KIND.read(interview.arrangementAppointmentKind()),
-				instant(interview.feedbackSubmitTime()),
-				instant(interview.bizCreateTime()),
-				instant(interview.bizModifyTime()),
+				interview.feedbackSubmitTime(),
+				interview.bizCreateTime(),
+				interview.bizModifyTime(),
 				list(interview.meetingRoomList(), Flattening::meetingRoom),
 				list(interview.interviewRecordList(), Flattening::record));
 		// @formatter:on
@@ -144,7 +143,7 @@ final class Flattening {
 				get(score, ScorePayload::level),
 				text(get(score, ScorePayload::zhName), get(score, ScorePayload::enName)),
 				text(get(score, ScorePayload::zhDescription), get(score, ScorePayload::enDescription)),
-				instant(record.feedbackSubmitTime()),
+				record.feedbackSubmitTime(),
 				record.minJobLevelId(),
 				record.maxJobLevelId(),
 				Codes.CALCULATE_TYPE.read(get(assessment, AssessmentScorePayload::calculateType)),
@@ -167,7 +166,7 @@ final class Flattening {
 	}
 
 	private static Image image(ImagePayload image) {
-		return new Image(image.id(), image.url(), image.name(), image.mime(), instant(image.createTime()));
+		return new Image(image.id(), image.url(), image.name(), image.mime(), image.createTime());
 	}
 
 	private static DimensionAssessment dimensionAssessment(DimensionAssessmentPayload assessment) {
@@ -200,10 +199,6 @@ final class Flattening {
 
 	private static @Nullable String either(@Nullable String first, @Nullable String second) {
 		return (first != null && !first.isEmpty()) ? first : second;
-	}
-
-	private static @Nullable Instant instant(@Nullable Long milliseconds) {
-		return (milliseconds != null) ? Instant.ofEpochMilli(milliseconds) : null;
 	}
 
 	private static @Nullable LocalizedText text(@Nullable Localized text) {

@@ -4,10 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
-import io.feishuinterviews.feishu.CallLimit.TurnTooLateException;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -28,8 +29,11 @@ import reactor.core.publisher.Mono;
 
 /**
  * What stands between us and Feishu: from the outside in a deadline, a bound on requests
- * under way, retries, two limits on frequency, and for each attempt a circuit breaker and
- * a time limit. All of their numbers are in {@code application.yaml}.
+ * under way, retries, the upstream budget, and for each attempt a circuit breaker and a
+ * time limit. All of their numbers are in {@code application.yaml}.
+ * <p>
+ * A request votes in the circuit breaker with the outcome of its first call. Its other
+ * calls are refused while the breaker is open, and have no vote.
  */
 class Resilience {
 
@@ -45,11 +49,13 @@ class Resilience {
 
 	private final Retry tokenRetry;
 
-	private final CallLimit limitPerSecond;
+	private final ClientShares shares;
 
-	private final CallLimit limitPerMinute;
+	private final UpstreamBudget budget;
 
 	private final CircuitBreaker breaker;
+
+	private final VotingCircuitBreaker votes;
 
 	private final CircuitBreaker quotaBreaker;
 
@@ -60,15 +66,16 @@ class Resilience {
 	private final Clock clock;
 
 	Resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
-			CallLimit limitPerSecond, CallLimit limitPerMinute, CircuitBreakerRegistry breakers, Clock clock) {
+			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
 		this.deadline = timeLimiters.timeLimiter("feishu-deadline");
 		this.timeLimiter = timeLimiters.timeLimiter("feishu");
 		this.bulkhead = bulkheads.bulkhead("feishu");
 		this.retry = retries.retry("feishu");
 		this.tokenRetry = retries.retry("feishu-token");
-		this.limitPerSecond = limitPerSecond;
-		this.limitPerMinute = limitPerMinute;
+		this.shares = new ClientShares(this.bulkhead);
+		this.budget = budget;
 		this.breaker = breakers.circuitBreaker("feishu");
+		this.votes = new VotingCircuitBreaker(this.breaker, ticker);
 		this.quotaBreaker = breakers.circuitBreaker("feishu-quota");
 		this.open = new OpenBreaker(this.breaker, clock);
 		this.quotaOpen = new OpenBreaker(this.quotaBreaker, clock);
@@ -76,24 +83,47 @@ class Resilience {
 	}
 
 	/**
+	 * Return the calls of a new request.
+	 * @param voter on whose behalf the request votes in the circuit breaker
+	 * @return no calls yet
+	 */
+	Calls calls(String voter) {
+		return new Calls(voter, this.retry.getRetryConfig().getMaxAttempts());
+	}
+
+	/**
 	 * Make a request of as many attempts as it takes and the deadline allows.
 	 * @param <T> what is asked for
+	 * @param calls the calls of the request
 	 * @param attempt makes one attempt, noting its calls
 	 * @return the answer or an {@link UpstreamFailure}
 	 */
-	<T> Mono<T> request(Function<Calls, Mono<T>> attempt) {
+	<T> Mono<T> request(Calls calls, Mono<T> attempt) {
 		return Mono.defer(() -> {
 			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
-			Calls calls = new Calls(this.retry.getRetryConfig().getMaxAttempts());
-			return notWhileOpen(Mono.defer(() -> attempt.apply(calls)))
+			LastResponse response = new LastResponse();
+			return notWhileOpen(attempt)
 				.onErrorMap(UpstreamFailure.class,
 						(failure) -> (waitsBeyond(end, failure) || !calls.mayMakeAnother())
 								? new SettledFailure(failure) : failure)
 				.transform(RetryOperator.of(this.retry))
 				.transform(BulkheadOperator.of(this.bulkhead))
 				.transform(TimeLimiterOperator.of(this.deadline))
-				.onErrorMap(TimeoutException.class, (ex) -> calls.onlyQueued() ? new TurnTooLateException(SOON) : ex);
+				.onErrorMap(TimeoutException.class,
+						(ex) -> calls.onlyQueued() ? new TurnTooLateException(SOON) : timeout(response))
+				.contextWrite(response.intoContext());
 		}).onErrorMap(this::failure);
+	}
+
+	/**
+	 * Make a request if its client has not too many under way already.
+	 * @param <T> what is asked for
+	 * @param request the request
+	 * @param demand the clients that wait for the answer
+	 * @return the answer or an {@link UpstreamFailure}
+	 */
+	<T> Mono<T> share(Mono<T> request, Demand demand) {
+		return this.shares.share(request, demand, () -> failure(this.budget.refusal(demand)));
 	}
 
 	/**
@@ -101,30 +131,41 @@ class Resilience {
 	 * @param <T> what is asked for
 	 * @param call the call
 	 * @param calls the calls of the request
+	 * @param demand the clients that wait for the answer
 	 * @return the same, in its turn, if calls are let through
 	 */
-	<T> Mono<T> dataCall(Mono<T> call, Calls calls) {
-		Mono<T> guarded = attempt(call.doOnSubscribe((subscription) -> calls.made()))
-			.transform(CircuitBreakerOperator.of(this.quotaBreaker));
-		Mono<T> inTurn = this.limitPerSecond.inTurn(this.limitPerMinute.inTurn(guarded));
-		return inTurn.doOnSubscribe((subscription) -> calls.queued());
+	<T> Mono<T> dataCall(Mono<T> call, Calls calls, Demand demand) {
+		Mono<T> guarded = attempt(call, calls).transform(CircuitBreakerOperator.of(this.quotaBreaker));
+		return this.budget.inTurn(guarded, demand).doOnSubscribe((subscription) -> calls.queued());
 	}
 
 	/**
 	 * Guard a call for a token, and try it again where that may help.
 	 * @param <T> what is asked for
 	 * @param call the call
+	 * @param calls the calls of the request
 	 * @return the answer or an {@link UpstreamFailure}
 	 */
-	<T> Mono<T> tokenCall(Mono<T> call) {
-		// deferred, since the operator counts attempts from the moment it is made
-		return attempt(call).transformDeferred(RetryOperator.of(this.tokenRetry)).onErrorMap(this::failure);
+	<T> Mono<T> tokenCall(Mono<T> call, Calls calls) {
+		return Mono.defer(() -> {
+			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
+			// nobody waits longer, and others could not ask for a token meanwhile
+			return attempt(call, calls)
+				.onErrorMap(UpstreamFailure.class,
+						(failure) -> waitsBeyond(end, failure) ? new SettledFailure(failure) : failure)
+				.transform(RetryOperator.of(this.tokenRetry));
+		}).onErrorMap(this::failure);
 	}
 
-	private <T> Mono<T> attempt(Mono<T> call) {
-		return call.transform(TimeLimiterOperator.of(this.timeLimiter))
-			.onErrorMap(TimeoutException.class, (ex) -> timeout())
-			.transform(CircuitBreakerOperator.of(this.breaker));
+	private <T> Mono<T> attempt(Mono<T> call, Calls calls) {
+		Mono<T> limited = Mono.deferContextual((context) -> {
+			LastResponse response = LastResponse.in(context);
+			return call.doOnSubscribe((subscription) -> calls.made())
+				.contextWrite(response.intoContext())
+				.transform(TimeLimiterOperator.of(this.timeLimiter))
+				.onErrorMap(TimeoutException.class, (ex) -> timeout(response));
+		});
+		return Mono.defer(() -> calls.anyMade() ? notWhileOpen(limited) : this.votes.vote(calls.voter(), limited));
 	}
 
 	/**
@@ -156,11 +197,7 @@ class Resilience {
 		}
 		if (ex instanceof UpstreamFailure upstream && upstream.kind() == Kind.FEISHU_QUOTA
 				&& upstream.retryAfter() == null) {
-			return new UpstreamFailure(Kind.FEISHU_QUOTA, String.valueOf(upstream.getMessage()), false,
-					upstream.feishuError(), orSoon(this.quotaOpen.remaining()));
-		}
-		if (ex instanceof TimeoutException) {
-			return timeout();
+			return upstream.withRetryAfter(orSoon(this.quotaOpen.remaining()));
 		}
 		if (ex instanceof CallNotPermittedException refused) {
 			return refused.getCausingCircuitBreakerName().equals(this.quotaBreaker.getName())
@@ -169,7 +206,8 @@ class Resilience {
 					: unavailable("Feishu has been failing and is left alone for a moment.", this.open.remaining());
 		}
 		if (ex instanceof TurnTooLateException late) {
-			return unavailable("Too many requests are waiting for their turn to ask Feishu.", late.waitTime());
+			return late.background() ? new RefreshRefusedException()
+					: unavailable("Too many requests are waiting for their turn to ask Feishu.", late.waitTime());
 		}
 		if (ex instanceof BulkheadFullException) {
 			return unavailable("Too many requests are waiting for Feishu.", SOON);
@@ -177,8 +215,8 @@ class Resilience {
 		return ex;
 	}
 
-	private static UpstreamFailure timeout() {
-		return new UpstreamFailure(Kind.FEISHU_TIMEOUT, "Feishu did not answer in time.", true, FeishuError.NONE, null);
+	private static UpstreamFailure timeout(LastResponse response) {
+		return new UpstreamFailure(Kind.FEISHU_TIMEOUT, "Feishu did not answer in time.", true, response.error(), null);
 	}
 
 	private static UpstreamFailure unavailable(String message, Duration retryAfter) {

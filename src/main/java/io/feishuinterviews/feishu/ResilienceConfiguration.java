@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu;
 import java.time.Clock;
 import java.time.Duration;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -10,11 +11,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
 import io.github.resilience4j.core.IntervalBiFunction;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.context.annotation.Bean;
@@ -28,19 +31,28 @@ class ResilienceConfiguration {
 
 	@Bean
 	Resilience resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
-			RateLimiterRegistry rateLimiters, CircuitBreakerRegistry breakers, Clock clock, MeterRegistry meters) {
-		return new Resilience(timeLimiters, bulkheads, retries, limit("feishu", rateLimiters, meters),
-				limit("feishu-minute", rateLimiters, meters), breakers, clock);
+			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
+		return new Resilience(timeLimiters, bulkheads, retries, budget, breakers, clock, ticker);
+	}
+
+	@Bean
+	UpstreamBudget upstreamBudget(RateLimiterRegistry rateLimiters, MeterRegistry meters) {
+		RateLimiterConfig second = config("feishu", rateLimiters);
+		RateLimiterConfig minute = config("feishu-minute", rateLimiters);
+		Scheduler scheduler = Schedulers.parallel();
+		Duration longestWait = (minute.getTimeoutDuration().compareTo(second.getTimeoutDuration()) < 0)
+				? minute.getTimeoutDuration() : second.getTimeoutDuration();
+		return new UpstreamBudget(new LocalPermits(second, minute, scheduler), new ClientUsage(minute), longestWait,
+				scheduler, new BudgetMetrics(meters));
 	}
 
 	/**
-	 * Put a stricter limit in the place of Resilience4j's.
+	 * Read the settings of a limit and remove Resilience4j's own, which is less strict.
 	 */
-	private static CallLimit limit(String name, RateLimiterRegistry rateLimiters, MeterRegistry meters) {
-		CallLimit limit = new CallLimit(name, rateLimiters.rateLimiter(name).getRateLimiterConfig(),
-				Schedulers.parallel(), meters);
+	private static RateLimiterConfig config(String name, RateLimiterRegistry rateLimiters) {
+		RateLimiterConfig config = rateLimiters.rateLimiter(name).getRateLimiterConfig();
 		rateLimiters.remove(name);
-		return limit;
+		return config;
 	}
 
 	@Bean
@@ -79,13 +91,13 @@ class ResilienceConfiguration {
 	}
 
 	/**
-	 * Whether Feishu failed and not we: what does not pass, like an answer that is too
-	 * large, says nothing of how Feishu is doing.
+	 * Whether Feishu failed, and not we or a proxy: what does not pass, like an answer
+	 * that is too large, says nothing of how Feishu is doing.
 	 */
 	private static boolean isFeishusFault(Throwable ex) {
 		Throwable failure = (ex instanceof SettledFailure settled) ? settled.failure() : ex;
 		return (is(failure, Kind.FEISHU_FAILURE) || is(failure, Kind.FEISHU_TIMEOUT))
-				&& ((UpstreamFailure) failure).retryable();
+				&& ((UpstreamFailure) failure).retryable() && ((UpstreamFailure) failure).isFeishusFault();
 	}
 
 	private static boolean is(Throwable ex, Kind kind) {

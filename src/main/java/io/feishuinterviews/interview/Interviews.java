@@ -10,8 +10,9 @@ public interface Interviews {
 	/**
 	 * Ask for all interviews of one talent.
 	 * @param query whose, and with which kinds of ID
+	 * @param demand the clients that wait for the answer
 	 * @return the interviews, none if the talent has none; or an {@link UpstreamFailure}
 	 */
-	Mono<Snapshot> ofTalent(TalentQuery query);
+	Mono<Snapshot> ofTalent(TalentQuery query, Demand demand);
 
 }

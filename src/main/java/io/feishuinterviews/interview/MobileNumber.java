@@ -1,7 +1,9 @@
 package io.feishuinterviews.interview;
 
+import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The number of a phone, which not everybody may see in full.
@@ -18,28 +20,45 @@ public record MobileNumber(String number) {
 	/**
 	 * Return the number with so much of it hidden that nobody can be called, and enough
 	 * left that who knows it recognizes it: {@code 133****3333}. What separates the
-	 * digits stays, as does the country's code.
+	 * digits stays, as does the country's code. Digits of any script and letters are
+	 * hidden alike.
 	 * @return the masked number, as long as the number itself
 	 */
 	public String masked() {
-		Matcher country = COUNTRY.matcher(this.number);
-		int start = country.lookingAt() ? country.end() : 0;
 		int[] characters = this.number.codePoints().toArray();
-		long digits = this.number.substring(start).codePoints().filter(Character::isLetterOrDigit).count();
-		long first = (digits >= 11) ? 3 : (digits >= 8) ? 2 : 0;
-		long last = (digits >= 11) ? 4 : (digits >= 5) ? 2 : 0;
-		StringBuilder masked = new StringBuilder(this.number.substring(0, start));
-		int digit = 0;
-		for (int i = start; i < characters.length; i++) {
-			if (!Character.isLetterOrDigit(characters[i])) {
-				masked.appendCodePoint(characters[i]);
-				continue;
-			}
-			digit++;
-			boolean hidden = digit > first && digit <= digits - last;
-			masked.appendCodePoint(hidden ? '*' : characters[i]);
+		BitSet hidden = hidden();
+		StringBuilder masked = new StringBuilder();
+		for (int i = 0; i < characters.length; i++) {
+			masked.appendCodePoint(hidden.get(i) ? '*' : characters[i]);
 		}
 		return masked.toString();
+	}
+
+	/**
+	 * Return which characters are hidden.
+	 * @return the indexes of their code points
+	 */
+	BitSet hidden() {
+		Matcher country = COUNTRY.matcher(this.number);
+		// all of it is ASCII
+		int start = country.lookingAt() ? country.end() : 0;
+		int[] characters = this.number.codePoints().toArray();
+		int[] indexes = IntStream.range(start, characters.length).filter((i) -> isDigit(characters[i])).toArray();
+		int digits = indexes.length;
+		int first = (digits >= 11) ? 3 : (digits >= 8) ? 2 : 0;
+		int last = (digits >= 11) ? 4 : (digits >= 5) ? 2 : 0;
+		return IntStream.range(first, digits - last)
+			.map((digit) -> indexes[digit])
+			.collect(BitSet::new, BitSet::set, BitSet::or);
+	}
+
+	/**
+	 * Whether a character is a digit, also one in a circle or above the line, or a
+	 * letter, which some write in the place of digits.
+	 */
+	private static boolean isDigit(int character) {
+		return Character.isLetterOrDigit(character) || Character.getType(character) == Character.OTHER_NUMBER
+				|| Character.getType(character) == Character.LETTER_NUMBER;
 	}
 
 	/**

@@ -20,6 +20,8 @@ public final class UpstreamFailure extends RuntimeException {
 
 	private final @Nullable Duration retryAfter;
 
+	private final boolean feishusFault;
+
 	/**
 	 * Create a failure.
 	 * @param kind what happened
@@ -30,12 +32,38 @@ public final class UpstreamFailure extends RuntimeException {
 	 */
 	public UpstreamFailure(Kind kind, String message, boolean retryable, FeishuError feishuError,
 			@Nullable Duration retryAfter) {
+		this(kind, message, retryable, feishuError, retryAfter, true);
+	}
+
+	private UpstreamFailure(Kind kind, String message, boolean retryable, FeishuError feishuError,
+			@Nullable Duration retryAfter, boolean feishusFault) {
 		// expected, and often: a stack trace would say nothing and cost a lot
 		super(message, null, false, false);
 		this.kind = kind;
 		this.retryable = retryable;
 		this.feishuError = feishuError;
 		this.retryAfter = retryAfter;
+		this.feishusFault = feishusFault;
+	}
+
+	/**
+	 * Return the same failure as one that Feishu did not cause: a proxy, the network or a
+	 * setting did.
+	 * @return a failure that says nothing of how Feishu is doing
+	 */
+	public UpstreamFailure notFeishusFault() {
+		return new UpstreamFailure(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
+				this.retryAfter, false);
+	}
+
+	/**
+	 * Return this failure with something else that Feishu said of it.
+	 * @param feishuError what Feishu said
+	 * @return the failure
+	 */
+	public UpstreamFailure with(FeishuError feishuError) {
+		return new UpstreamFailure(this.kind, String.valueOf(getMessage()), this.retryable, feishuError,
+				this.retryAfter, this.feishusFault);
 	}
 
 	/**
@@ -55,6 +83,14 @@ public final class UpstreamFailure extends RuntimeException {
 	}
 
 	/**
+	 * Return whether Feishu caused the failure, as far as is known.
+	 * @return whether it may count against Feishu
+	 */
+	public boolean isFeishusFault() {
+		return this.feishusFault;
+	}
+
+	/**
 	 * Return what Feishu said of it.
 	 * @return Feishu's words
 	 */
@@ -68,6 +104,16 @@ public final class UpstreamFailure extends RuntimeException {
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.retryAfter;
+	}
+
+	/**
+	 * Return the same failure with another time to wait.
+	 * @param retryAfter how long to wait before trying again
+	 * @return the failure
+	 */
+	public UpstreamFailure withRetryAfter(Duration retryAfter) {
+		return new UpstreamFailure(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
+				retryAfter, this.feishusFault);
 	}
 
 	/**

@@ -3,9 +3,11 @@ package io.feishuinterviews.sdk;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
+import io.feishuinterviews.api.RenderingLimit;
 import io.feishuinterviews.api.Representation;
 import io.feishuinterviews.api.Variant;
 import io.feishuinterviews.cache.Kept;
+import io.feishuinterviews.interview.DataMasking;
 
 import org.springframework.stereotype.Component;
 
@@ -16,7 +18,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Documents {
 
-	private final ContactMobiles numbers = new ContactMobiles();
+	private final DataMasking masking;
+
+	private final RenderingLimit limit;
+
+	Documents(DataMasking masking, RenderingLimit limit) {
+		this.masking = masking;
+		this.limit = limit;
+	}
 
 	/**
 	 * Return a talent's interviews as Feishu has them.
@@ -25,11 +34,23 @@ class Documents {
 	 * @return the document
 	 */
 	Representation of(Kept kept, Variant variant) {
-		Form form = new Form(variant.contact(), variant.gzip());
-		return kept.derive(Representation.class, form, (snapshot) -> {
-			byte[] document = envelope(form.contact() ? snapshot.data() : this.numbers.masked(snapshot.data()));
-			return new Representation(document, form.gzip(), form.etag(document));
-		});
+		boolean gzip = Representation.isKeptCompressed(kept.snapshot(), variant.gzip());
+		return kept.derive(Representation.class, new Form(variant.contact(), gzip),
+				(snapshot) -> this.limit.render(snapshot,
+						(same) -> new Representation(
+								envelope(variant.contact() ? same.data() : this.masking.masked(same.data())), 0,
+								gzip)));
+	}
+
+	/**
+	 * Return the entity tag of a document.
+	 * @param document the document
+	 * @param variant how it is sent
+	 * @return the tag, quotes included
+	 */
+	static String etag(Representation document, Variant variant) {
+		return '"' + document.tag() + "-feishu" + (variant.contact() ? "-contact" : "")
+				+ (variant.gzip() ? "-gzip\"" : "\"");
 	}
 
 	private static byte[] envelope(byte[] data) {
@@ -54,11 +75,6 @@ class Documents {
 	 * @param gzip whether it is compressed
 	 */
 	private record Form(boolean contact, boolean gzip) {
-
-		String etag(byte[] document) {
-			return '"' + Representation.tag(document) + "-feishu" + (this.contact ? "-contact" : "")
-					+ (this.gzip ? "-gzip\"" : "\"");
-		}
 
 	}
 

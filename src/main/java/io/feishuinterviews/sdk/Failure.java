@@ -23,7 +23,8 @@ final class Failure {
 	 * @param more what else there is to {@code error}
 	 * @return the envelope
 	 */
-	static Map<String, Object> of(HttpServletRequest request, int code, String msg, String logId, Map<String, ?> more) {
+	static Map<String, Object> of(HttpServletRequest request, long code, String msg, String logId,
+			Map<String, ?> more) {
 		FeishuCode.note(request, code);
 		Map<String, Object> error = new LinkedHashMap<>();
 		error.put("log_id", logId);

@@ -94,14 +94,14 @@ class FailureAdvice implements ResponseBodyAdvice<Object> {
 	 * @param code the code
 	 * @param status the HTTP status that Feishu sends with it
 	 */
-	private record Meaning(int code, HttpStatus status) {
+	private record Meaning(long code, HttpStatus status) {
 
 		/**
 		 * Feishu has trouble with our token, our app's ID or secret. To callers, who have
 		 * theirs from us, the same codes would speak of those.
 		 */
-		private static final List<Integer> OF_OUR_CREDENTIALS = List.of(99991661, 99991663, 99991664, 99991665,
-				99991668, 99991671, 99991677, 10003, 10014, 10015);
+		private static final List<Long> OF_OUR_CREDENTIALS = List.of(99991661L, 99991663L, 99991664L, 99991665L,
+				99991668L, 99991671L, 99991677L, 10003L, 10014L, 10015L);
 
 		static Meaning of(ProblemDetail problem, boolean sentToken) {
 			ProblemType type = ProblemType.of(problem);
@@ -113,7 +113,8 @@ class FailureAdvice implements ResponseBodyAdvice<Object> {
 				case INSUFFICIENT_SCOPE -> new Meaning(99991672, HttpStatus.BAD_REQUEST);
 				case TALENT_NOT_FOUND -> new Meaning(1002102, HttpStatus.BAD_REQUEST);
 				case TALENT_CONFIDENTIAL -> new Meaning(1002216, HttpStatus.BAD_REQUEST);
-				case TOO_MANY_REQUESTS, FEISHU_UNAVAILABLE -> new Meaning(99991400, HttpStatus.TOO_MANY_REQUESTS);
+				case TOO_MANY_REQUESTS, FEISHU_UNAVAILABLE, OVERLOADED ->
+					new Meaning(99991400, HttpStatus.TOO_MANY_REQUESTS);
 				case FEISHU_QUOTA -> new Meaning(99991403, HttpStatus.TOO_MANY_REQUESTS);
 				// a 504 would keep the SDKs for Go and Java from reading what else is
 				// said
@@ -121,10 +122,10 @@ class FailureAdvice implements ResponseBodyAdvice<Object> {
 						INTERNAL ->
 					new Meaning(1002001, HttpStatus.INTERNAL_SERVER_ERROR);
 			};
-			return (property(problem, "feishuCode") instanceof Integer code) ? ours.saidByFeishu(type, code) : ours;
+			return (property(problem, "feishuCode") instanceof Long code) ? ours.saidByFeishu(type, code) : ours;
 		}
 
-		private Meaning saidByFeishu(ProblemType type, int code) {
+		private Meaning saidByFeishu(ProblemType type, long code) {
 			if (type == ProblemType.INVALID_REQUEST) {
 				return new Meaning(code, this.status);
 			}

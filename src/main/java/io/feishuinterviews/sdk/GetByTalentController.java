@@ -8,9 +8,11 @@ import io.feishuinterviews.api.CacheHeaders;
 import io.feishuinterviews.api.Preferences;
 import io.feishuinterviews.api.Reply;
 import io.feishuinterviews.api.Representation;
+import io.feishuinterviews.api.ResponseMemory;
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.security.ClientId;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,11 +35,14 @@ class GetByTalentController {
 
 	private final Documents documents;
 
+	private final ResponseMemory memory;
+
 	private final CacheHeaders cacheHeaders;
 
-	GetByTalentController(CachedInterviews interviews, Documents documents) {
+	GetByTalentController(CachedInterviews interviews, Documents documents, ResponseMemory memory) {
 		this.interviews = interviews;
 		this.documents = documents;
+		this.memory = memory;
 		this.cacheHeaders = new CacheHeaders(interviews.freshness());
 	}
 
@@ -50,13 +55,15 @@ class GetByTalentController {
 		takeBody(request);
 		TalentQuery query = Parameters.read(request);
 		Preferences preferences = Preferences.of(request);
-		return new Reply(this.interviews.ofTalent(query, preferences.freshness())
+		return new Reply(this.interviews.ofTalent(query, preferences.freshness(), ClientId.of(request))
 			.thenApply((served) -> answer(served, preferences)));
 	}
 
 	private Answer answer(Served served, Preferences preferences) {
 		Representation document = this.documents.of(served.kept(), preferences.variant());
-		return preferences.answerInAllLanguages(this.cacheHeaders.of(served), document.etag(), document::body);
+		return preferences.answerInAllLanguages(this.cacheHeaders.of(served),
+				Documents.etag(document, preferences.variant()),
+				() -> this.memory.body(document, preferences.variant().gzip()));
 	}
 
 	/**

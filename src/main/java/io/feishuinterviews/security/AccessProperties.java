@@ -1,9 +1,12 @@
 package io.feishuinterviews.security;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+
+import io.feishuinterviews.settings.Between;
+import io.feishuinterviews.settings.Matches;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,13 +19,13 @@ import org.springframework.util.Assert;
  * @param clients the clients that have API keys, by ID
  */
 @ConfigurationProperties("interviews.security")
-record AccessProperties(@DefaultValue Set<Scope> anonymousScopes, @DefaultValue Map<String, Client> clients) {
+record AccessProperties(@DefaultValue List<Scope> anonymousScopes, @DefaultValue Map<String, Client> clients) {
 
 	AccessProperties {
 		Set<String> seen = new HashSet<>();
 		clients.forEach((id, client) -> client.keySha256()
 			.forEach((hash) -> Assert.isTrue(seen.add(hash),
-					() -> "the client " + id + " has a key that another client has, too")));
+					() -> "clients." + id + ".key-sha256 has a key that another client has, too")));
 	}
 
 	/**
@@ -33,20 +36,18 @@ record AccessProperties(@DefaultValue Set<Scope> anonymousScopes, @DefaultValue 
 	 * @param scopes what it may do
 	 * @param requestsPerSecond how many requests it may make in a second
 	 */
-	record Client(@DefaultValue Set<String> keySha256, @DefaultValue Set<Scope> scopes,
-			@DefaultValue("" + DEFAULT_REQUESTS_PER_SECOND) int requestsPerSecond) {
+	record Client(@DefaultValue @Matches(value = "[0-9a-f]{64}[\r\n]*", description = KEYS) List<String> keySha256,
+			@DefaultValue List<Scope> scopes, @DefaultValue("" + DEFAULT_REQUESTS_PER_SECOND) @Between(min = "1",
+					max = "1000000") int requestsPerSecond) {
 
 		static final int DEFAULT_REQUESTS_PER_SECOND = 1000;
 
-		private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+		private static final String KEYS = "the SHA-256 hashes of one or several keys, each 64 lower-case hexadecimal digits";
 
 		Client {
-			// without a word of what is there instead: it may be a key
-			Assert.isTrue(
-					!keySha256.isEmpty() && keySha256.stream().allMatch((hash) -> SHA_256.matcher(hash).matches()),
-					"key-sha256 must be the SHA-256 hash of a key, as 64 lower-case hexadecimal digits, or several");
+			keySha256 = keySha256.stream().map(String::strip).toList();
+			Assert.isTrue(!keySha256.isEmpty(), "key-sha256 must be " + KEYS);
 			Assert.isTrue(!scopes.isEmpty(), "scopes must name at least one scope");
-			Assert.isTrue(requestsPerSecond > 0, "requests-per-second must be more than 0");
 		}
 
 	}

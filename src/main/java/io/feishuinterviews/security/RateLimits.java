@@ -10,11 +10,22 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.security.core.context.SecurityContextHolder;
+
 /**
  * Lets each caller ask so many times a second, whatever the others do. Callers that
  * nobody knows are told apart by their addresses.
+ * <p>
+ * A request that counts as several is let through like any other, and may leave its
+ * client with less than nothing: then it waits until that is made up for.
  */
-class RateLimits {
+public class RateLimits {
+
+	/**
+	 * The longest that a client takes from the largest debt to all that it may ask: at
+	 * one request a second, after a batch of 100.
+	 */
+	private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(100);
 
 	private final Cache<Known, Bucket> known;
 
@@ -32,11 +43,7 @@ class RateLimits {
 	 * A bucket that nobody has taken from for a while is full, and as good as none.
 	 */
 	private static <K> Cache<K, Bucket> buckets(Ticker ticker) {
-		return Caffeine.newBuilder()
-			.ticker(ticker)
-			.expireAfterAccess(Duration.ofMinutes(1))
-			.maximumSize(10_000)
-			.build();
+		return Caffeine.newBuilder().ticker(ticker).expireAfterAccess(LONGEST_RECOVERY).maximumSize(10_000).build();
 	}
 
 	/**
@@ -45,9 +52,7 @@ class RateLimits {
 	 * @throws TooManyRequestsException if it is one too many
 	 */
 	void count(Caller caller) {
-		int requestsPerSecond = caller.requestsPerSecond();
-		take(this.known.get(new Known(caller.proof(), caller.getName()), (key) -> full(requestsPerSecond)),
-				requestsPerSecond);
+		take(bucket(caller), caller.requestsPerSecond());
 	}
 
 	/**
@@ -56,8 +61,19 @@ class RateLimits {
 	 * @throws TooManyRequestsException if it is one too many
 	 */
 	void countUnknown(HttpServletRequest request) {
-		take(this.unknown.get(request.getRemoteAddr(), (key) -> full(Client.DEFAULT_REQUESTS_PER_SECOND)),
-				Client.DEFAULT_REQUESTS_PER_SECOND);
+		take(bucket(request), Client.DEFAULT_REQUESTS_PER_SECOND);
+	}
+
+	/**
+	 * Count the current request as more than the one as which it was counted already.
+	 * @param request the request
+	 * @param more the number of further requests
+	 * @return how often its client may ask after that
+	 */
+	public RateLimit countMore(HttpServletRequest request, int more) {
+		return (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller)
+				? takeAnyway(bucket(caller), caller.requestsPerSecond(), more)
+				: takeAnyway(bucket(request), Client.DEFAULT_REQUESTS_PER_SECOND, more);
 	}
 
 	private static void take(Bucket bucket, int requestsPerSecond) {
@@ -65,6 +81,22 @@ class RateLimits {
 		if (!probe.isConsumed()) {
 			throw new TooManyRequestsException(requestsPerSecond, Duration.ofNanos(probe.getNanosToWaitForRefill()));
 		}
+	}
+
+	private static RateLimit takeAnyway(Bucket bucket, int requestsPerSecond, int more) {
+		if (more > 0) {
+			bucket.consumeIgnoringRateLimits(more);
+		}
+		long toFull = bucket.estimateAbilityToConsume(requestsPerSecond).getNanosToWaitForRefill();
+		return new RateLimit(requestsPerSecond, Math.max(0, bucket.getAvailableTokens()), Duration.ofNanos(toFull));
+	}
+
+	private Bucket bucket(Caller caller) {
+		return this.known.get(new Known(caller.proof(), caller.getName()), (key) -> full(caller.requestsPerSecond()));
+	}
+
+	private Bucket bucket(HttpServletRequest request) {
+		return this.unknown.get(request.getRemoteAddr(), (key) -> full(Client.DEFAULT_REQUESTS_PER_SECOND));
 	}
 
 	private Bucket full(int requestsPerSecond) {

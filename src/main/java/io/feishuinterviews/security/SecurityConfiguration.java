@@ -108,6 +108,11 @@ class SecurityConfiguration {
 	}
 
 	@Bean
+	RateLimits rateLimits(Ticker ticker) {
+		return new RateLimits(ticker);
+	}
+
+	@Bean
 	AuthenticationManager authenticator(ApiKeys keys, ObjectProvider<JwtDecoder> decoder, JwkSetCache jwkSet) {
 		return new Authenticator(keys, decoder.getIfAvailable(), jwkSet);
 	}
@@ -118,9 +123,8 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	SecurityFilterChain security(AuthenticationManager authenticator, AccessProperties access, RequestMatcher openToAll,
-			Environment environment, Ticker ticker,
+			Environment environment, RateLimits limits,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-		RateLimits limits = new RateLimits(ticker);
 		AuthenticationEntryPoint unknown = (request, response, ex) -> problems.resolveException(request, response, null,
 				ex);
 		BearerTokenAuthenticationFilter credentials = new BearerTokenAuthenticationFilter(authenticator,
@@ -242,7 +246,11 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	static SanitizingFunction noSecrets() {
-		return SanitizingFunction.sanitizeValue().ifLikelySensitive().ifKeyContains("key-sha256", "keysha256");
+		return SanitizingFunction.sanitizeValue()
+			.ifLikelySensitive()
+			.ifKeyContains("key-sha256", "keysha256")
+			// an outgoing proxy's password is part of its URL
+			.ifKeyEndsWith("proxy");
 	}
 
 	@Bean

@@ -65,7 +65,8 @@ class BatchIntegrationTests extends IntegrationTest {
 		get(path);
 		this.time.pass(Duration.ofSeconds(10));
 		HttpResponse<String> answer = get(path);
-		assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).startsWith("private, max-age=50,");
+		assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).startsWith("private, max-age=60,");
+		assertThat(answer.headers().firstValue("Age")).hasValue("10");
 		assertThat(answer.headers().firstValue("Cache-Status")).hasValue("feishu-interviews; hit; ttl=50");
 		String etag = answer.headers().firstValue("ETag").orElseThrow();
 		assertThat(get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);

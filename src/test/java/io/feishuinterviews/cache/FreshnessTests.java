@@ -82,7 +82,8 @@ class FreshnessTests {
 		Arbitrary<Boolean> rarely = Arbitraries.integers().between(0, 9).map((n) -> n == 0);
 		Arbitrary<Boolean> sometimes = Arbitraries.of(true, false);
 		return Combinators
-			.combine(rarely, times().injectNull(0.5), times().injectNull(0.5), times().injectNull(0.5), sometimes)
+			.combine(rarely, times().injectNull(0.5), times().injectNull(0.5), times().injectNull(0.5), sometimes,
+					sometimes)
 			.as(RequestDirectives::new);
 	}
 

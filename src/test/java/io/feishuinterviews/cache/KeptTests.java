@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -30,13 +29,13 @@ class KeptTests {
 
 	private static final TalentQuery QUERY = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
 
-	private static final RequestDirectives FORCED = new RequestDirectives(true, null, null, null, false);
+	private static final RequestDirectives FORCED = new RequestDirectives(true, null, null, null, false, false);
 
 	private Mono<Snapshot> feishu = Mono.empty();
 
 	private Instant now = Instant.EPOCH;
 
-	private final CachedInterviews interviews = new CachedInterviews((query) -> this.feishu,
+	private final CachedInterviews interviews = new CachedInterviews((query, demand) -> this.feishu,
 			new CacheProperties(Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(24),
 					Duration.ofSeconds(30), DataSize.ofMegabytes(1)),
 			new Clock() {
@@ -112,7 +111,7 @@ class KeptTests {
 	}
 
 	private Served served(RequestDirectives wishes) {
-		return this.interviews.ofTalent(QUERY, wishes).join();
+		return this.interviews.ofTalent(QUERY, wishes, "client").join();
 	}
 
 	private long weightAfter(Served served) {
@@ -126,7 +125,7 @@ class KeptTests {
 	}
 
 	private Snapshot snapshot(String data) {
-		return new Snapshot(data.getBytes(StandardCharsets.UTF_8), List.of(), this.now);
+		return Snapshot.of(data.getBytes(StandardCharsets.UTF_8), this.now);
 	}
 
 	private record Thing(int number, int weight) implements Derived {

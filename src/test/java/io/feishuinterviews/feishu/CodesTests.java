@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import io.feishuinterviews.feishu.payload.NumericCode;
 import io.feishuinterviews.interview.InterviewStatus;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +43,7 @@ class CodesTests {
 
 	@Test
 	void passUndocumentedCodesThrough() {
-		assertThat(Codes.VIDEO_TYPE.read("77").label()).isEqualTo("77");
+		assertThat(Codes.VIDEO_TYPE.read(new NumericCode("77")).label()).isEqualTo("77");
 		assertThat(Codes.VIDEO_TYPE.read(null)).isNull();
 	}
 
@@ -54,7 +55,8 @@ class CodesTests {
 				InterviewStatus.UNKNOWN, new int[] { 0, 1, 19, -1 });
 		statuses.forEach((status, codes) -> {
 			for (int code : codes) {
-				assertThat(InterviewStatus.of(Codes.INTERVIEW_ROUND_SUMMARY.read(String.valueOf(code))))
+				assertThat(
+						InterviewStatus.of(Codes.INTERVIEW_ROUND_SUMMARY.read(new NumericCode(String.valueOf(code)))))
 					.isEqualTo(status);
 			}
 		});

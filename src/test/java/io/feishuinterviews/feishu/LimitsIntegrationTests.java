@@ -30,7 +30,7 @@ class LimitsIntegrationTests extends IntegrationTest {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		// a machine that compiles what it runs for the first time is slower than Feishu's
 		// limit
-		IntStream.range(0, 100).forEach((i) -> get("/talents/warm-up-%d/interviews".formatted(i)));
+		IntStream.range(0, 50).forEach((i) -> get("/talents/warm-up-%d/interviews".formatted(i)));
 		await().pollDelay(Duration.ofMillis(1300)).untilAsserted(() -> feishu.forgetCalls());
 		List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 400)
 			.mapToObj((i) -> ask("/talents/t%d/interviews".formatted(i)))
@@ -40,7 +40,7 @@ class LimitsIntegrationTests extends IntegrationTest {
 		assertThat(times).hasSize(400);
 		// 7 s if nothing held the first calls up on their way; that no second has more
 		// than
-		// 50 is shown by CallLimitTests, where time is exact
+		// 50 is shown by UpstreamBudgetTests, where time is exact
 		assertThat(Duration.between(times.get(0), times.get(399))).isGreaterThan(Duration.ofSeconds(6));
 	}
 

@@ -1,5 +1,6 @@
 package io.feishuinterviews.feishu;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -130,6 +131,33 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 		assertThat(answer.statusCode()).isEqualTo(502);
 		assertThat(json(answer).get("code").asString()).isEqualTo("feishu-access");
 		assertThat(json(answer).get("feishuCode").asInt()).isEqualTo(code);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "10015, 3", "2200, 9" })
+	void isAskedForLessAndLessOftenWhileThatFails(int code, int calls) {
+		feishu.answersTokenRequests(FeishuServer.json("{\"code\":%d,\"msg\":\"no\"}".formatted(code)));
+		for (int i = 0; i < 50; i++) {
+			HttpResponse<String> answer = get("/talents/t%d/interviews".formatted(i));
+			assertThat(answer.statusCode()).isEqualTo(502);
+			assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+			this.time.pass(Duration.ofMillis(100));
+		}
+		// after 0, 1 and 3 s
+		assertThat(feishu.tokenCalls()).hasSize(calls);
+		assertThat(feishu.calls()).isEmpty();
+	}
+
+	@Test
+	void isThereSoonAfterFeishuIssuesTokensAgain() {
+		feishu.answersTokenRequests(FeishuServer.error(200, 10014));
+		for (int i = 0; i < 100; i++) {
+			get("/talents/t/interviews");
+			this.time.pass(Duration.ofSeconds(1));
+		}
+		feishu.issues("a", 7200);
+		this.time.pass(Duration.ofSeconds(5));
+		assertToken("a");
 	}
 
 	/**

@@ -97,7 +97,7 @@ class AuditIntegrationTests extends IntegrationTest {
 		this.time.pass(Duration.ofHours(1));
 		feishu.answers("slow", FeishuServer.error(429, 99991403));
 		get("/talents/slow/interviews", as("reader"));
-		assertThat(lines(output, 2).get(1)).contains("served=\"fwd=stale; fwd-status=503\"");
+		assertThat(lines(output, 2).get(1)).contains("served=\"fwd=stale; fwd-status=429; detail=feishu-quota\"");
 	}
 
 	@Test

@@ -3,7 +3,10 @@ package io.feishuinterviews.security;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Sandbox;
 import org.junit.jupiter.api.Test;
@@ -18,13 +21,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * How often each client may ask, in a time that only passes when it is let.
  */
 @TestPropertySource(properties = { "interviews.security.clients.stormy.scopes=interviews:read",
-		"interviews.security.clients.stormy.requests-per-second=20" })
+		"interviews.security.clients.stormy.requests-per-second=20",
+		"interviews.security.clients.slow.scopes=interviews:read",
+		"interviews.security.clients.slow.requests-per-second=1" })
 class RateLimitIntegrationTests extends IntegrationTest {
 
 	private static final String PATH = "/talents/6949805467799537964/interviews";
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("interviews.security.clients.slow.key-sha256", () -> Sandbox.sha256("slow-key"));
 		registry.add("interviews.security.clients.stormy.key-sha256",
 				() -> Sandbox.sha256("stormy-key") + "," + Sandbox.sha256("stormy-key-2"));
 	}
@@ -58,6 +64,66 @@ class RateLimitIntegrationTests extends IntegrationTest {
 		}
 		assertProblem(get(PATH, as("reader")), 429, "too-many-requests");
 		assertThat(get(PATH).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void countsABatchAsOftenAsItNamesATalent() {
+		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
+		HttpResponse<String> answer = get(batch(15), as("stormy"));
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.headers().firstValue("RateLimit-Policy")).hasValue("\"client\";q=20;w=1");
+		assertThat(answer.headers().firstValue("RateLimit")).hasValue("\"client\";r=5;t=1");
+		answer = get(batch(15) + "&talentId=t0", as("stormy"));
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.headers().firstValue("RateLimit")).hasValue("\"client\";r=0;t=2");
+		assertProblem(get(PATH, as("stormy")), 429, "too-many-requests");
+		// it has had 10 too many, which take half a second, and one takes a 20th
+		this.time.pass(Duration.ofMillis(549));
+		assertProblem(get(PATH, as("stormy")), 429, "too-many-requests");
+		this.time.pass(Duration.ofMillis(1));
+		assertThat(get(PATH, as("stormy")).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void isOneTalentASecondOnAverageHoweverTheyAreAsked() {
+		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
+		HttpResponse<String> answer = get(batch(100), as("slow"));
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.headers().firstValue("RateLimit-Policy")).hasValue("\"client\";q=1;w=1");
+		assertThat(answer.headers().firstValue("RateLimit")).hasValue("\"client\";r=0;t=100");
+		HttpResponse<String> refused = get(batch(100), as("slow"));
+		assertProblem(refused, 429, "too-many-requests");
+		assertThat(refused.headers().firstValue("Retry-After")).hasValue("100");
+		// not forgotten, though nobody asks meanwhile
+		this.time.pass(Duration.ofSeconds(99));
+		assertProblem(get(PATH, as("slow")), 429, "too-many-requests");
+		this.time.pass(Duration.ofSeconds(1));
+		assertThat(get(PATH, as("slow")).statusCode()).isEqualTo(200);
+		assertThat(feishu.calls()).hasSize(101);
+	}
+
+	@Test
+	void countsTheBatchesOfAnAddressToo() {
+		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
+		for (int i = 0; i < 9; i++) {
+			assertThat(get(batch(100), "If-None-Match", "*").statusCode()).isEqualTo(304);
+		}
+		HttpResponse<String> last = get(batch(100));
+		assertThat(last.headers().firstValue("RateLimit")).hasValue("\"client\";r=0;t=1");
+		assertProblem(get(PATH), 429, "too-many-requests");
+		assertThat(get(PATH, as("reader")).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void countsABatchThatIsInvalidOnce() {
+		assertProblem(get(batch(101), as("stormy")), 400, "invalid-request");
+		assertThat(get(batch(1), as("stormy")).headers().firstValue("RateLimit")).hasValue("\"client\";r=18;t=1");
+	}
+
+	private static String batch(int talents) {
+		return IntStream.range(0, talents)
+			.mapToObj((i) -> "talentId=t" + i)
+			.collect(Collectors.joining("&", "/talents/interviews?", ""));
 	}
 
 }

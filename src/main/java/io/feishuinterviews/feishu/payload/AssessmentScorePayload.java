@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code assessment_score}: the score of an assessment.
  */
-public record AssessmentScorePayload(@Nullable String calculateType, @Nullable BigDecimal score,
+public record AssessmentScorePayload(@Nullable NumericCode calculateType, @Nullable BigDecimal score,
 		@Nullable BigDecimal fullScore) {
 
 }

@@ -12,7 +12,7 @@ public record DimensionAssessmentPayload(@Nullable String id, @Nullable Localize
 		@Nullable String content, @Nullable String dimensionId, @Nullable DimensionScorePayload dimensionScore,
 		@Nullable List<@Nullable DimensionScorePayload> dimensionScoreList, @Nullable BigDecimal dimensionCustomScore,
 		@Nullable List<@Nullable AbilityPayload> abilityList, @Nullable List<@Nullable QuestionPayload> questionList,
-		@Nullable String dimensionType) {
+		@Nullable NumericCode dimensionType) {
 
 	/**
 	 * Says which one only: what it says of people belongs in no log.

@@ -1,12 +1,14 @@
 package io.feishuinterviews.feishu.payload;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code image_list[]}; Feishu sends its time as a text.
  */
 public record ImagePayload(@Nullable String id, @Nullable String url, @Nullable String name, @Nullable String mime,
-		@Nullable Long createTime) {
+		@Nullable Instant createTime) {
 
 	/**
 	 * Names the image only: where to find it belongs in no log.

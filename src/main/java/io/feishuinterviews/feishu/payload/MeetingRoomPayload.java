@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
  * {@code meeting_room_list[]}.
  */
 public record MeetingRoomPayload(@Nullable String roomId, @Nullable String roomName, @Nullable String buildingName,
-		@Nullable String reservedStatus, @Nullable String floorName) {
+		@Nullable NumericCode reservedStatus, @Nullable String floorName) {
 
 }

@@ -1,5 +1,6 @@
 package io.feishuinterviews.feishu.payload;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@code interview_record_list[]}: one interviewer's record.
  */
 public record RecordPayload(@Nullable String id, @Nullable String userId, @Nullable String content,
-		@Nullable String minJobLevelId, @Nullable String maxJobLevelId, @Nullable String commitStatus,
-		@Nullable Long feedbackSubmitTime, @Nullable String conclusion, @Nullable ScorePayload interviewScore,
+		@Nullable String minJobLevelId, @Nullable String maxJobLevelId, @Nullable NumericCode commitStatus,
+		@Nullable Instant feedbackSubmitTime, @Nullable NumericCode conclusion, @Nullable ScorePayload interviewScore,
 		@Nullable AssessmentScorePayload assessmentScore, @Nullable List<@Nullable QuestionPayload> questionList,
 		@Nullable List<@Nullable QuestionPayload> codeQuestionList, @Nullable IdName interviewer,
 		@Nullable List<@Nullable ImagePayload> imageList,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expire how many seconds the token is valid from now
  */
-public record TokenPayload(@Nullable Integer code, @Nullable String msg, @Nullable String tenantAccessToken,
+public record TokenPayload(@Nullable Long code, @Nullable String msg, @Nullable String tenantAccessToken,
 		@Nullable Long expire) {
 
 	/**

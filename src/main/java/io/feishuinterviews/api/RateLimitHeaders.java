@@ -1,0 +1,28 @@
+package io.feishuinterviews.api;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.feishuinterviews.security.RateLimit;
+
+/**
+ * The headers of the IETF's draft-ietf-httpapi-ratelimit-headers.
+ */
+final class RateLimitHeaders {
+
+	private RateLimitHeaders() {
+	}
+
+	static Map<String, String> of(RateLimit limit) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		headers.put("RateLimit-Policy", "\"client\";q=%d;w=1".formatted(limit.requestsPerSecond()));
+		headers.put("RateLimit", "\"client\";r=%d;t=%d".formatted(limit.remaining(), seconds(limit.reset())));
+		return headers;
+	}
+
+	private static long seconds(Duration time) {
+		return Math.max(1, time.plusMillis(999).toSeconds());
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.feishuinterviews.feishu;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.UpstreamFailure;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+
+/**
+ * The status and the log ID of the last response of a request, known from the moment its
+ * headers arrive, so that they are told even if its body never does. Travels in Reactor's
+ * context.
+ */
+final class LastResponse {
+
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
+
+	private volatile FeishuError error = FeishuError.NONE;
+
+	/**
+	 * Return the last response of the request that a context belongs to.
+	 * @param context the context
+	 * @return that response, or one that nobody else sees
+	 */
+	static LastResponse in(ContextView context) {
+		return context.<LastResponse>getOrEmpty(LastResponse.class).orElseGet(LastResponse::new);
+	}
+
+	/**
+	 * Return what puts this response into a context.
+	 * @return the function
+	 */
+	Function<Context, Context> intoContext() {
+		return (context) -> context.put(LastResponse.class, this);
+	}
+
+	/**
+	 * Forget the response, since another call begins.
+	 */
+	void forget() {
+		this.error = FeishuError.NONE;
+	}
+
+	/**
+	 * Note that the headers of a response have arrived.
+	 * @param status its status
+	 * @param headers its headers
+	 */
+	void arrived(HttpStatusCode status, HttpHeaders headers) {
+		this.error = new FeishuError(null, logId(headers, null), List.of(), status.value(), null, null);
+	}
+
+	FeishuError error() {
+		return this.error;
+	}
+
+	/**
+	 * Add the response to a failure that knows of none.
+	 * @param ex the failure
+	 * @return the failure with the status and the log ID
+	 */
+	Throwable addTo(Throwable ex) {
+		if (ex instanceof SettledFailure settled) {
+			return new SettledFailure(addTo(settled.failure()));
+		}
+		return (ex instanceof UpstreamFailure failure) ? addTo(failure) : ex;
+	}
+
+	private UpstreamFailure addTo(UpstreamFailure failure) {
+		return failure.feishuError().equals(FeishuError.NONE) ? failure.with(this.error) : failure;
+	}
+
+	/**
+	 * Return the log ID of a response.
+	 * @param headers the headers
+	 * @param fromBody the log ID in the body, if there is one
+	 * @return the log ID, {@code null} if there is none that can be logged
+	 */
+	static @Nullable String logId(HttpHeaders headers, @Nullable String fromBody) {
+		return Stream.of(headers.getFirst("X-Tt-Logid"), fromBody, headers.getFirst("X-Request-Id"))
+			.filter(LastResponse::isPlain)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Return whether a word of Feishu's can be part of a log line or a problem as it is.
+	 * @param word the word
+	 * @return whether it consists of plain characters
+	 */
+	static boolean isPlain(@Nullable String word) {
+		return word != null && PLAIN.matcher(word).matches();
+	}
+
+}

@@ -1,0 +1,157 @@
+package io.feishuinterviews.feishu;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLException;
+
+import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+import org.springframework.core.io.buffer.DataBufferLimitException;
+
+/**
+ * Maps the exceptions of Reactor Netty and Netty to {@link UpstreamFailure}s. Messages of
+ * exceptions are not repeated: they may have parts of a URL or of an answer.
+ */
+class TransportFailures {
+
+	private static final Log log = LogFactory.getLog(TransportFailures.class);
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+	/**
+	 * Netty has the status of a proxy's response in the message only.
+	 */
+	private static final Pattern PROXY_STATUS = Pattern.compile("status: (\\d{3})");
+
+	private final boolean proxied;
+
+	/**
+	 * Create a mapping.
+	 * @param proxied whether connections are made to a proxy, and not to Feishu
+	 */
+	TransportFailures(boolean proxied) {
+		this.proxied = proxied;
+	}
+
+	/**
+	 * Return what an exception amounts to.
+	 * @param ex an exception of a call to Feishu, or one that has it as its cause
+	 * @return a failure; {@link Kind#FEISHU_FAILURE} if nothing more is known
+	 */
+	UpstreamFailure of(Throwable ex) {
+		if (has(ex, DataBufferLimitException.class)) {
+			return failure("Feishu's answer is too large.", false);
+		}
+		if (has(ex, PoolAcquireTimeoutException.class) || has(ex, PoolAcquirePendingLimitException.class)) {
+			return new UpstreamFailure(Kind.FEISHU_UNAVAILABLE, "All connections to Feishu are in use.", true,
+					FeishuError.NONE, SOON)
+				.notFeishusFault();
+		}
+		ProxyConnectException refused = find(ex, ProxyConnectException.class);
+		if (refused != null) {
+			return tunnel(refused);
+		}
+		if (has(ex, UnknownHostException.class) || has(ex, ConnectException.class)
+				|| has(ex, NoRouteToHostException.class)) {
+			return this.proxied ? connectionToProxy(ex) : connection(ex);
+		}
+		if (has(ex, CertificateException.class)) {
+			return failure("The certificate of Feishu's server is not trusted.", false).notFeishusFault();
+		}
+		if (has(ex, ReadTimeoutException.class) || has(ex, SslHandshakeTimeoutException.class)) {
+			return timeout("Feishu did not answer in time.");
+		}
+		if (has(ex, SSLException.class)) {
+			return failure("No TLS connection to Feishu could be made.", true);
+		}
+		if (has(ex, DecompressionException.class)) {
+			return failure("Feishu's answer cannot be decompressed.", true);
+		}
+		if (has(ex, IOException.class) || has(ex, AbortedException.class)) {
+			return failure("The connection to Feishu broke off.", true);
+		}
+		if (!has(ex, CodecException.class)) {
+			log.warn("A call to Feishu failed with an unexpected " + root(ex).getClass().getName());
+		}
+		return failure("Feishu's answer cannot be read.", true);
+	}
+
+	private static UpstreamFailure connection(Throwable ex) {
+		if (has(ex, UnknownHostException.class)) {
+			return failure("Feishu's host name cannot be resolved.", true);
+		}
+		return has(ex, ConnectTimeoutException.class) ? timeout("Feishu could not be reached in time.")
+				: failure("Feishu could not be reached.", true);
+	}
+
+	private static UpstreamFailure connectionToProxy(Throwable ex) {
+		String message = has(ex, UnknownHostException.class) ? "The proxy's host name cannot be resolved."
+				: "The proxy could not be reached.";
+		return failure(message, true).notFeishusFault();
+	}
+
+	private static UpstreamFailure tunnel(ProxyConnectException ex) {
+		Matcher status = PROXY_STATUS.matcher(String.valueOf(ex.getMessage()));
+		if (!status.find()) {
+			return failure("The proxy did not connect to Feishu.", true).notFeishusFault();
+		}
+		int code = Integer.parseInt(status.group(1));
+		return (code == PROXY_AUTHENTICATION_REQUIRED)
+				? failure("The proxy does not accept the user and password (407).", false).notFeishusFault()
+				: failure("The proxy refused to connect to Feishu (%d).".formatted(code), code >= 500)
+					.notFeishusFault();
+	}
+
+	private static UpstreamFailure failure(String message, boolean retryable) {
+		return new UpstreamFailure(Kind.FEISHU_FAILURE, message, retryable, FeishuError.NONE, null);
+	}
+
+	private static UpstreamFailure timeout(String message) {
+		return new UpstreamFailure(Kind.FEISHU_TIMEOUT, message, true, FeishuError.NONE, null);
+	}
+
+	private static boolean has(Throwable ex, Class<? extends Throwable> type) {
+		return find(ex, type) != null;
+	}
+
+	private static <T extends Throwable> @Nullable T find(Throwable ex, Class<T> type) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
+			}
+		}
+		return null;
+	}
+
+	private static Throwable root(Throwable ex) {
+		Throwable root = ex;
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			root = cause;
+		}
+		return root;
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.feishuinterviews.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * The identity of the client that makes a request: of its API key or token, else its
+ * address. For telling clients apart only, not for logs and metrics.
+ */
+public final class ClientId {
+
+	private ClientId() {
+	}
+
+	/**
+	 * Return the identity of the client of the current request.
+	 * @param request the request
+	 * @return an opaque string, never empty
+	 */
+	public static String of(HttpServletRequest request) {
+		return (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller)
+				? caller.proof().text() + ':' + caller.getName() : "address:" + request.getRemoteAddr();
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.feishuinterviews.security;
+
+import java.time.Duration;
+
+/**
+ * How often a client may ask, and how often it may ask now.
+ *
+ * @param requestsPerSecond the requests it may make in a second
+ * @param remaining the requests it may make now, never negative
+ * @param reset the time until it may make all of them again
+ */
+public record RateLimit(int requestsPerSecond, long remaining, Duration reset) {
+
+}

@@ -1,0 +1,163 @@
+package io.feishuinterviews;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Starting the service for real, and what it says meanwhile.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StartIntegrationTests {
+
+	@ParameterizedTest
+	@CsvSource({ "'', '', FEISHU_APP_ID and FEISHU_APP_SECRET not set", "cli_x, ' ', FEISHU_APP_SECRET not set",
+			"'', s3cret, FEISHU_APP_ID not set" })
+	void stopsWithoutCredentialsAndSaysWhatToDo(String id, String secret, String message, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--feishu.app-id=" + id, "--feishu.app-secret=" + secret));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(message)
+			.contains("./mvnw spring-boot:test-run")
+			.doesNotContain("s3cret")
+			.doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "--feishu.base-url=open.feishu.cn, feishu", "--feishu.base-url=ftp://open.feishu.cn, feishu",
+			"--interviews.cache.fresh-for=-1s, interviews.cache.fresh-for",
+			"--interviews.chache.fresh-for=1s, the closest is interviews.cache.fresh-for",
+			"--server.forward-headers-strategy=nativ, server.forward-headers-strategy",
+			"--resilience4j.ratelimiter.instances.feishu.limit-refresh-period=0, limit-refresh-period must be from 1ms",
+			"--logging.structured.format.console=esc, logging.structured.format.console must be ecs" })
+	void stopsWithASettingThatCannotBe(String setting, String prefix, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", setting));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.containsIgnoringCase(prefix)
+			.doesNotContain("s3cret")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void showsNeitherSecretNorTokenEvenAtDebug(CapturedOutput output) throws Exception {
+		WireMockServer feishu = Sandbox.start();
+		String[] settings = Stream
+			.concat(Arrays.stream(Sandbox.settings(feishu)),
+					Stream.of("--logging.level.root=debug", "--management.endpoints.web.exposure.include=*"))
+			.toArray(String[]::new);
+		try (ConfigurableApplicationContext service = start(settings)) {
+			String port = service.getEnvironment().getProperty("local.server.port");
+			StringBuilder said = new StringBuilder();
+			for (String path : new String[] { "/talents/6949805467799537964/interviews",
+					"/talents/error-99991663/interviews", "/actuator/env", "/actuator/configprops",
+					"/actuator/beans" }) {
+				said.append(get(port, path, "Authorization", "Bearer " + Sandbox.API_KEY));
+			}
+			assertThat(said).contains("feishu.app-secret", "逻辑严密");
+			assertThat(said.append(output.getAll())).contains("get_by_talent")
+				.doesNotContain(Sandbox.APP_SECRET)
+				.doesNotContain("t-sandbox");
+		}
+		finally {
+			feishu.stop();
+		}
+	}
+
+	@Test
+	void startsWhileFeishuIsDown() throws Exception {
+		try (ConfigurableApplicationContext service = start("--feishu.base-url=http://127.0.0.1:1",
+				"--feishu.app-id=cli_x", "--feishu.app-secret=s3cret",
+				"--interviews.security.anonymous-scopes=interviews:read")) {
+			String port = service.getEnvironment().getProperty("local.server.port");
+			assertThat(get(port, "/readyz")).isEqualTo("{\"status\":\"UP\"}");
+			assertThat(get(port, "/talents/1/interviews")).contains("\"status\":502");
+		}
+	}
+
+	@Test
+	void handsOutNothingUntilToldToWhomAndSaysSo(CapturedOutput output) throws Exception {
+		WireMockServer feishu = Sandbox.start();
+		try (ConfigurableApplicationContext service = start("--feishu.base-url=" + feishu.baseUrl(),
+				"--feishu.app-id=" + Sandbox.APP_ID, "--feishu.app-secret=" + Sandbox.APP_SECRET)) {
+			String port = service.getEnvironment().getProperty("local.server.port");
+			for (String path : new String[] { "/talents/6949805467799537964/interviews",
+					"/talents/interviews?talentId=6949805467799537964", "/actuator/prometheus", "/actuator/env",
+					"/actuator", "/nothing" }) {
+				assertThat(get(port, path)).as(path).contains("\"unauthenticated\"").doesNotContain("段誉");
+			}
+			assertThat(output).contains("Nobody may ask yet")
+				.contains("interviews.security.clients.<id>.key-sha256")
+				.doesNotContain("security password");
+		}
+		finally {
+			feishu.stop();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "--interviews.security.clients.a.scopes=interviews:read | key-sha256 must be",
+			"--interviews.security.clients.a.key-sha256=my-own-key --interviews.security.clients.a.scopes=ops | key-sha256 must be",
+			"--interviews.security.clients.a.key-sha256=%s | scopes must name",
+			"--interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=interviews:write | interviews:contact",
+			"--interviews.security.clients.a.key-sha256=%1$s --interviews.security.clients.a.scopes=ops --interviews.security.clients.b.key-sha256=%1$s --interviews.security.clients.b.scopes=ops | has a key that another client has",
+			"--interviews.security.anonymous-scopes=everything | interviews:contact" })
+	void stopsWithAccessThatCannotBe(String settings, String message, CapturedOutput output) {
+		String[] all = (settings.formatted(Sandbox.sha256("a")) + " --feishu.app-id=cli_x --feishu.app-secret=s3cret")
+			.split(" ");
+		assertThatException().isThrownBy(() -> start(all));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(message)
+			.doesNotContain("my-own-key")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void makesNoTracesUnlessToldToEvenIfItKnowsWhereTheyWouldGo() {
+		try (ConfigurableApplicationContext service = start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret",
+				"--management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:1/v1/traces")) {
+			for (Class<?> type : new Class<?>[] { Tracer.class, TracingObservationHandler.class, OpenTelemetry.class,
+					SpanExporter.class }) {
+				assertThat(service.getBeanNamesForType(type)).as(type.getName()).isEmpty();
+			}
+		}
+	}
+
+	private static String get(String port, String path, String... headers) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(request(port, path, headers), HttpResponse.BodyHandlers.ofString())
+			.body();
+	}
+
+	private static HttpRequest request(String port, String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+		return (headers.length > 0) ? request.headers(headers).build() : request.build();
+	}
+
+	private static ConfigurableApplicationContext start(String... settings) {
+		return SpringApplication.run(FeishuInterviewsApplication.class,
+				Stream
+					.concat(Stream.of("--server.port=0", "--interviews.shutdown.drain-for=0s"), Arrays.stream(settings))
+					.toArray(String[]::new));
+	}
+
+}

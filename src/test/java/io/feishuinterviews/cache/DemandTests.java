@@ -1,0 +1,146 @@
+package io.feishuinterviews.cache;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.feishuinterviews.TestTime;
+import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.RefreshRefusedException;
+import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.UserIdType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Sinks;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which clients each call to Feishu is made for.
+ */
+class DemandTests {
+
+	private static final TalentQuery QUERY = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
+
+	private static final RequestDirectives NO_CACHE = new RequestDirectives(true, null, null, null, false, false);
+
+	private final TestTime time = new TestTime();
+
+	private final List<Demand> demands = new ArrayList<>();
+
+	private final List<Sinks.One<Snapshot>> calls = new ArrayList<>();
+
+	private final CachedInterviews interviews = new CachedInterviews((query, demand) -> {
+		this.demands.add(demand);
+		this.calls.add(Sinks.one());
+		return this.calls.get(this.calls.size() - 1).asMono();
+	}, new CacheProperties(Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(24), Duration.ofSeconds(30),
+			DataSize.ofMegabytes(1)), this.time, this.time, new SimpleMeterRegistry());
+
+	@Test
+	void isEachClientThatWaitsForTheSameTalent() {
+		CompletableFuture<Served> first = ask("a");
+		CompletableFuture<Served> second = ask("b");
+		assertThat(this.demands).singleElement()
+			.satisfies((demand) -> assertThat(demand.clients()).containsExactly("a", "b"));
+		answer(0);
+		assertThat(first).isCompleted();
+		assertThat(second).isCompleted();
+	}
+
+	@Test
+	void isNobodyForABackgroundRefreshUntilAClientWaitsForIt() {
+		cached();
+		this.time.pass(Duration.ofSeconds(61));
+		assertThat(ask("a")).isCompleted();
+		assertThat(this.demands.get(1).clients()).isEmpty();
+		CompletableFuture<Served> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
+		assertThat(this.demands).hasSize(2);
+		assertThat(this.demands.get(1).clients()).containsExactly("b");
+		answer(1);
+		assertThat(waiting).isCompleted();
+	}
+
+	@Test
+	void isTheClientThatWaitsForARefresh() {
+		cached();
+		this.time.pass(Duration.ofSeconds(10));
+		this.interviews.ofTalent(QUERY, NO_CACHE, "a");
+		assertThat(this.demands.get(1).clients()).containsExactly("a");
+	}
+
+	@Test
+	void letsAClientAskThoughABackgroundRefreshWasJustRefused() {
+		cached();
+		this.time.pass(Duration.ofSeconds(61));
+		ask("a");
+		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
+		ask("a");
+		assertThat(this.demands).as("not again in the background").hasSize(2);
+		CompletableFuture<Served> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
+		assertThat(this.demands.get(2).clients()).containsExactly("b");
+		answer(2);
+		assertThat(waiting).isCompletedWithValueMatching((served) -> served.age().isZero());
+	}
+
+	@Test
+	void letsAClientAskThatHadJoinedABackgroundRefreshWhichIsThenRefused() {
+		cached();
+		this.time.pass(Duration.ofSeconds(61));
+		ask("a");
+		CompletableFuture<Served> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
+		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
+		assertThat(this.demands.get(2).clients()).containsExactly("b");
+		answer(2);
+		assertThat(waiting).isCompleted();
+	}
+
+	@Test
+	void doesNotTakeARefusalOfABackgroundRefreshForAFailureOfFeishus() {
+		cached();
+		this.time.pass(Duration.ofSeconds(61));
+		ask("a");
+		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
+		this.time.pass(Duration.ofMinutes(11));
+		CompletableFuture<Served> waiting = ask("a");
+		assertThat(this.demands.get(2).clients()).as("waits, since nobody else would ask").containsExactly("a");
+		answer(2);
+		assertThat(waiting).isCompletedWithValueMatching((served) -> served.failure() == null);
+	}
+
+	@Test
+	void asksAgainForAClientWhenTheCallOfAnotherHadNoTurn() {
+		CompletableFuture<Served> first = ask("a");
+		CompletableFuture<Served> second = ask("b");
+		this.calls.get(0)
+			.tryEmitError(
+					new UpstreamFailure(UpstreamFailure.Kind.FEISHU_UNAVAILABLE, "late", true, FeishuError.NONE, null))
+			.orThrow();
+		assertThat(first).isCompletedExceptionally();
+		assertThat(second).isNotDone();
+		assertThat(this.demands.get(1).clients()).containsExactly("b");
+		answer(1);
+		assertThat(second).isCompleted();
+	}
+
+	private void cached() {
+		ask("a");
+		answer(0);
+	}
+
+	private CompletableFuture<Served> ask(String client) {
+		return this.interviews.ofTalent(QUERY, RequestDirectives.NONE, client);
+	}
+
+	private void answer(int call) {
+		this.calls.get(call).tryEmitValue(Snapshot.of(new byte[] { 1 }, this.time.instant())).orThrow();
+	}
+
+}

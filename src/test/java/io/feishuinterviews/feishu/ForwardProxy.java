@@ -1,0 +1,106 @@
+package io.feishuinterviews.feishu;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A forward proxy that opens tunnels ({@code CONNECT}), with or without a password.
+ */
+final class ForwardProxy implements AutoCloseable {
+
+	private final ServerSocket server;
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final List<String> tunnels = new CopyOnWriteArrayList<>();
+
+	private final String credentials;
+
+	private final int refusal;
+
+	/**
+	 * Start a proxy.
+	 * @param userAndPassword what it asks for, {@code null} for none
+	 * @param refusal the status with which it refuses every tunnel, 0 to open them
+	 */
+	ForwardProxy(String userAndPassword, int refusal) {
+		this.credentials = (userAndPassword == null) ? "" : "proxy-authorization: Basic "
+				+ Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+		this.refusal = refusal;
+		try {
+			this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.threads.submit(() -> {
+			while (true) {
+				Socket client = this.server.accept();
+				this.threads.submit(() -> tunnel(client));
+			}
+		});
+	}
+
+	int port() {
+		return this.server.getLocalPort();
+	}
+
+	/**
+	 * Return the hosts and ports that it was asked to connect to.
+	 */
+	List<String> tunnels() {
+		return this.tunnels;
+	}
+
+	private Void tunnel(Socket client) throws Exception {
+		try (client) {
+			String request = head(client.getInputStream());
+			String target = request.split(" ")[1];
+			this.tunnels.add(target);
+			int status = request.toLowerCase(Locale.ROOT).contains(this.credentials.toLowerCase(Locale.ROOT))
+					? this.refusal : 407;
+			if (status != 0) {
+				write(client, "HTTP/1.1 %d Refused\r\nContent-Length: 0\r\n\r\n".formatted(status));
+				return null;
+			}
+			String[] hostAndPort = target.split(":");
+			try (Socket feishu = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
+				write(client, "HTTP/1.1 200 Connected\r\n\r\n");
+				this.threads.submit(() -> feishu.getInputStream().transferTo(client.getOutputStream()));
+				client.getInputStream().transferTo(feishu.getOutputStream());
+			}
+		}
+		return null;
+	}
+
+	private static String head(InputStream in) throws IOException {
+		StringBuilder head = new StringBuilder();
+		while (head.indexOf("\r\n\r\n") < 0) {
+			head.append((char) in.read());
+		}
+		return head.toString();
+	}
+
+	private static void write(Socket socket, String text) throws IOException {
+		socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+		socket.getOutputStream().flush();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.server.close();
+		this.threads.shutdownNow();
+	}
+
+}

@@ -1,0 +1,190 @@
+package io.feishuinterviews.feishu;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Feishu on a bare socket, for what no HTTP server does: it resets, hangs, stalls and
+ * drips, and sees when its connections are closed.
+ */
+final class RawFeishu implements AutoCloseable {
+
+	static final String TOKEN = """
+			{"code":0,"msg":"ok","tenant_access_token":"t-sandbox","expire":7200}""";
+
+	static final String INTERVIEWS = """
+			{"code":0,"data":{"items":[{"interview_list":[{"id":"1"}]}]}}""";
+
+	private final ServerSocket server;
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final AtomicInteger open = new AtomicInteger();
+
+	private final List<String> requests = new CopyOnWriteArrayList<>();
+
+	private volatile Behaviour tokens = answer(TOKEN);
+
+	private volatile Behaviour interviews = answer(INTERVIEWS);
+
+	RawFeishu() {
+		try {
+			this.server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.threads.submit(() -> {
+			while (true) {
+				Socket socket = this.server.accept();
+				this.threads.submit(() -> serve(socket));
+			}
+		});
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + this.server.getLocalPort();
+	}
+
+	void tokens(Behaviour behaviour) {
+		this.tokens = behaviour;
+	}
+
+	void interviews(Behaviour behaviour) {
+		this.interviews = behaviour;
+	}
+
+	/**
+	 * Return the number of requests whose path has some text in it.
+	 */
+	long requests(String text) {
+		return this.requests.stream().filter((request) -> request.contains(text)).count();
+	}
+
+	/**
+	 * Return the number of connections that the service has not closed.
+	 */
+	int openConnections() {
+		return this.open.get();
+	}
+
+	private void serve(Socket socket) {
+		this.open.incrementAndGet();
+		try (socket) {
+			String request = read(socket.getInputStream());
+			while (request != null) {
+				this.requests.add(request);
+				(request.startsWith("POST") ? this.tokens : this.interviews).answer(socket);
+				request = read(socket.getInputStream());
+			}
+		}
+		catch (IOException | InterruptedException ex) {
+			// the connection has been reset
+		}
+		finally {
+			this.open.decrementAndGet();
+		}
+	}
+
+	/**
+	 * Read a request with its body.
+	 * @return the request line and headers, {@code null} if the connection is closed
+	 */
+	private static String read(InputStream in) throws IOException {
+		StringBuilder head = new StringBuilder();
+		while (head.indexOf("\r\n\r\n") < 0) {
+			int next = in.read();
+			if (next < 0) {
+				return null;
+			}
+			head.append((char) next);
+		}
+		int length = head.toString().toLowerCase(Locale.ROOT).indexOf("content-length: ");
+		if (length >= 0) {
+			in.readNBytes(Integer.parseInt(head.substring(length + 16, head.indexOf("\r\n", length))));
+		}
+		return head.toString();
+	}
+
+	static Behaviour answer(String json) {
+		return (socket) -> write(socket, head(json.length()) + json);
+	}
+
+	/**
+	 * Send the headers, and never the body.
+	 */
+	static Behaviour stall() {
+		return (socket) -> write(socket, head(1000));
+	}
+
+	/**
+	 * Send the body so slowly that it never comes to an end.
+	 */
+	static Behaviour drip() {
+		return (socket) -> {
+			write(socket, head(100_000));
+			while (true) {
+				write(socket, " ");
+				Thread.sleep(50);
+			}
+		};
+	}
+
+	static Behaviour hang() {
+		return (socket) -> {
+		};
+	}
+
+	static Behaviour reset() {
+		return (socket) -> {
+			socket.setSoLinger(true, 0);
+			socket.close();
+		};
+	}
+
+	/**
+	 * Behave in one way so many times, and then in another.
+	 */
+	static Behaviour first(int times, Behaviour behaviour, Behaviour then) {
+		AtomicInteger count = new AtomicInteger();
+		return (socket) -> ((count.getAndIncrement() < times) ? behaviour : then).answer(socket);
+	}
+
+	private static String head(int length) {
+		return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Tt-Logid: LOG1\r\nContent-Length: %d\r\n\r\n"
+			.formatted(length);
+	}
+
+	private static void write(Socket socket, String text) throws IOException {
+		socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+		socket.getOutputStream().flush();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.server.close();
+		this.threads.shutdownNow();
+	}
+
+	/**
+	 * What is done with a request.
+	 */
+	@FunctionalInterface
+	interface Behaviour {
+
+		void answer(Socket socket) throws IOException, InterruptedException;
+
+	}
+
+}

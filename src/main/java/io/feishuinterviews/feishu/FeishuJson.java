@@ -127,10 +127,13 @@ final class FeishuJson {
 						parser.skipChildren();
 					}
 					case "msg" -> {
-						msg = (value == JsonToken.VALUE_STRING) ? parser.getString() : null;
+						msg = (value == JsonToken.VALUE_STRING) ? text(bytesOfValue(parser, body, offset)) : null;
 						parser.skipChildren();
 					}
-					case "error" -> error = (ErrorPayload) this.reader.read(parser, ERROR);
+					// the parser takes bytes for characters, the texts in an error are UTF-8
+					case "error" ->
+						error = (ErrorPayload) ((value == JsonToken.START_OBJECT)
+								? read(bytesOfValue(parser, body, offset), 0, ERROR) : this.reader.read(parser, ERROR));
 					case "data" ->
 						data = (value == JsonToken.VALUE_NULL) ? NOTHING : bytesOfValue(parser, body, offset);
 					default -> parser.skipChildren();
@@ -141,6 +144,13 @@ final class FeishuJson {
 			}
 		}
 		return new Envelope(code, msg, error, data);
+	}
+
+	private static @Nullable String text(byte[] json) {
+		try (JsonParser parser = parser(json, 0, StandardCharsets.UTF_8)) {
+			parser.nextToken();
+			return (String) ScalarType.TEXT.read(parser);
+		}
 	}
 
 	private @Nullable Object read(byte[] json, int offset, PayloadSchema schema) {

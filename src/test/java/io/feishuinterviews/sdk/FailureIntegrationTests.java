@@ -62,13 +62,13 @@ class FailureIntegrationTests extends IntegrationTest {
 	void passesFeishusTextsOn() {
 		feishu.answers("t", FeishuServer
 			.json("""
-					{"code":1002102,"msg":"talent not exist","error":{"log_id":"log","troubleshooter":"See https://open.feishu.cn/search?log_id=202611221400002F6D7EEE7DC6C4FD77A1"}}""")
+					{"code":1002102,"msg":"talent not exist, 人才不存在","error":{"log_id":"log","troubleshooter":"排查建议查看: https://open.feishu.cn/search?log_id=202611221400002F6D7EEE7DC6C4FD77A1"}}""")
 			.withStatus(400));
 		HttpResponse<String> answer = get(PATH + "?talent_id=t", as("reader"));
 		FeishuFailures.assertFailure(answer, 400, 1002102);
-		assertThat(json(answer).get("msg").asString()).isEqualTo("talent not exist");
-		assertThat(json(answer).at("/error/troubleshooter").asString()).startsWith("See https://open.feishu.cn/");
-		assertThat(get("/talents/t/interviews", as("reader")).body()).doesNotContain("talent not exist", "See https");
+		assertThat(json(answer).get("msg").asString()).isEqualTo("talent not exist, 人才不存在");
+		assertThat(json(answer).at("/error/troubleshooter").asString()).startsWith("排查建议查看: https://open.feishu.cn/");
+		assertThat(get("/talents/t/interviews", as("reader")).body()).doesNotContain("talent not exist", "troubleshooter", "https://open");
 	}
 
 	@ParameterizedTest

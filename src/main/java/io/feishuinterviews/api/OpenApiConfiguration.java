@@ -178,7 +178,7 @@ class OpenApiConfiguration {
 					ProblemType.FEISHU_UNAVAILABLE, ProblemType.FEISHU_QUOTA, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
 					ProblemType.OVERLOADED, ProblemType.FEISHU_TIMEOUT, ProblemType.NOT_CACHED);
 			// where it is Feishu that refuses a parameter
-			retryAfter(one.getResponses().get("400"));
+			retryAfter(Objects.requireNonNull(one.getResponses().get("400")));
 			problems(many, ProblemType.INVALID_REQUEST, ProblemType.UNAUTHENTICATED, ProblemType.INSUFFICIENT_SCOPE,
 					ProblemType.ORIGIN_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.REQUEST_TOO_LARGE,
 					ProblemType.TOO_MANY_REQUESTS, ProblemType.INTERNAL, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,

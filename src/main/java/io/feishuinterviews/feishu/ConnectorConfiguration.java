@@ -1,7 +1,9 @@
 package io.feishuinterviews.feishu;
 
 import java.time.Duration;
+import java.util.Objects;
 
+import io.netty.resolver.NoopAddressResolverGroup;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.netty.http.HttpProtocol;
@@ -106,7 +108,9 @@ class ConnectorConfiguration {
 					.disableRetry(true)
 					.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE));
 				HttpClient secured = https ? limitHandshake(configured) : configured;
-				return (proxy != OutgoingProxy.NONE) ? proxy.applyTo(secured, HANDSHAKE_TIMEOUT)
+				return (proxy != OutgoingProxy.NONE)
+						// the proxy resolves the host
+						? proxy.applyTo(secured.resolver(NoopAddressResolverGroup.INSTANCE), HANDSHAKE_TIMEOUT)
 						: secured.resolver((dns) -> dns.queryTimeout(DNS_TIMEOUT));
 			});
 	}
@@ -118,8 +122,9 @@ class ConnectorConfiguration {
 	private static HttpClient limitHandshake(HttpClient client) {
 		SslProvider bundle = client.configuration().sslProvider();
 		HttpClient secured = (bundle != null) ? client : client.secure();
-		return secured.secure(SslProvider.addHandlerConfigurator(secured.configuration().sslProvider(),
-				(tls) -> tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis())));
+		return secured
+			.secure(SslProvider.addHandlerConfigurator(Objects.requireNonNull(secured.configuration().sslProvider()),
+					(tls) -> tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis())));
 	}
 
 }

@@ -97,11 +97,17 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, InterviewReader reader,
+	InterviewReader interviewReader() {
+		// what has been fetched was read once already, and its odd fields counted
+		return new FeishuInterviewReader(new FeishuJson(OddFields.IGNORED));
+	}
+
+	@Bean
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, FeishuJson json,
 			Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
 		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30),
 				breakers.circuitBreaker("feishu"), ticker);
-		return new FeishuInterviews(client, tokens, resilience, backoff, reader, clock);
+		return new FeishuInterviews(client, tokens, resilience, backoff, new FeishuInterviewReader(json), clock);
 	}
 
 	@Bean

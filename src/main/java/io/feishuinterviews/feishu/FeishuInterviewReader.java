@@ -9,12 +9,9 @@ import io.feishuinterviews.interview.UpstreamFailure;
 import io.feishuinterviews.interview.UpstreamFailure.Kind;
 import tools.jackson.core.JacksonException;
 
-import org.springframework.stereotype.Component;
-
 /**
  * Reads and flattens Feishu's JSON.
  */
-@Component
 class FeishuInterviewReader implements InterviewReader {
 
 	private final FeishuJson json;

@@ -95,7 +95,7 @@ class SettingNames {
 
 	private static boolean isOneOf(Set<String> known, ConfigurationPropertyName name) {
 		return known.stream().anyMatch((candidate) -> {
-			String[] elements = candidate.split("\\.");
+			String[] elements = candidate.split("\\.", -1);
 			return elements.length == name.getNumberOfElements() && IntStream.range(0, elements.length)
 				.allMatch((i) -> elements[i].equals(KEY)
 						|| normalize(elements[i]).equals(name.getElement(i, Form.UNIFORM)));

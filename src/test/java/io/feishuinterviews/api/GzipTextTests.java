@@ -3,6 +3,7 @@ package io.feishuinterviews.api;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
@@ -45,14 +46,14 @@ class GzipTextTests {
 			BatchBody body = new BatchBody(true, lease);
 			for (byte[] content : contents) {
 				body.append("head");
-				expected.writeBytes("head".getBytes());
+				expected.writeBytes("head".getBytes(StandardCharsets.US_ASCII));
 				int from = Math.min(head, content.length);
 				byte[] twice = concat(content, repeat(content, 50));
 				body.append(new Representation(twice, from, true));
 				expected.write(twice, from, twice.length - from);
 			}
 			body.append("x".repeat(1000));
-			expected.writeBytes("x".repeat(1000).getBytes());
+			expected.writeBytes("x".repeat(1000).getBytes(StandardCharsets.US_ASCII));
 			assertThat(gunzip(bytes(body.build()))).isEqualTo(expected.toByteArray());
 		}
 	}

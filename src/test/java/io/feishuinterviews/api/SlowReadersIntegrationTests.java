@@ -173,14 +173,14 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 			connect().getOutputStream().write(bundle.repeat(6).getBytes(StandardCharsets.US_ASCII));
 		}
 		await().untilAsserted(() -> {
-			HttpResponse<String> refused = get("/v3/api-docs");
+			HttpResponse<String> refused = get("/swagger-ui/index.html");
 			assertProblem(refused, 503, "overloaded");
 			assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
 		});
 		assertThat(get("/readyz").statusCode()).isEqualTo(200);
 		assertThat(get("/talents/7100000000000000003/interviews").statusCode()).isEqualTo(200);
 		leave();
-		await().untilAsserted(() -> assertThat(get("/v3/api-docs").statusCode()).isEqualTo(200));
+		await().untilAsserted(() -> assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200));
 		assertThat(output).as("that a client has gone is no fault of the service").doesNotContain("was not foreseen");
 	}
 

@@ -72,7 +72,7 @@ class DemandTests {
 	void isTheClientThatWaitsForARefresh() {
 		cached();
 		this.time.pass(Duration.ofSeconds(10));
-		this.interviews.ofTalent(QUERY, NO_CACHE, "a");
+		assertThat(this.interviews.ofTalent(QUERY, NO_CACHE, "a")).isNotDone();
 		assertThat(this.demands.get(1).clients()).containsExactly("a");
 	}
 
@@ -80,9 +80,9 @@ class DemandTests {
 	void letsAClientAskThoughABackgroundRefreshWasJustRefused() {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));
-		ask("a");
+		assertThat(ask("a")).isCompleted();
 		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
-		ask("a");
+		assertThat(ask("a")).isCompleted();
 		assertThat(this.demands).as("not again in the background").hasSize(2);
 		CompletableFuture<Served> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
 		assertThat(this.demands.get(2).clients()).containsExactly("b");
@@ -94,7 +94,7 @@ class DemandTests {
 	void letsAClientAskThatHadJoinedABackgroundRefreshWhichIsThenRefused() {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));
-		ask("a");
+		assertThat(ask("a")).isCompleted();
 		CompletableFuture<Served> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
 		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
 		assertThat(this.demands.get(2).clients()).containsExactly("b");
@@ -106,7 +106,7 @@ class DemandTests {
 	void doesNotTakeARefusalOfABackgroundRefreshForAFailureOfFeishus() {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));
-		ask("a");
+		assertThat(ask("a")).isCompleted();
 		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
 		this.time.pass(Duration.ofMinutes(11));
 		CompletableFuture<Served> waiting = ask("a");
@@ -131,8 +131,9 @@ class DemandTests {
 	}
 
 	private void cached() {
-		ask("a");
+		CompletableFuture<Served> first = ask("a");
 		answer(0);
+		assertThat(first).isCompleted();
 	}
 
 	private CompletableFuture<Served> ask(String client) {

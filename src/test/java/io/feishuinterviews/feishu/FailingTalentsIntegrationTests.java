@@ -43,7 +43,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 		return Stream.of(arguments("an error", FeishuServer.error(500, 1002001)),
 				arguments("a code that is not documented", FeishuServer.error(400, 1234567)),
 				arguments("JSON that cannot be read", FeishuServer.json("{\"code\":0,\"data\":")),
-				arguments("JSON of another form", FeishuServer.json("{\"code\":0,\"data\":{\"items\":{}}}")),
+				arguments("JSON of another form", FeishuServer.json("[]")),
 				arguments("a page of HTML",
 						aResponse().withStatus(502).withHeader("Content-Type", "text/html").withBody("<html>")),
 				arguments("a reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),

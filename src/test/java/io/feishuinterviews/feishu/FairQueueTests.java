@@ -26,7 +26,7 @@ class FairQueueTests {
 		Object call = new Object();
 		queue.add(call, String.valueOf(client));
 		int before = 0;
-		while (takeNext(queue) != call) {
+		while (!takeNext(queue).equals(call)) {
 			before++;
 		}
 		assertThat(before).isLessThanOrEqualTo(ahead);

@@ -12,6 +12,7 @@ import io.feishuinterviews.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.test.context.TestPropertySource;
@@ -36,7 +37,8 @@ class FairnessIntegrationTests extends IntegrationTest {
 			.mapToObj((i) -> ask(batch("full" + i, 80), as("recruiter")))
 			.toList();
 		Disposable greedy = Flux.interval(Duration.ofMillis(100))
-			.subscribe((i) -> ask(batch("more" + i, 8), as("recruiter")));
+			.flatMap((i) -> Mono.fromFuture(ask(batch("more" + i, 8), as("recruiter"))))
+			.subscribe();
 		// its queue is full, and it goes on filling it
 		Flux.interval(Duration.ofMillis(500)).blockFirst();
 		List<Integer> modest = IntStream.range(0, 42)

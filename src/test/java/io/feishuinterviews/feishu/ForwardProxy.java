@@ -44,12 +44,19 @@ final class ForwardProxy implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.threads.submit(() -> {
+		this.threads.execute(this::accept);
+	}
+
+	private void accept() {
+		try {
 			while (true) {
 				Socket client = this.server.accept();
-				this.threads.submit(() -> tunnel(client));
+				this.threads.execute(() -> tunnel(client));
 			}
-		});
+		}
+		catch (IOException ex) {
+			// closed
+		}
 	}
 
 	int port() {
@@ -63,25 +70,36 @@ final class ForwardProxy implements AutoCloseable {
 		return this.tunnels;
 	}
 
-	private Void tunnel(Socket client) throws Exception {
+	private void tunnel(Socket client) {
 		try (client) {
 			String request = head(client.getInputStream());
-			String target = request.split(" ")[1];
+			String target = request.split(" ", -1)[1];
 			this.tunnels.add(target);
 			int status = request.toLowerCase(Locale.ROOT).contains(this.credentials.toLowerCase(Locale.ROOT))
 					? this.refusal : 407;
 			if (status != 0) {
 				write(client, "HTTP/1.1 %d Refused\r\nContent-Length: 0\r\n\r\n".formatted(status));
-				return null;
+				return;
 			}
-			String[] hostAndPort = target.split(":");
+			String[] hostAndPort = target.split(":", -1);
 			try (Socket feishu = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
 				write(client, "HTTP/1.1 200 Connected\r\n\r\n");
-				this.threads.submit(() -> feishu.getInputStream().transferTo(client.getOutputStream()));
+				this.threads.execute(() -> copy(feishu, client));
 				client.getInputStream().transferTo(feishu.getOutputStream());
 			}
 		}
-		return null;
+		catch (IOException ex) {
+			// one of the two has gone
+		}
+	}
+
+	private static void copy(Socket from, Socket to) {
+		try {
+			from.getInputStream().transferTo(to.getOutputStream());
+		}
+		catch (IOException ex) {
+			// one of the two has gone
+		}
 	}
 
 	private static String head(InputStream in) throws IOException {

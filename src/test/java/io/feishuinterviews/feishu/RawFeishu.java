@@ -45,12 +45,19 @@ final class RawFeishu implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.threads.submit(() -> {
+		this.threads.execute(this::accept);
+	}
+
+	private void accept() {
+		try {
 			while (true) {
 				Socket socket = this.server.accept();
-				this.threads.submit(() -> serve(socket));
+				this.threads.execute(() -> serve(socket));
 			}
-		});
+		}
+		catch (IOException ex) {
+			// closed
+		}
 	}
 
 	String url() {

@@ -122,7 +122,7 @@ class SettingsTests {
 	@Test
 	void listsEverySettingWithInvalidValues() throws IOException {
 		Set<String> listed = new TreeSet<>();
-		INVALID.forEach((line) -> listed.add(line.split(" \\| ")[0].replace(".clients.a.", ".clients.<id>.")));
+		INVALID.forEach((line) -> listed.add(line.split(" \\| ", -1)[0].replace(".clients.a.", ".clients.<id>.")));
 		JsonNode metadata = new JsonMapper()
 			.readTree(Path.of("target/classes/META-INF/spring-configuration-metadata.json"));
 		SettingNames names = names(metadata);

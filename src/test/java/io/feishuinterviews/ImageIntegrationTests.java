@@ -123,7 +123,7 @@ class ImageIntegrationTests {
 		CompletableFuture<HttpResponse<String>> underWay = http.sendAsync(request(service, TALENT),
 				HttpResponse.BodyHandlers.ofString());
 		await().until(() -> get(service, "/actuator/metrics/resilience4j.bulkhead.available.concurrent.calls").body()
-			.contains("\"value\":499"));
+			.contains("\"value\":999"));
 		docker.killContainerCmd(service.getContainerId()).withSignal("TERM").exec();
 		await().until(() -> service.getLogs().contains("No longer ready"));
 		docker.unpauseContainerCmd(feishu.getContainerId()).exec();

@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.feishuinterviews.bench.MadeUpTalent;
 import io.feishuinterviews.interview.Interview;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -18,7 +17,8 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class FlatteningBenchmark {
 
-	private static final FeishuJson JSON = new FeishuJson(new OddFields(new SimpleMeterRegistry()));
+	private static final FeishuJson JSON = new FeishuJson((path) -> {
+	});
 
 	/**
 	 * How many interviews there are.

@@ -24,7 +24,6 @@ public sealed interface Body {
 	 *
 	 * @param bytes the bytes, not to be changed
 	 */
-	@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 	record Bytes(byte[] bytes) implements Body {
 
 		/**

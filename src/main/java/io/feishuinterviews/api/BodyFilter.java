@@ -25,7 +25,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30) // with the request's ID at hand
-@SuppressWarnings("serial") // is never serialized
 class BodyFilter extends HttpFilter {
 
 	private static final int LARGEST = 64 * 1024;

@@ -15,7 +15,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * Bounds the requests for documentation that are answered at once: anybody may make them,
  * and each keeps a thread until its reader has taken the answer.
  */
-@SuppressWarnings("serial") // is never serialized
 class DocumentationFilter extends HttpFilter {
 
 	static final int AT_ONCE = 20;

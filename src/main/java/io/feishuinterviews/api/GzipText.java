@@ -174,7 +174,6 @@ final class GzipText {
 	 * @param length how many bytes they have when decompressed
 	 * @param crc the CRC of the bytes when decompressed
 	 */
-	@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 	record Piece(byte[] bytes, int offset, int size, int length, int crc) {
 
 	}

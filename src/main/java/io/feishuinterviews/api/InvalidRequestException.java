@@ -4,7 +4,6 @@ package io.feishuinterviews.api;
  * The request is not one we understand. The message says what is wrong with it, and what
  * would be right.
  */
-@SuppressWarnings("serial") // is never serialized
 class InvalidRequestException extends RuntimeException {
 
 	InvalidRequestException(String message) {

@@ -31,7 +31,6 @@ class LinksConfiguration {
 	/**
 	 * Hides the host from what reads the request's URL.
 	 */
-	@SuppressWarnings("serial") // is never serialized
 	private static final class RelativeLinksFilter extends HttpFilter {
 
 		@Override

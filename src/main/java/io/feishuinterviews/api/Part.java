@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param interviews the interviews, {@code null} for a problem
  * @param problem the problem, as JSON
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Part(String talentId, int status, String tag, Duration age, Duration timeToLive, @Nullable String cacheStatus,
 		boolean hit, @Nullable Representation interviews, byte[] problem) {
 

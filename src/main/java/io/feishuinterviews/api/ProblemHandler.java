@@ -217,7 +217,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	 * Return the whole seconds after which a time has passed, 1 where none is known.
 	 */
 	private static String seconds(@Nullable Duration time) {
-		return String.valueOf((time != null) ? Math.max(1, time.plusMillis(999).toSeconds()) : 1);
+		return String.valueOf(RateLimitHeaders.seconds((time != null) ? time : Duration.ZERO));
 	}
 
 	private static void setIfKnown(ProblemDetail problem, String name, @Nullable Object value) {

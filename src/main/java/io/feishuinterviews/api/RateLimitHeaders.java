@@ -21,7 +21,12 @@ final class RateLimitHeaders {
 		return headers;
 	}
 
-	private static long seconds(Duration time) {
+	/**
+	 * Return the whole seconds after which a time has passed.
+	 * @param time the time
+	 * @return the seconds, 1 at least
+	 */
+	static long seconds(Duration time) {
 		return Math.max(1, time.plusMillis(999).toSeconds());
 	}
 

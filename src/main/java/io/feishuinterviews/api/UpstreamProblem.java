@@ -8,7 +8,6 @@ import org.springframework.http.ProblemDetail;
  * A problem that is Feishu's error. What Feishu said beyond the documented properties is
  * kept, and is not part of the JSON.
  */
-@SuppressWarnings("serial") // is never serialized
 public final class UpstreamProblem extends ProblemDetail {
 
 	private final transient FeishuError feishuError;

@@ -74,16 +74,17 @@ abstract sealed class CacheEntry {
 	 */
 	synchronized @Nullable UpstreamFailure lastFailure() {
 		if (this.refresh != null && this.refresh.isCompletedExceptionally()) {
-			Throwable failure = this.refresh.handle((entry, ex) -> ex).join();
-			this.lastFailure = (CachedInterviews.failure(failure) instanceof UpstreamFailure upstream) ? upstream
-					: null;
+			this.lastFailure = (failureOf(this.refresh) instanceof UpstreamFailure upstream) ? upstream : null;
 		}
 		return this.lastFailure;
 	}
 
 	private static boolean wasRefused(CompletableFuture<CacheEntry> refresh) {
-		return refresh.isCompletedExceptionally() && CachedInterviews
-			.failure(refresh.handle((entry, ex) -> ex).join()) instanceof RefreshRefusedException;
+		return refresh.isCompletedExceptionally() && failureOf(refresh) instanceof RefreshRefusedException;
+	}
+
+	private static Throwable failureOf(CompletableFuture<CacheEntry> failed) {
+		return CachedInterviews.failure(failed.handle((entry, ex) -> ex).join());
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.feishuinterviews.cache;
 /**
  * Only what is cached was asked for, and nothing that will do is.
  */
-@SuppressWarnings("serial") // is never serialized
 public final class NotCachedException extends RuntimeException {
 
 	NotCachedException() {

@@ -50,7 +50,6 @@ final class ByteEdits {
 		return result.toByteArray();
 	}
 
-	@SuppressWarnings("ArrayRecordComponent") // is never compared
 	private record Edit(int start, int end, byte[] replacement) {
 
 	}

@@ -1,5 +1,9 @@
 package io.feishuinterviews.feishu;
 
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * The calls that one request has led to.
  */
@@ -11,7 +15,7 @@ final class Calls {
 
 	private volatile int made;
 
-	private volatile boolean queued;
+	private volatile @Nullable Supplier<TurnTooLateException> refusal;
 
 	/**
 	 * Create the calls of a request.
@@ -29,9 +33,10 @@ final class Calls {
 
 	/**
 	 * Note that a call waits for its turn.
+	 * @param refusal makes the failure if it does so for too long
 	 */
-	void queued() {
-		this.queued = true;
+	void queued(Supplier<TurnTooLateException> refusal) {
+		this.refusal = refusal;
 	}
 
 	/**
@@ -51,11 +56,14 @@ final class Calls {
 	}
 
 	/**
-	 * Return whether the request has waited for its turn, and no more.
-	 * @return whether Feishu has not been asked
+	 * Return why a request failed whose time is up: the reason is the queue if Feishu has
+	 * not been asked.
+	 * @param timeout the failure otherwise
+	 * @return the failure
 	 */
-	boolean onlyQueued() {
-		return this.queued && this.made == 0;
+	Throwable timedOut(Throwable timeout) {
+		Supplier<TurnTooLateException> refusal = this.refusal;
+		return (refusal != null && this.made == 0) ? refusal.get() : timeout;
 	}
 
 }

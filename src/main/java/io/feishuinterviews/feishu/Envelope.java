@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param error details of another code, absent where Feishu sent no object
  * @param data the bytes of {@code data} as received, empty where there is none
  */
-@SuppressWarnings("ArrayRecordComponent") // is never compared
 record Envelope(@Nullable Long code, @Nullable String msg, @Nullable ErrorPayload error, byte[] data) {
 
 	boolean isSuccess() {

@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 import io.feishuinterviews.feishu.payload.ErrorPayload;
 import io.feishuinterviews.feishu.payload.TalentPayload;
@@ -50,7 +51,11 @@ final class FeishuJson {
 
 	private final PayloadReader reader;
 
-	FeishuJson(OddFields oddFields) {
+	/**
+	 * Create a reader.
+	 * @param oddFields accepts the path of each value that is not of the documented type
+	 */
+	FeishuJson(Consumer<String> oddFields) {
 		this.reader = new PayloadReader(oddFields);
 	}
 

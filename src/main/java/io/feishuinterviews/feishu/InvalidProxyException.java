@@ -4,7 +4,6 @@ package io.feishuinterviews.feishu;
  * A setting for the outgoing proxy that is no URL of an HTTP proxy. The value may have a
  * password, so that no message has it.
  */
-@SuppressWarnings("serial") // is never serialized
 class InvalidProxyException extends RuntimeException {
 
 	private final String setting;

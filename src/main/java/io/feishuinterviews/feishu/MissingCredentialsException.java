@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * The service was started without the app's ID or secret.
  */
-@SuppressWarnings("serial") // is never serialized
 class MissingCredentialsException extends RuntimeException {
 
 	private final List<String> variables;

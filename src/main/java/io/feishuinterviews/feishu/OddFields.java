@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -15,17 +14,6 @@ import org.apache.commons.logging.LogFactory;
  * their number is bounded. No value is logged.
  */
 class OddFields {
-
-	/**
-	 * Neither counts nor logs, for what has been counted before.
-	 */
-	static final OddFields IGNORED = new OddFields(new SimpleMeterRegistry()) {
-
-		@Override
-		void count(String path) {
-		}
-
-	};
 
 	private static final Log log = LogFactory.getLog(OddFields.class);
 

@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -17,9 +18,13 @@ import tools.jackson.core.JsonToken;
  */
 final class PayloadReader {
 
-	private final OddFields oddFields;
+	private final Consumer<String> oddFields;
 
-	PayloadReader(OddFields oddFields) {
+	/**
+	 * Create a reader.
+	 * @param oddFields accepts the path of each value that is not of the documented type
+	 */
+	PayloadReader(Consumer<String> oddFields) {
 		this.oddFields = oddFields;
 	}
 
@@ -37,7 +42,7 @@ final class PayloadReader {
 		Object value = valueOf(parser, schema);
 		if (value == null) {
 			parser.skipChildren();
-			this.oddFields.count(schema.path());
+			this.oddFields.accept(schema.path());
 		}
 		return value;
 	}

@@ -109,8 +109,7 @@ class Resilience {
 				.transform(RetryOperator.of(this.retry))
 				.transform(BulkheadOperator.of(this.bulkhead))
 				.transform(TimeLimiterOperator.of(this.deadline))
-				.onErrorMap(TimeoutException.class,
-						(ex) -> calls.onlyQueued() ? new TurnTooLateException(SOON) : timeout(response))
+				.onErrorMap(TimeoutException.class, (ex) -> calls.timedOut(timeout(response)))
 				.contextWrite(response.intoContext());
 		}).onErrorMap(this::failure);
 	}
@@ -136,7 +135,8 @@ class Resilience {
 	 */
 	<T> Mono<T> dataCall(Mono<T> call, Calls calls, Demand demand) {
 		Mono<T> guarded = attempt(call, calls).transform(CircuitBreakerOperator.of(this.quotaBreaker));
-		return this.budget.inTurn(guarded, demand).doOnSubscribe((subscription) -> calls.queued());
+		return this.budget.inTurn(guarded, demand)
+			.doOnSubscribe((subscription) -> calls.queued(() -> this.budget.refusal(demand)));
 	}
 
 	/**

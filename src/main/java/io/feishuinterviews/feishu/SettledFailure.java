@@ -5,7 +5,6 @@ import io.feishuinterviews.interview.UpstreamFailure;
 /**
  * A failure that may pass, but for which no more time or attempts are left.
  */
-@SuppressWarnings("serial") // is never serialized
 final class SettledFailure extends RuntimeException {
 
 	private final UpstreamFailure failure;

@@ -5,7 +5,6 @@ import io.feishuinterviews.interview.UpstreamFailure;
 /**
  * Feishu no longer takes a token that it issued. Another one may do.
  */
-@SuppressWarnings("serial") // is never serialized
 final class TokenRefusedException extends RuntimeException {
 
 	private final UpstreamFailure failure;

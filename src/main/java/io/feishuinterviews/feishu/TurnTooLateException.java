@@ -5,16 +5,11 @@ import java.time.Duration;
 /**
  * A call is refused because no permit would come in time.
  */
-@SuppressWarnings("serial") // is never serialized
 final class TurnTooLateException extends RuntimeException {
 
 	private final Duration wait;
 
 	private final boolean background;
-
-	TurnTooLateException(Duration wait) {
-		this(wait, false);
-	}
 
 	TurnTooLateException(Duration wait, boolean background) {
 		super("no turn for " + wait, null, false, false);

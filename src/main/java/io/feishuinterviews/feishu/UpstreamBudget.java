@@ -80,9 +80,9 @@ class UpstreamBudget {
 	}
 
 	/**
-	 * Refuse a call before it waits.
+	 * Refuse a call that has not waited in the queue, or for too long.
 	 * @param demand the clients that want it
-	 * @return the reason
+	 * @return the reason, with the time that another attempt would wait
 	 */
 	TurnTooLateException refusal(Demand demand) {
 		Set<String> clients = demand.clients();
@@ -114,7 +114,10 @@ class UpstreamBudget {
 			else {
 				this.queue.add(call);
 				clients.forEach((client) -> this.queue.add(call, client));
-				expireAfter(call, longest);
+				if (clients.isEmpty()) {
+					call.expiry()
+						.update(this.scheduler.schedule(() -> expire(call), longest.toNanos(), TimeUnit.NANOSECONDS));
+				}
 			}
 		}
 		if (refusal != null) {
@@ -132,7 +135,7 @@ class UpstreamBudget {
 		synchronized (this.queue) {
 			if (this.queue.contains(call)) {
 				this.queue.add(call, client);
-				expireAfter(call, this.longestWait);
+				call.expiry().dispose();
 			}
 		}
 		this.dispatcher.drain();
@@ -147,25 +150,20 @@ class UpstreamBudget {
 		this.dispatcher.drain();
 	}
 
-	private void expireAfter(WaitingCall call, Duration time) {
-		call.expiry().update(this.scheduler.schedule(() -> expire(call), time.toNanos(), TimeUnit.NANOSECONDS));
-	}
-
 	/**
-	 * Refuse a call that waits longer than was estimated, since others had their turn
-	 * before.
+	 * Refuse a background refresh that clients have held up. Those of clients end with
+	 * the deadline of their request.
 	 */
 	private void expire(WaitingCall call) {
 		this.dispatcher.drain();
 		TurnTooLateException refusal;
 		synchronized (this.queue) {
-			if (!this.queue.remove(call)) {
+			if (!call.demand().clients().isEmpty() || !this.queue.remove(call)) {
 				return;
 			}
 			refusal = refusal(call.demand());
 		}
 		call.sink().error(refusal);
-		this.dispatcher.drain();
 	}
 
 	private TurnTooLateException refusal(Wait wait, boolean background) {

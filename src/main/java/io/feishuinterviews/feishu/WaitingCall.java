@@ -43,8 +43,8 @@ final class WaitingCall {
 	}
 
 	/**
-	 * Return what ends the wait when it has taken too long.
-	 * @return a scheduled task, which can be replaced
+	 * Return what ends the wait of a background refresh when it has taken too long.
+	 * @return a scheduled task
 	 */
 	Disposable.Swap expiry() {
 		return this.expiry;

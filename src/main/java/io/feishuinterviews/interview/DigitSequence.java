@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
  * @param values their values, as ASCII digits
  * @param indexes the indexes of their code points in the text
  */
-@SuppressWarnings("ArrayRecordComponent") // is never compared
 record DigitSequence(String values, int[] indexes) {
 
 	private static final String HAN_DIGITS = "〇一二三四五六七八九";

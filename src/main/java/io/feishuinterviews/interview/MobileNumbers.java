@@ -10,10 +10,10 @@ import java.util.Map;
 /**
  * Finds known numbers in texts, and masks them there as {@link MobileNumber} does.
  * <p>
- * DigitSequence are compared by value: neither their script nor what is between them
- * matters. A part of a number is found too if it has at least {@value #WINDOW} digits.
- * Shorter numbers, of {@value #SHORTEST} digits or more, are found where they stand
- * alone; even shorter ones cannot be told from other figures.
+ * Digits are compared by value: neither their script nor what is between them matters. A
+ * part of a number is found too if it has at least {@value #WINDOW} digits. Shorter
+ * numbers, of {@value #SHORTEST} digits or more, are found where they stand alone; even
+ * shorter ones cannot be told from other figures.
  */
 public final class MobileNumbers {
 

@@ -4,7 +4,6 @@ package io.feishuinterviews.interview;
  * A background refresh was refused since clients need Feishu's limits themselves. Says
  * nothing of Feishu, and is never the answer to a call that a client waits for.
  */
-@SuppressWarnings("serial") // is never serialized
 public final class RefreshRefusedException extends RuntimeException {
 
 	public RefreshRefusedException() {

@@ -19,7 +19,6 @@ import java.util.zip.GZIPOutputStream;
  * be changed
  * @param fetchedAt when Feishu answered
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody, and too large to copy
 public record Snapshot(byte[] gzip, Instant fetchedAt) {
 
 	/**

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Why Feishu's answer could not be had. Its message is fit to be shown: it holds no
  * secret, no token and nothing said of a talent.
  */
-@SuppressWarnings("serial") // is never serialized
 public final class UpstreamFailure extends RuntimeException {
 
 	private final Kind kind;

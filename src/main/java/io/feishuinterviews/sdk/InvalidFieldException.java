@@ -7,7 +7,6 @@ import java.util.Map;
 /**
  * A parameter is wrong, as Feishu's gateway tells it.
  */
-@SuppressWarnings("serial") // is never serialized
 final class InvalidFieldException extends RuntimeException {
 
 	private final Map<String, String> violation = new LinkedHashMap<>();

@@ -33,7 +33,6 @@ import org.springframework.web.servlet.HandlerMapping;
  * Notes who has asked, for whom, and what came of it; nothing of what was answered.
  * Whatever a client has sent is written so that it cannot be taken for words of ours.
  */
-@SuppressWarnings("serial") // is never serialized
 class AuditFilter extends HttpFilter {
 
 	private static final Logger log = LoggerFactory.getLogger("interviews.audit");

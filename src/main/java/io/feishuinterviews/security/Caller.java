@@ -3,14 +3,16 @@ package io.feishuinterviews.security;
 import java.util.Collection;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * A caller that has said who it is, with what it may do. Keeps nothing of what it proved
  * that with.
  */
-@SuppressWarnings("serial") // is never serialized
 final class Caller extends AbstractAuthenticationToken {
 
 	private final Proof proof;
@@ -25,6 +27,14 @@ final class Caller extends AbstractAuthenticationToken {
 		this.id = id;
 		this.requestsPerSecond = requestsPerSecond;
 		setAuthenticated(true);
+	}
+
+	/**
+	 * Return the caller of the current request.
+	 * @return the caller, {@code null} if it has not said who it is
+	 */
+	static @Nullable Caller current() {
+		return (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller) ? caller : null;
 	}
 
 	Proof proof() {

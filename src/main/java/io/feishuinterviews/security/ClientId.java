@@ -2,8 +2,6 @@ package io.feishuinterviews.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.security.core.context.SecurityContextHolder;
-
 /**
  * The identity of the client that makes a request: of its API key or token, else its
  * address. For telling clients apart only, not for logs and metrics.
@@ -19,8 +17,8 @@ public final class ClientId {
 	 * @return an opaque string, never empty
 	 */
 	public static String of(HttpServletRequest request) {
-		return (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller)
-				? caller.proof().text() + ':' + caller.getName() : "address:" + request.getRemoteAddr();
+		Caller caller = Caller.current();
+		return (caller != null) ? caller.proof().text() + ':' + caller.getName() : "address:" + request.getRemoteAddr();
 	}
 
 }

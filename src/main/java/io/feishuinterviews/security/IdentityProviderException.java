@@ -5,7 +5,6 @@ import org.springframework.security.core.AuthenticationException;
 /**
  * The identity provider's keys, with which its tokens are checked, cannot be had.
  */
-@SuppressWarnings("serial") // is never serialized
 public final class IdentityProviderException extends AuthenticationException {
 
 	IdentityProviderException(String message) {

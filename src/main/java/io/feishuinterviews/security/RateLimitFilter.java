@@ -9,13 +9,11 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Sends those away who ask too often.
  */
-@SuppressWarnings("serial") // is never serialized
 class RateLimitFilter extends HttpFilter {
 
 	/**
@@ -36,7 +34,8 @@ class RateLimitFilter extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		try {
-			if (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller) {
+			Caller caller = Caller.current();
+			if (caller != null) {
 				this.limits.count(caller);
 			}
 			else if (!PROBES.contains(request.getServletPath())) {

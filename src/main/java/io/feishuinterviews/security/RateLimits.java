@@ -10,8 +10,6 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.security.core.context.SecurityContextHolder;
-
 /**
  * Lets each caller ask so many times a second, whatever the others do. Callers that
  * nobody knows are told apart by their addresses.
@@ -71,8 +69,8 @@ public class RateLimits {
 	 * @return how often its client may ask after that
 	 */
 	public RateLimit countMore(HttpServletRequest request, int more) {
-		return (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller)
-				? takeAnyway(bucket(caller), caller.requestsPerSecond(), more)
+		Caller caller = Caller.current();
+		return (caller != null) ? takeAnyway(bucket(caller), caller.requestsPerSecond(), more)
 				: takeAnyway(bucket(request), Client.DEFAULT_REQUESTS_PER_SECOND, more);
 	}
 

@@ -266,7 +266,7 @@ class SecurityConfiguration {
 						"""
 								Nobody may ask yet: every request for interviews is answered with 401. Name a client and its key \
 								(interviews.security.clients.<id>.key-sha256 and .scopes), or an identity provider \
-								(spring.security.oauth2.resourceserver.jwt.issuer-uri). README.md says how.""");
+								(spring.security.oauth2.resourceserver.jwt.issuer-uri). docs/access.md says how.""");
 			}
 		};
 	}

@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * A caller has asked more often than it may.
  */
-@SuppressWarnings("serial") // is never serialized
 public final class TooManyRequestsException extends RuntimeException {
 
 	private final int requestsPerSecond;

@@ -35,7 +35,7 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<BindExceptio
 			}
 		}
 		return new FailureAnalysis(description,
-				"Correct or remove the setting. README.md and docs/operations.md list all settings.", cause);
+				"Correct or remove the setting. docs/configuration.md lists all settings.", cause);
 	}
 
 }

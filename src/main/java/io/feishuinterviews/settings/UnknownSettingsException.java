@@ -6,7 +6,6 @@ import java.util.List;
 /**
  * Settings that do not exist are set.
  */
-@SuppressWarnings("serial") // is never serialized
 class UnknownSettingsException extends RuntimeException {
 
 	private final List<String> unknown;

@@ -67,8 +67,10 @@ class FairnessIntegrationTests extends IntegrationTest {
 			.flatMap((answer) -> json(answer.join()).get("results").valueStream())
 			.toList();
 		assertThat(results).extracting((result) -> result.get("status").asInt()).contains(200, 503);
+		// on a slow machine, the time of some may be up just after they had their turn
 		assertThat(results).filteredOn((result) -> result.get("status").asInt() != 200)
-			.allSatisfy((result) -> assertThat(result.at("/problem/code").asString()).isEqualTo("feishu-unavailable"));
+			.allSatisfy((result) -> assertThat(result.at("/problem/code").asString()).isIn("feishu-unavailable",
+					"feishu-timeout"));
 	}
 
 	private static String batch(String prefix, int talents) {

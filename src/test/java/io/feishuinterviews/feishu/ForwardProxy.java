@@ -1,27 +1,17 @@
 package io.feishuinterviews.feishu;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A forward proxy that opens tunnels ({@code CONNECT}), with or without a password.
  */
-final class ForwardProxy implements AutoCloseable {
-
-	private final ServerSocket server;
-
-	private final ExecutorService threads = Executors.newCachedThreadPool();
+final class ForwardProxy extends LoopbackServer {
 
 	private final List<String> tunnels = new CopyOnWriteArrayList<>();
 
@@ -38,29 +28,6 @@ final class ForwardProxy implements AutoCloseable {
 		this.credentials = (userAndPassword == null) ? "" : "proxy-authorization: Basic "
 				+ Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
 		this.refusal = refusal;
-		try {
-			this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		this.threads.execute(this::accept);
-	}
-
-	private void accept() {
-		try {
-			while (true) {
-				Socket client = this.server.accept();
-				this.threads.execute(() -> tunnel(client));
-			}
-		}
-		catch (IOException ex) {
-			// closed
-		}
-	}
-
-	int port() {
-		return this.server.getLocalPort();
 	}
 
 	/**
@@ -70,9 +37,13 @@ final class ForwardProxy implements AutoCloseable {
 		return this.tunnels;
 	}
 
-	private void tunnel(Socket client) {
+	@Override
+	void serve(Socket client) {
 		try (client) {
-			String request = head(client.getInputStream());
+			String request = readHead(client.getInputStream());
+			if (request == null) {
+				return;
+			}
 			String target = request.split(" ", -1)[1];
 			this.tunnels.add(target);
 			int status = request.toLowerCase(Locale.ROOT).contains(this.credentials.toLowerCase(Locale.ROOT))
@@ -84,7 +55,7 @@ final class ForwardProxy implements AutoCloseable {
 			String[] hostAndPort = target.split(":", -1);
 			try (Socket feishu = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
 				write(client, "HTTP/1.1 200 Connected\r\n\r\n");
-				this.threads.execute(() -> copy(feishu, client));
+				execute(() -> copy(feishu, client));
 				client.getInputStream().transferTo(feishu.getOutputStream());
 			}
 		}
@@ -100,25 +71,6 @@ final class ForwardProxy implements AutoCloseable {
 		catch (IOException ex) {
 			// one of the two has gone
 		}
-	}
-
-	private static String head(InputStream in) throws IOException {
-		StringBuilder head = new StringBuilder();
-		while (head.indexOf("\r\n\r\n") < 0) {
-			head.append((char) in.read());
-		}
-		return head.toString();
-	}
-
-	private static void write(Socket socket, String text) throws IOException {
-		socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-		socket.getOutputStream().flush();
-	}
-
-	@Override
-	public void close() throws IOException {
-		this.server.close();
-		this.threads.shutdownNow();
 	}
 
 }

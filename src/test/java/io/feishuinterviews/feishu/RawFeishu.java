@@ -2,33 +2,25 @@ package io.feishuinterviews.feishu;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feishu on a bare socket, for what no HTTP server does: it resets, hangs, stalls and
  * drips, and sees when its connections are closed.
  */
-final class RawFeishu implements AutoCloseable {
+final class RawFeishu extends LoopbackServer {
 
 	static final String TOKEN = """
 			{"code":0,"msg":"ok","tenant_access_token":"t-sandbox","expire":7200}""";
 
 	static final String INTERVIEWS = """
 			{"code":0,"data":{"items":[{"interview_list":[{"id":"1"}]}]}}""";
-
-	private final ServerSocket server;
-
-	private final ExecutorService threads = Executors.newCachedThreadPool();
 
 	private final AtomicInteger open = new AtomicInteger();
 
@@ -38,30 +30,8 @@ final class RawFeishu implements AutoCloseable {
 
 	private volatile Behaviour interviews = answer(INTERVIEWS);
 
-	RawFeishu() {
-		try {
-			this.server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		this.threads.execute(this::accept);
-	}
-
-	private void accept() {
-		try {
-			while (true) {
-				Socket socket = this.server.accept();
-				this.threads.execute(() -> serve(socket));
-			}
-		}
-		catch (IOException ex) {
-			// closed
-		}
-	}
-
 	String url() {
-		return "http://127.0.0.1:" + this.server.getLocalPort();
+		return "http://127.0.0.1:" + port();
 	}
 
 	void tokens(Behaviour behaviour) {
@@ -86,7 +56,8 @@ final class RawFeishu implements AutoCloseable {
 		return this.open.get();
 	}
 
-	private void serve(Socket socket) {
+	@Override
+	void serve(Socket socket) {
 		this.open.incrementAndGet();
 		try (socket) {
 			String request = read(socket.getInputStream());
@@ -108,20 +79,16 @@ final class RawFeishu implements AutoCloseable {
 	 * Read a request with its body.
 	 * @return the request line and headers, {@code null} if the connection is closed
 	 */
-	private static String read(InputStream in) throws IOException {
-		StringBuilder head = new StringBuilder();
-		while (head.indexOf("\r\n\r\n") < 0) {
-			int next = in.read();
-			if (next < 0) {
-				return null;
-			}
-			head.append((char) next);
+	private static @Nullable String read(InputStream in) throws IOException {
+		String head = readHead(in);
+		if (head == null) {
+			return null;
 		}
-		int length = head.toString().toLowerCase(Locale.ROOT).indexOf("content-length: ");
+		int length = head.toLowerCase(Locale.ROOT).indexOf("content-length: ");
 		if (length >= 0) {
 			in.readNBytes(Integer.parseInt(head.substring(length + 16, head.indexOf("\r\n", length))));
 		}
-		return head.toString();
+		return head;
 	}
 
 	static Behaviour answer(String json) {
@@ -171,17 +138,6 @@ final class RawFeishu implements AutoCloseable {
 	private static String head(int length) {
 		return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Tt-Logid: LOG1\r\nContent-Length: %d\r\n\r\n"
 			.formatted(length);
-	}
-
-	private static void write(Socket socket, String text) throws IOException {
-		socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-		socket.getOutputStream().flush();
-	}
-
-	@Override
-	public void close() throws IOException {
-		this.server.close();
-		this.threads.shutdownNow();
 	}
 
 	/**

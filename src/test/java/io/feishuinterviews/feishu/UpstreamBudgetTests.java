@@ -220,15 +220,26 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void refusesACallThatOthersHaveHeldUpForTooLong() {
+	void tellsEachClientHowLongItsNextCallWouldWait() {
 		UpstreamBudget budget = budget(10, 1000);
 		IntStream.range(0, 80).forEach((i) -> ask(budget, "a" + i, "a"));
-		this.time.advanceTimeBy(Duration.ofMillis(500));
 		IntStream.range(0, 30).forEach((i) -> ask(budget, "b", "b"));
+		assertThat(budget.refusal(Demand.of("a")).waitTime()).isEqualTo(Duration.ofSeconds(11));
+		assertThat(budget.refusal(Demand.of("b")).waitTime()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(budget.refusal(Demand.of("c")).waitTime()).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void letsAClientThatJoinedABackgroundRefreshWaitLonger() {
+		UpstreamBudget budget = budget(1, 1000);
+		ask(budget, "first", "a");
+		Demand demand = Demand.background();
+		ask(budget, "joined", demand, Duration.ZERO);
+		IntStream.range(0, 2).forEach((i) -> ask(budget, "a", "a"));
+		demand.join("a");
+		this.time.advanceTimeBy(Duration.ofSeconds(10));
 		assertThat(this.refusals).isEmpty();
-		this.time.advanceTimeBy(Duration.ofSeconds(7));
-		assertThat(this.refusals).hasSize(30);
-		assertThat(names()).hasSize(80).endsWith("a49");
+		assertThat(names()).contains("joined");
 	}
 
 	@Test

@@ -135,10 +135,10 @@ final class FeishuJson {
 						msg = (value == JsonToken.VALUE_STRING) ? text(bytesOfValue(parser, body, offset)) : null;
 						parser.skipChildren();
 					}
-					// the parser takes bytes for characters, the texts in an error are UTF-8
-					case "error" ->
-						error = (ErrorPayload) ((value == JsonToken.START_OBJECT)
-								? read(bytesOfValue(parser, body, offset), 0, ERROR) : this.reader.read(parser, ERROR));
+					// the parser takes bytes for characters, the texts in an error are
+					// UTF-8
+					case "error" -> error = (ErrorPayload) ((value == JsonToken.START_OBJECT)
+							? read(bytesOfValue(parser, body, offset), 0, ERROR) : this.reader.read(parser, ERROR));
 					case "data" ->
 						data = (value == JsonToken.VALUE_NULL) ? NOTHING : bytesOfValue(parser, body, offset);
 					default -> parser.skipChildren();

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,14 +68,16 @@ abstract class Http2Tests extends IntegrationTest {
 	void servesProblems() {
 		assertProblem(send(request("/talents/error-1002102/interviews")), 404, "talent-not-found");
 		assertProblem(send(request("/talents/1/interviews?userIdType=x")), 400, "invalid-request");
-		assertProblem(send(HttpRequest.newBuilder(URI.create(base() + "/talents/1/interviews"))), 401, "unauthenticated");
+		assertProblem(send(HttpRequest.newBuilder(URI.create(base() + "/talents/1/interviews"))), 401,
+				"unauthenticated");
 		assertProblem(send(request("/talents//1/interviews")), 400, "invalid-request");
 	}
 
 	@Test
 	void servesSdks() {
 		assertThat(send(request(TOKEN).POST(HttpRequest.BodyPublishers.ofString(BODY))).body()).contains("\"code\":0");
-		assertThat(send(request("/" + TOKEN).POST(withoutLength(BODY.getBytes(StandardCharsets.US_ASCII), 1))).body())
+		assertThat(send(request("/" + TOKEN)
+			.POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString(BODY)))).body())
 			.contains("\"code\":0");
 		assertThat(send(request("/open-apis/hire/v1/interviews/get_by_talent?talent_id=6949805467799537964")).body())
 			.contains("\"code\":0");
@@ -90,9 +93,12 @@ abstract class Http2Tests extends IntegrationTest {
 		byte[] block = new byte[16 * 1024];
 		HttpRequest.BodyPublisher twentyMegabytes = HttpRequest.BodyPublishers
 			.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(() -> new Blocks(block, 20 * 1024 * 1024, sent)));
-		CompletableFuture<HttpResponse<String>> answer = this.http.sendAsync(
-				request(path).header("Content-Type", "application/json").POST(twentyMegabytes).build(),
-				HttpResponse.BodyHandlers.ofString());
+		CompletableFuture<HttpResponse<String>> answer = this.http
+			.sendAsync(request(path).header("Content-Type", "application/json")
+				// Tomcat takes no more, and does not reset the stream: this client waits
+				.timeout(Duration.ofSeconds(3))
+				.POST(twentyMegabytes)
+				.build(), HttpResponse.BodyHandlers.ofString());
 		HttpResponse<String> response = answer.handle((given, ex) -> given).join();
 		if (response != null) {
 			// a client may find out about its body first
@@ -109,8 +115,8 @@ abstract class Http2Tests extends IntegrationTest {
 		List<CompletableFuture<?>> dripping = new ArrayList<>();
 		// more than there are threads
 		for (int i = 0; i < 30; i++) {
-			dripping.add(this.http.sendAsync(request(TOKEN).POST(withoutLength(new byte[60], 500)).build(),
-					HttpResponse.BodyHandlers.ofString()));
+			dripping.add(
+					this.http.sendAsync(request(TOKEN).POST(dripping()).build(), HttpResponse.BodyHandlers.ofString()));
 		}
 		assertThat(send(request(TOKEN).POST(HttpRequest.BodyPublishers.ofString(BODY))).body()).contains("\"code\":0");
 		assertThat(send(request("/talents/6949805467799537964/interviews")).statusCode()).isEqualTo(200);
@@ -118,9 +124,9 @@ abstract class Http2Tests extends IntegrationTest {
 		dripping.forEach((request) -> request.cancel(true));
 	}
 
-	private static HttpRequest.BodyPublisher withoutLength(byte[] bytes, int pauseMillis) {
+	private static HttpRequest.BodyPublisher dripping() {
 		return HttpRequest.BodyPublishers
-			.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(() -> new Drip(bytes, pauseMillis)));
+			.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(() -> new Drip(new byte[60], 500)));
 	}
 
 	HttpRequest.Builder request(String path) {

@@ -69,7 +69,8 @@ class PrefixProxy implements AutoCloseable {
 					exchange.getResponseHeaders().put(name, List.copyOf(values));
 				}
 			});
-			exchange.sendResponseHeaders(response.statusCode(), (response.body().length > 0) ? response.body().length : -1);
+			exchange.sendResponseHeaders(response.statusCode(),
+					(response.body().length > 0) ? response.body().length : -1);
 			exchange.getResponseBody().write(response.body());
 		}
 		catch (InterruptedException ex) {

@@ -68,7 +68,8 @@ class FailureIntegrationTests extends IntegrationTest {
 		FeishuFailures.assertFailure(answer, 400, 1002102);
 		assertThat(json(answer).get("msg").asString()).isEqualTo("talent not exist, 人才不存在");
 		assertThat(json(answer).at("/error/troubleshooter").asString()).startsWith("排查建议查看: https://open.feishu.cn/");
-		assertThat(get("/talents/t/interviews", as("reader")).body()).doesNotContain("talent not exist", "troubleshooter", "https://open");
+		assertThat(get("/talents/t/interviews", as("reader")).body()).doesNotContain("talent not exist",
+				"troubleshooter", "https://open");
 	}
 
 	@ParameterizedTest

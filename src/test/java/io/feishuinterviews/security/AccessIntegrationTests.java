@@ -48,8 +48,8 @@ class AccessIntegrationTests extends IntegrationTest {
 			Map.entry("POST /open-apis/auth/v3/tenant_access_token/internal", IN_THE_BODY),
 			Map.entry("POST /open-apis/auth/v3/tenant_access_token/internal/", IN_THE_BODY),
 			Map.entry("POST /open-apis/auth/v3/app_access_token/internal", IN_THE_BODY),
-			Map.entry("POST /open-apis/auth/v3/app_access_token/internal/", IN_THE_BODY),
-			Map.entry("GET /", EVERYBODY), Map.entry("GET /v3/api-docs", EVERYBODY), Map.entry("GET /v3/api-docs.yaml", EVERYBODY),
+			Map.entry("POST /open-apis/auth/v3/app_access_token/internal/", IN_THE_BODY), Map.entry("GET /", EVERYBODY),
+			Map.entry("GET /v3/api-docs", EVERYBODY), Map.entry("GET /v3/api-docs.yaml", EVERYBODY),
 			Map.entry("GET /v3/api-docs/swagger-config", EVERYBODY), Map.entry("GET /swagger-ui.html", EVERYBODY),
 			Map.entry("ANY /error", "reader")));
 

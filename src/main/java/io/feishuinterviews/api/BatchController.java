@@ -75,12 +75,13 @@ class BatchController {
 		RateLimitHeaders.of(this.rateLimits.countMore(request, asked.queries().size() - 1))
 			.forEach(response::setHeader);
 		String client = ClientId.of(request);
+		String contextPath = request.getContextPath();
 		Preferences preferences = Preferences.of(request);
 		ResponseMemory.Lease lease = this.memory.lease();
 		// all are asked for at once, so that the deadline of each is that of the batch
 		List<CompletableFuture<Part>> parts = asked.queries()
 			.stream()
-			.map((query) -> part(query, preferences, client, lease))
+			.map((query) -> part(query, preferences, client, lease, contextPath))
 			.toList();
 		return new Reply(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
 			.thenApply((all) -> answer(parts.stream().map(CompletableFuture::join).toList(), preferences, lease))
@@ -92,9 +93,9 @@ class BatchController {
 	}
 
 	private CompletableFuture<Part> part(TalentQuery query, Preferences preferences, String client,
-			ResponseMemory.Lease lease) {
+			ResponseMemory.Lease lease, String contextPath) {
 		return this.interviews.ofTalent(query, preferences.freshness(), client)
-			.handle((served, ex) -> (ex != null) ? failed(query, Reply.failure(ex))
+			.handle((served, ex) -> (ex != null) ? failed(query, Reply.failure(ex), contextPath)
 					: found(query, served, preferences, lease));
 	}
 
@@ -104,9 +105,9 @@ class BatchController {
 		return Part.found(query.talentId(), served, alone);
 	}
 
-	private Part failed(TalentQuery query, Throwable ex) {
+	private Part failed(TalentQuery query, Throwable ex, String contextPath) {
 		ProblemDetail problem = this.problems.problem(ex);
-		problem.setInstance(URI.create("/talents/" + query.talentId() + "/interviews"));
+		problem.setInstance(URI.create(contextPath + "/talents/" + query.talentId() + "/interviews"));
 		// the request's ID is that of the whole, and would make every answer another
 		if (problem.getProperties() != null) {
 			problem.getProperties().remove("requestId");

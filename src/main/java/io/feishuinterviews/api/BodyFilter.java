@@ -13,17 +13,15 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses a request whose body nobody would read: one that is too large, or might be, and
- * one whose {@code Content-Type} is none, which Spring takes for a fault of its own.
+ * Refuses a request whose body is too large, and bounds a body that does not say how
+ * large it is (chunked, or HTTP/2 without {@code Content-Length}). Refuses one whose
+ * {@code Content-Type} is none, which Spring takes for a fault of its own.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30) // with the request's ID at hand
@@ -43,11 +41,11 @@ class BodyFilter extends HttpFilter {
 		if (!isWellFormed(request.getContentType())) {
 			refuse(request, response, new InvalidRequestException("Content-Type is not well-formed."));
 		}
-		else if (request.getContentLengthLong() > LARGEST || (isChunked(request) && isReadable(request))) {
-			String detail = "A body may have %d bytes, and must say in Content-Length how many it has."
-				.formatted(LARGEST);
-			refuse(request, response, new ErrorResponseException(HttpStatus.CONTENT_TOO_LARGE,
-					ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, detail), null));
+		else if (request.getContentLengthLong() > LARGEST) {
+			refuse(request, response, BoundedBody.tooLarge(LARGEST));
+		}
+		else if (request.getContentLengthLong() < 0 && isReadable(request)) {
+			chain.doFilter(new BoundedBody(request, LARGEST), response);
 		}
 		else {
 			chain.doFilter(request, response);
@@ -56,10 +54,6 @@ class BodyFilter extends HttpFilter {
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response, Exception why) {
 		this.problems.resolveException(request, response, null, why);
-	}
-
-	private static boolean isChunked(HttpServletRequest request) {
-		return request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null;
 	}
 
 	/**

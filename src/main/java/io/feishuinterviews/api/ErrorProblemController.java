@@ -32,7 +32,10 @@ class ErrorProblemController implements ErrorController {
 		ProblemType type = ProblemType.of(HttpStatusCode.valueOf((status instanceof Integer code) ? code : 404));
 		ProblemDetail problem = type.detail(type.title() + ".");
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
-			problem.setInstance(URI.create(UriUtils.encodePath(UriUtils.decode(path, UTF_8), UTF_8)));
+			// the context path as the client sees it, behind a proxy that has another
+			String instance = request.getContextPath()
+					+ path.substring(request.getServletContext().getContextPath().length());
+			problem.setInstance(URI.create(UriUtils.encodePath(UriUtils.decode(instance, UTF_8), UTF_8)));
 		}
 		return ResponseEntity.status(type.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
 	}

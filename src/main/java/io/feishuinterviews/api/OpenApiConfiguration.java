@@ -45,15 +45,24 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.core.properties.SwaggerUiConfigParameters;
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springdoc.core.providers.SpringWebProvider;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springdoc.webmvc.ui.SwaggerWelcomeWebMvc;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Adds to the OpenAPI document what cannot be read off the code: headers, problems,
@@ -87,7 +96,6 @@ class OpenApiConfiguration {
 								through as its digits.""")
 				.contact(new Contact().name("feishu-interviews"))
 				.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-			.servers(List.of(new Server().url("/").description("The service that serves this document")))
 			.components(new Components()
 				.addSecuritySchemes(API_KEY,
 						new SecurityScheme().type(SecurityScheme.Type.HTTP)
@@ -99,6 +107,37 @@ class OpenApiConfiguration {
 					.description(
 							"An access token of the operator's identity provider, with the scopes in scope or scp.")))
 			.tags(List.of(new Tag().name("interviews").description("Interviews of talents")));
+	}
+
+	/**
+	 * Names the server by its path alone, as the client sees it. Springdoc would take the
+	 * rest from {@code Host}.
+	 */
+	@Bean
+	ServerBaseUrlCustomizer serverPath() {
+		return (url, request) -> {
+			String contextPath = ((ServletServerHttpRequest) request).getServletRequest().getContextPath();
+			return contextPath.isEmpty() ? "/" : contextPath;
+		};
+	}
+
+	/**
+	 * Serves Swagger UI without an address for OAuth 2 to redirect to, which springdoc
+	 * would take from {@code X-Forwarded-Host}. Swagger UI sends bearer tokens only.
+	 */
+	@Bean
+	@ConditionalOnBooleanProperty({ "springdoc.api-docs.enabled", "springdoc.swagger-ui.enabled" })
+	SwaggerWelcomeWebMvc swaggerWelcome(SwaggerUiConfigProperties swaggerUi, SpringDocConfigProperties springDoc,
+			ObjectProvider<SpringWebProvider> springWeb) {
+		return new SwaggerWelcomeWebMvc(swaggerUi, springDoc, springWeb) {
+
+			@Override
+			protected void calculateOauth2RedirectUrl(SwaggerUiConfigParameters parameters,
+					UriComponentsBuilder request) {
+				parameters.setOauth2RedirectUrl("");
+			}
+
+		};
 	}
 
 	@Bean

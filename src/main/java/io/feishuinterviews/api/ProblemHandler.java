@@ -185,8 +185,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	private static ProblemDetail problem(UpstreamFailure failure) {
-		ProblemDetail problem = ProblemType.of(failure.kind()).detail(String.valueOf(failure.getMessage()));
 		FeishuError said = failure.feishuError();
+		ProblemDetail problem = new UpstreamProblem(
+				ProblemType.of(failure.kind()).detail(String.valueOf(failure.getMessage())), said);
 		problem.setProperty("retryable", failure.retryable());
 		setIfKnown(problem, "feishuCode", said.code());
 		setIfKnown(problem, "feishuLogId", said.logId());
@@ -203,6 +204,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		ProblemDetail problem = type.detail((detail != null) ? detail : type.title() + ".");
 		HttpHeaders own = new HttpHeaders();
 		own.putAll(headers);
+		if (status.value() == HttpStatus.METHOD_NOT_ALLOWED.value()) {
+			own.setAllow(AllowedMethods.withImplied(headers.getAllow()));
+		}
 		own.setCacheControl("no-store");
 		// whatever the request accepts, or fails to say in its Accept
 		own.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

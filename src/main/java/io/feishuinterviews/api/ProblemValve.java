@@ -3,6 +3,7 @@ package io.feishuinterviews.api;
 import java.io.IOException;
 import java.util.UUID;
 
+import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -11,7 +12,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.util.StringUtils;
 
 /**
  * Says what was wrong with a request that Tomcat refused before it came to us, in the
@@ -23,8 +27,21 @@ class ProblemValve extends ErrorReportValve {
 
 	private final ProblemWriter writer;
 
-	ProblemValve(ProblemWriter writer) {
+	private final AllowedMethods methods;
+
+	ProblemValve(ProblemWriter writer, AllowedMethods methods) {
 		this.writer = writer;
+		this.methods = methods;
+	}
+
+	@Override
+	public void invoke(Request request, Response response) throws IOException, ServletException {
+		if (HttpMethod.TRACE.matches(request.getMethod())) {
+			// Tomcat has refused it, and named the methods of the servlet
+			response.setHeader(HttpHeaders.ALLOW,
+					StringUtils.collectionToCommaDelimitedString(this.methods.of(request.getRequest())));
+		}
+		super.invoke(request, response);
 	}
 
 	@Override

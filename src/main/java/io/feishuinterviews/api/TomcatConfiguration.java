@@ -1,6 +1,11 @@
 package io.feishuinterviews.api;
 
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.Request;
+import org.apache.coyote.http2.Http2Protocol;
+
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,9 +21,40 @@ class TomcatConfiguration {
 
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE) // the last valve to come is the first to speak
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve(ProblemWriter writer) {
-		return (tomcat) -> tomcat
-			.addContextCustomizers((context) -> context.getParent().getPipeline().addValve(new ProblemValve(writer)));
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve(ProblemWriter writer,
+			AllowedMethods methods) {
+		return (tomcat) -> tomcat.addContextCustomizers(
+				(context) -> context.getParent().getPipeline().addValve(new ProblemValve(writer, methods)));
+	}
+
+	/**
+	 * Serves HTTP/2, where {@code server.http2.enabled} is set. Over plain HTTP, a
+	 * request with a body is not upgraded, which RFC 9110 leaves to the server: Tomcat
+	 * would read the body before, and hold a thread for as long as it takes to come.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> http2() {
+		return (tomcat) -> {
+			if (tomcat.getHttp2() == null || !tomcat.getHttp2().isEnabled()) {
+				return;
+			}
+			tomcat.setHttp2(new Http2());
+			tomcat.addConnectorCustomizers((connector) -> {
+				Http2Protocol http2 = new Http2Protocol() {
+
+					@Override
+					public boolean accept(Request request) {
+						return request.getContentLengthLong() <= 0
+								&& request.getMimeHeaders().getHeader("Transfer-Encoding") == null
+								&& super.accept(request);
+					}
+
+				};
+				http2.setKeepAliveTimeout(((AbstractProtocol<?>) connector.getProtocolHandler()).getKeepAliveTimeout());
+				connector.addUpgradeProtocol(http2);
+			});
+		};
 	}
 
 	/**

@@ -115,6 +115,7 @@ final class FeishuJson {
 	 */
 	Envelope envelope(byte[] body) {
 		Long code = null;
+		String msg = null;
 		ErrorPayload error = null;
 		byte[] data = NOTHING;
 		int offset = startOf(body);
@@ -130,7 +131,14 @@ final class FeishuJson {
 						code = (Long) ScalarType.LONG.read(parser);
 						parser.skipChildren();
 					}
-					case "error" -> error = (ErrorPayload) this.reader.read(parser, ERROR);
+					case "msg" -> {
+						msg = (value == JsonToken.VALUE_STRING) ? text(bytesOfValue(parser, body, offset)) : null;
+						parser.skipChildren();
+					}
+					// the parser takes bytes for characters, the texts in an error are
+					// UTF-8
+					case "error" -> error = (ErrorPayload) ((value == JsonToken.START_OBJECT)
+							? read(bytesOfValue(parser, body, offset), 0, ERROR) : this.reader.read(parser, ERROR));
 					case "data" ->
 						data = (value == JsonToken.VALUE_NULL) ? NOTHING : bytesOfValue(parser, body, offset);
 					default -> parser.skipChildren();
@@ -140,7 +148,14 @@ final class FeishuJson {
 				throw new StreamReadException(parser, "more than one JSON value");
 			}
 		}
-		return new Envelope(code, error, data);
+		return new Envelope(code, msg, error, data);
+	}
+
+	private static @Nullable String text(byte[] json) {
+		try (JsonParser parser = parser(json, 0, StandardCharsets.UTF_8)) {
+			parser.nextToken();
+			return (String) ScalarType.TEXT.read(parser);
+		}
 	}
 
 	private @Nullable Object read(byte[] json, int offset, PayloadSchema schema) {

@@ -122,7 +122,7 @@ final class FeishuResponseReader {
 		int status = response.getStatusCode().value();
 		return undocumented(response, "Feishu (%s) answered %d with %s.".formatted(this.host, status, what),
 				response.getStatusCode().is2xxSuccessful() || response.getStatusCode().is5xxServerError(),
-				new FeishuError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status));
+				new FeishuError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status, null, null));
 	}
 
 	/**
@@ -152,7 +152,8 @@ final class FeishuResponseReader {
 		HttpHeaders headers = response.getHeaders();
 		FeishuError error = new FeishuError(code,
 				LastResponse.logId(headers, (details != null) ? details.logId() : null), missingScopes(details),
-				response.getStatusCode().value());
+				response.getStatusCode().value(), SafeText.of(envelope.msg()),
+				SafeText.of((details != null) ? details.troubleshooter() : null));
 		Optional<ErrorCode> documented = ErrorCode.of(code);
 		if (documented.isEmpty()) {
 			return undocumented(response, "Feishu answered with a code that is not documented.",

@@ -55,7 +55,7 @@ final class LastResponse {
 	 * @param headers its headers
 	 */
 	void arrived(HttpStatusCode status, HttpHeaders headers) {
-		this.error = new FeishuError(null, logId(headers, null), List.of(), status.value());
+		this.error = new FeishuError(null, logId(headers, null), List.of(), status.value(), null, null);
 	}
 
 	FeishuError error() {

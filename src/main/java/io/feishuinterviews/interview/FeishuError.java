@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param missingScopes the scopes of which the app lacks one, none if that is not what
  * happened
  * @param httpStatus the HTTP status of the response, absent where there was none
+ * @param msg {@code msg}, absent where it is not safe to repeat; not for problems or logs
+ * @param troubleshooter {@code error.troubleshooter}, in the same way
  */
 public record FeishuError(@Nullable Long code, @Nullable String logId, List<String> missingScopes,
-		@Nullable Integer httpStatus) {
+		@Nullable Integer httpStatus, @Nullable String msg, @Nullable String troubleshooter) {
 
 	/**
 	 * What is known of a call that Feishu did not answer.
 	 */
-	public static final FeishuError NONE = new FeishuError(null, null, List.of(), null);
+	public static final FeishuError NONE = new FeishuError(null, null, List.of(), null, null, null);
 
 }

@@ -55,7 +55,7 @@ class Documents {
 
 	private static byte[] envelope(byte[] data) {
 		ByteArrayOutputStream document = new ByteArrayOutputStream(data.length + 40);
-		write(document, "{\"code\":0,\"msg\":\"success\"");
+		write(document, "{\"code\":0,\"msg\":\"ok\"");
 		if (data.length > 0) {
 			write(document, ",\"data\":");
 			document.writeBytes(data);

@@ -1,9 +1,12 @@
 package io.feishuinterviews.sdk;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.feishuinterviews.api.ProblemType;
+import io.feishuinterviews.api.UpstreamProblem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +50,9 @@ class FailureAdvice implements ResponseBodyAdvice<Object> {
 	 * Whether somebody asks who takes this service for Feishu.
 	 */
 	private static boolean isAnSdks(HttpServletRequest request) {
-		Object refused = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-		return ((refused instanceof String path) ? path : request.getRequestURI()).startsWith("/open-apis/");
+		return (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String refused)
+				? refused.startsWith("/open-apis/", request.getServletContext().getContextPath().length())
+				: request.getServletPath().startsWith("/open-apis/");
 	}
 
 	private static Map<String, Object> failure(ProblemDetail problem, HttpServletRequest request,
@@ -62,13 +66,21 @@ class FailureAdvice implements ResponseBodyAdvice<Object> {
 		}
 		String logId = (property(problem, "feishuLogId") instanceof String id)
 				? LogId.set(response.getServletResponse(), id) : LogId.ofRequest(response.getServletResponse());
-		return Failure.of(request, meaning.code(), String.valueOf(problem.getDetail()), logId, violations(problem));
-	}
-
-	private static Map<String, Object> violations(ProblemDetail problem) {
-		return (property(problem, "missingScopes") instanceof List<?> scopes) ? Map.of("permission_violations",
-				scopes.stream().map((scope) -> Map.of("type", "action_scope_required", "subject", scope)).toList())
-				: Map.of();
+		Map<String, Object> more = new LinkedHashMap<>();
+		if (property(problem, "missingScopes") instanceof List<?> scopes) {
+			more.put("permission_violations",
+					scopes.stream().map((scope) -> Map.of("type", "action_scope_required", "subject", scope)).toList());
+		}
+		String msg = String.valueOf(problem.getDetail());
+		// what Feishu says belongs to its code
+		if (problem instanceof UpstreamProblem upstream
+				&& Objects.equals(upstream.feishuError().code(), meaning.code())) {
+			msg = Objects.requireNonNullElse(upstream.feishuError().msg(), msg);
+			if (upstream.feishuError().troubleshooter() != null) {
+				more.put("troubleshooter", upstream.feishuError().troubleshooter());
+			}
+		}
+		return Failure.of(request, meaning.code(), msg, logId, more);
 	}
 
 	private static @Nullable Object property(ProblemDetail problem, String name) {

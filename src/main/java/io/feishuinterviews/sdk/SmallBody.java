@@ -3,6 +3,7 @@ package io.feishuinterviews.sdk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -40,6 +41,7 @@ final class SmallBody {
 			then.answer(NOTHING);
 			return;
 		}
+		// of a body without a length, what has been read is counted
 		ServletInputStream body = request.getInputStream();
 		AsyncContext async = request.startAsync(request, response);
 		async.setTimeout(this.patience.toMillis());
@@ -62,6 +64,8 @@ final class SmallBody {
 
 		private final ByteArrayOutputStream read = new ByteArrayOutputStream(256);
 
+		private final AtomicBoolean answered = new AtomicBoolean();
+
 		private final ServletInputStream body;
 
 		private final AsyncContext async;
@@ -77,9 +81,13 @@ final class SmallBody {
 		@Override
 		public void onDataAvailable() throws IOException {
 			byte[] some = new byte[1024];
-			while (this.body.isReady()) {
+			while (!this.answered.get() && this.body.isReady()) {
 				int length = this.body.read(some);
 				if (length < 0) {
+					return;
+				}
+				if (this.read.size() + length > LARGEST) {
+					answer(NOTHING);
 					return;
 				}
 				this.read.write(some, 0, length);
@@ -88,20 +96,27 @@ final class SmallBody {
 
 		@Override
 		public void onAllDataRead() throws IOException {
-			this.then.answer(this.read.toByteArray());
-			this.async.complete();
+			answer(this.read.toByteArray());
 		}
 
 		@Override
 		public void onTimeout(AsyncEvent event) throws IOException {
-			this.then.answer(NOTHING);
-			this.async.complete();
+			answer(NOTHING);
+		}
+
+		private void answer(byte[] body) throws IOException {
+			if (this.answered.compareAndSet(false, true)) {
+				this.then.answer(body);
+				this.async.complete();
+			}
 		}
 
 		@Override
 		public void onError(Throwable ex) {
 			// the client has gone
-			this.async.complete();
+			if (this.answered.compareAndSet(false, true)) {
+				this.async.complete();
+			}
 		}
 
 		@Override

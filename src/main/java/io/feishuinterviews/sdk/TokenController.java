@@ -3,6 +3,7 @@ package io.feishuinterviews.sdk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.feishuinterviews.security.ApiKeys;
@@ -48,13 +49,29 @@ class TokenController {
 	/**
 	 * Answer with a token, or with why there is none, which is HTTP 200 all the same.
 	 */
-	@PostMapping("/open-apis/auth/v3/tenant_access_token/internal")
-	void issue(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		new SmallBody(this.patience).read(request, response, (body) -> answer(body, request, response));
+	@PostMapping({ "/open-apis/auth/v3/tenant_access_token/internal",
+			"/open-apis/auth/v3/tenant_access_token/internal/" })
+	void issueTenantToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		issue(request, response, "tenant_access_token");
 	}
 
-	private void answer(byte[] body, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		byte[] answer = this.json.writeValueAsBytes(answer(read(body), request, response));
+	/**
+	 * Answer in the same way with an app token, and the tenant token beside it, as Feishu
+	 * does for custom apps.
+	 */
+	@PostMapping({ "/open-apis/auth/v3/app_access_token/internal", "/open-apis/auth/v3/app_access_token/internal/" })
+	void issueAppToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		issue(request, response, "app_access_token", "tenant_access_token");
+	}
+
+	private void issue(HttpServletRequest request, HttpServletResponse response, String... names) throws IOException {
+		new SmallBody(this.patience).read(request, response,
+				(body) -> answer(read(body), request, response, List.of(names)));
+	}
+
+	private void answer(@Nullable TokenRequest asked, HttpServletRequest request, HttpServletResponse response,
+			List<String> names) throws IOException {
+		byte[] answer = this.json.writeValueAsBytes(tokens(asked, request, response, names));
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		response.setContentLength(answer.length);
 		response.getOutputStream().write(answer);
@@ -69,8 +86,8 @@ class TokenController {
 		}
 	}
 
-	private Map<String, Object> answer(@Nullable TokenRequest asked, HttpServletRequest request,
-			HttpServletResponse response) {
+	private Map<String, Object> tokens(@Nullable TokenRequest asked, HttpServletRequest request,
+			HttpServletResponse response, List<String> names) {
 		String logId = LogId.ofRequest(response);
 		if (asked == null || !StringUtils.hasLength(asked.appId()) || !StringUtils.hasLength(asked.appSecret())) {
 			return Failure.of(request, 10003, "invalid param", logId, Map.of());
@@ -82,12 +99,12 @@ class TokenController {
 			return Failure.of(request, 10015, "app secret invalid", logId, Map.of());
 		}
 		FeishuCode.note(request, 0);
-		Map<String, Object> token = new LinkedHashMap<>();
-		token.put("code", 0);
-		token.put("msg", "ok");
-		token.put("tenant_access_token", asked.appSecret());
-		token.put("expire", EXPIRE);
-		return token;
+		Map<String, Object> tokens = new LinkedHashMap<>();
+		tokens.put("code", 0);
+		tokens.put("msg", "ok");
+		names.forEach((name) -> tokens.put(name, asked.appSecret()));
+		tokens.put("expire", EXPIRE);
+		return tokens;
 	}
 
 }

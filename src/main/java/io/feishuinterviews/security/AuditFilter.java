@@ -78,7 +78,7 @@ class AuditFilter extends HttpFilter {
 	}
 
 	private void note(HttpServletRequest request, HttpServletResponse response, int status) {
-		if (status < 400 && !request.getRequestURI().startsWith("/talents/") && this.ofNoInterest.matches(request)) {
+		if (status < 400 && !request.getServletPath().startsWith("/talents/") && this.ofNoInterest.matches(request)) {
 			return;
 		}
 		Authentication authentication = this.callers.loadDeferredContext(request).get().getAuthentication();

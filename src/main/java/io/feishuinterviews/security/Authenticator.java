@@ -4,12 +4,15 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -22,20 +25,25 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  */
 class Authenticator implements AuthenticationManager {
 
+	private static final Log log = LogFactory.getLog(Authenticator.class);
+
 	private static final Pattern JWT = Pattern.compile("[^.]+\\.[^.]+\\.[^.]*");
 
 	private final ApiKeys keys;
 
 	private final @Nullable JwtAuthenticationProvider tokens;
 
-	/**
-	 * How many tokens may be checked at once: the identity provider may have to be asked
-	 * for its keys, and is not to keep all who ask of us waiting.
-	 */
-	private final Semaphore checks = new Semaphore(50);
+	private final JwkSetCache jwkSet;
 
-	Authenticator(ApiKeys keys, @Nullable JwtDecoder decoder) {
+	/**
+	 * How many tokens may wait for a call to the identity provider. Strangers can make up
+	 * as many key IDs as they like, and each that waits holds a thread.
+	 */
+	private final Semaphore waiting = new Semaphore(10);
+
+	Authenticator(ApiKeys keys, @Nullable JwtDecoder decoder, JwkSetCache jwkSet) {
 		this.keys = keys;
+		this.jwkSet = jwkSet;
 		this.tokens = (decoder != null) ? new JwtAuthenticationProvider(decoder) : null;
 		if (this.tokens != null) {
 			this.tokens.setJwtAuthenticationConverter(new TokenCaller());
@@ -52,17 +60,34 @@ class Authenticator implements AuthenticationManager {
 		if (this.tokens == null || !JWT.matcher(token).matches()) {
 			throw new InvalidBearerTokenException("nobody's key");
 		}
-		if (!this.checks.tryAcquire()) {
-			throw new IdentityProviderException("too many tokens are being checked");
+		if (this.jwkSet.verifiesWithoutCall(token)) {
+			return verify(this.tokens, credentials);
+		}
+		if (!this.waiting.tryAcquire()) {
+			throw new IdentityProviderException("too many tokens wait for the identity provider's keys");
 		}
 		try {
-			return Objects.requireNonNull(this.tokens.authenticate(credentials));
+			return verify(this.tokens, credentials);
+		}
+		finally {
+			this.waiting.release();
+		}
+	}
+
+	private static Authentication verify(JwtAuthenticationProvider tokens, Authentication credentials) {
+		try {
+			return Objects.requireNonNull(tokens.authenticate(credentials));
 		}
 		catch (AuthenticationServiceException | JwtDecoderInitializationException ex) {
 			throw new IdentityProviderException(String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex)), ex);
 		}
-		finally {
-			this.checks.release();
+		catch (AuthenticationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// a claim of a type that no library expects
+			log.debug("A token cannot be read", ex);
+			throw new InvalidBearerTokenException("cannot be read", ex);
 		}
 	}
 

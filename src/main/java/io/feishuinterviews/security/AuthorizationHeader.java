@@ -12,6 +12,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Reads the key or token that comes with a request. Spring's own reader takes a header of
@@ -21,10 +22,20 @@ class AuthorizationHeader implements AuthenticationConverter {
 
 	private static final Pattern BEARER = Pattern.compile("bearer +([A-Za-z0-9-._~+/]+=*) *", Pattern.CASE_INSENSITIVE);
 
+	private final RequestMatcher withoutCredentials;
+
+	/**
+	 * Create a converter.
+	 * @param withoutCredentials the requests whose header is ignored
+	 */
+	AuthorizationHeader(RequestMatcher withoutCredentials) {
+		this.withoutCredentials = withoutCredentials;
+	}
+
 	@Override
 	public @Nullable Authentication convert(HttpServletRequest request) {
 		Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
-		if (!headers.hasMoreElements()) {
+		if (!headers.hasMoreElements() || this.withoutCredentials.matches(request)) {
 			return null;
 		}
 		Matcher bearer = BEARER.matcher(headers.nextElement());

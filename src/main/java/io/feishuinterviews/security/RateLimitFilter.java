@@ -38,7 +38,7 @@ class RateLimitFilter extends HttpFilter {
 			if (caller != null) {
 				this.limits.count(caller);
 			}
-			else if (!PROBES.contains(request.getRequestURI())) {
+			else if (!PROBES.contains(request.getServletPath())) {
 				this.limits.countUnknown(request);
 			}
 		}

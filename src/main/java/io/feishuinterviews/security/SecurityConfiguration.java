@@ -76,6 +76,17 @@ class SecurityConfiguration {
 	 */
 	private static final int BEFORE_ALL_ELSE = Ordered.HIGHEST_PRECEDENCE + 10;
 
+	private static final RequestMatcher GET_BY_TALENT = PathPatternRequestMatcher
+		.pathPattern("/open-apis/hire/v1/interviews/get_by_talent");
+
+	/**
+	 * What SDKs call without a token: the token requests, whose body has an API key, and
+	 * all that this service does not have, which is no secret. SDKs may send an old token
+	 * even so, which is ignored.
+	 */
+	private static final RequestMatcher WITHOUT_CREDENTIALS = (
+			request) -> request.getServletPath().startsWith("/open-apis/") && !GET_BY_TALENT.matches(request);
+
 	private static final String[] DOCUMENTATION = { "/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
 			"/v3/api-docs.yaml", "/v3/api-docs/swagger-config" };
 
@@ -102,8 +113,8 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	AuthenticationManager authenticator(ApiKeys keys, ObjectProvider<JwtDecoder> decoder) {
-		return new Authenticator(keys, decoder.getIfAvailable());
+	AuthenticationManager authenticator(ApiKeys keys, ObjectProvider<JwtDecoder> decoder, JwkSetCache jwkSet) {
+		return new Authenticator(keys, decoder.getIfAvailable(), jwkSet);
 	}
 
 	/**
@@ -117,7 +128,7 @@ class SecurityConfiguration {
 		AuthenticationEntryPoint unknown = (request, response, ex) -> problems.resolveException(request, response, null,
 				ex);
 		BearerTokenAuthenticationFilter credentials = new BearerTokenAuthenticationFilter(authenticator,
-				new AuthorizationHeader());
+				new AuthorizationHeader(WITHOUT_CREDENTIALS));
 		credentials.setAuthenticationEntryPoint((request, response, ex) -> {
 			try {
 				limits.countUnknown(request);
@@ -140,10 +151,8 @@ class SecurityConfiguration {
 	private static AuthorizationManager<HttpServletRequest> rules(RequestMatcher openToAll, Environment environment) {
 		return RequestMatcherDelegatingAuthorizationManager.builder()
 			.add(PathPatternRequestMatcher.pathPattern("/talents/**"), hasAnyOf(Scope.INTERVIEWS_READ))
-			.add(PathPatternRequestMatcher.pathPattern("/open-apis/hire/**"), hasAnyOf(Scope.INTERVIEWS_READ))
-			// who asks here shows an API key in the body
-			.add(PathPatternRequestMatcher.pathPattern(HttpMethod.POST,
-					"/open-apis/auth/v3/tenant_access_token/internal"), (caller, context) -> GRANTED)
+			.add(GET_BY_TALENT, hasAnyOf(Scope.INTERVIEWS_READ))
+			.add(WITHOUT_CREDENTIALS, (caller, context) -> GRANTED)
 			.add(openToAll, (caller, context) -> GRANTED)
 			.add(new OrRequestMatcher(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()),
 					actuator(environment))
@@ -219,7 +228,7 @@ class SecurityConfiguration {
 				new StaticHeadersWriter(List.of(new Header("X-Content-Type-Options", "nosniff"),
 						new Header("X-Frame-Options", "DENY"), new Header("Referrer-Policy", "no-referrer"))),
 				new HstsHeaderWriter(),
-				(request, response) -> (request.getRequestURI().startsWith("/swagger-ui/") ? forSwaggerUi : forAllElse)
+				(request, response) -> (request.getServletPath().startsWith("/swagger-ui/") ? forSwaggerUi : forAllElse)
 					.writeHeaders(request, response)));
 		filter.setShouldWriteHeadersEagerly(true);
 		return first(filter, BEFORE_ALL_ELSE + 10);

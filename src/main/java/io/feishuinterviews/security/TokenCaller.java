@@ -1,21 +1,25 @@
 package io.feishuinterviews.security;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
 import io.feishuinterviews.security.AccessProperties.Client;
 import io.feishuinterviews.security.Caller.Proof;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 
 /**
- * The caller that a token of the identity provider's speaks of: {@code sub}, with the
- * scopes in {@code scope} or {@code scp}.
+ * Converts an access token to its caller: {@code sub}, with the scopes in {@code scope}
+ * (RFC 8693) or else {@code scp}, each a text with spaces or a list. A claim of any other
+ * type grants nothing.
  */
 class TokenCaller implements Converter<Jwt, AbstractAuthenticationToken> {
-
-	private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
 
 	@Override
 	public AbstractAuthenticationToken convert(Jwt token) {
@@ -23,7 +27,19 @@ class TokenCaller implements Converter<Jwt, AbstractAuthenticationToken> {
 		if (subject == null) {
 			throw new InvalidBearerTokenException("no subject");
 		}
-		return new Caller(Proof.TOKEN, subject, this.scopes.convert(token), Client.DEFAULT_REQUESTS_PER_SECOND);
+		Object claim = token.hasClaim("scope") ? token.getClaim("scope") : token.getClaim("scp");
+		List<GrantedAuthority> scopes = Stream.of(Scope.values())
+			.filter((scope) -> contains(claim, scope.toString()))
+			.map(Scope::granted)
+			.toList();
+		return new Caller(Proof.TOKEN, subject, scopes, Client.DEFAULT_REQUESTS_PER_SECOND);
+	}
+
+	private static boolean contains(@Nullable Object claim, String scope) {
+		if (claim instanceof String text) {
+			return List.of(text.split(" ")).contains(scope);
+		}
+		return claim instanceof Collection<?> list && list.contains(scope);
 	}
 
 }

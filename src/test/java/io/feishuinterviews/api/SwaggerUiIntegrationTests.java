@@ -25,6 +25,7 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Swagger UI as people see it, in a Chromium without a window.
  */
+@TestPropertySource(properties = "server.forward-headers-strategy=framework")
 class SwaggerUiIntegrationTests extends IntegrationTest {
 
 	private WebDriver browser;
@@ -87,6 +89,17 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void worksBehindAProxyThatTakesAPrefixOffPaths() throws IOException {
+		try (PrefixProxy proxy = new PrefixProxy("/hr", this.port)) {
+			By operation = open("getInterviews", proxy.url());
+			choose(operation, "sample", "6949805467799537964");
+			assertThat(execute(operation, 200)).contains("\"creatorName\"");
+			assertThat(this.browser.findElement(By.cssSelector(".request-url pre")).getText())
+				.startsWith(proxy.url() + "/talents/6949805467799537964/interviews?");
+		}
+	}
+
+	@Test
 	void sendsTheKeyThatWasTyped() {
 		By operation = open("getInterviews");
 		choose(operation, "sample", "6949805467799537964");
@@ -126,10 +139,14 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	 * @return where it is on the page
 	 */
 	private By open(String operationId) {
-		this.browser.get("http://localhost:" + this.port + "/");
+		return open(operationId, "http://localhost:" + this.port);
+	}
+
+	private By open(String operationId, String base) {
+		this.browser.get(base + "/");
 		By operation = By.id("operations-interviews-" + operationId);
 		click(new ByChained(operation, By.className("opblock-summary-control")));
-		assertThat(this.browser.getCurrentUrl()).startsWith("http://localhost:" + this.port + "/swagger-ui/index.html");
+		assertThat(this.browser.getCurrentUrl()).startsWith(base + "/swagger-ui/index.html");
 		return operation;
 	}
 

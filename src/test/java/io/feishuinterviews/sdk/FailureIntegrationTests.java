@@ -1,6 +1,7 @@
 package io.feishuinterviews.sdk;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -55,6 +56,33 @@ class FailureIntegrationTests extends IntegrationTest {
 		HttpResponse<String> answer = get(PATH + "?talent_id=error-99991676", as("reader"));
 		assertThat(json(answer).at("/error/permission_violations/0/subject").asString())
 			.isEqualTo("hire:interview:readonly");
+	}
+
+	@Test
+	void passesFeishusTextsOn() {
+		feishu.answers("t", FeishuServer
+			.json("""
+					{"code":1002102,"msg":"talent not exist, 人才不存在","error":{"log_id":"log","troubleshooter":"排查建议查看: https://open.feishu.cn/search?log_id=202611221400002F6D7EEE7DC6C4FD77A1"}}""")
+			.withStatus(400));
+		HttpResponse<String> answer = get(PATH + "?talent_id=t", as("reader"));
+		FeishuFailures.assertFailure(answer, 400, 1002102);
+		assertThat(json(answer).get("msg").asString()).isEqualTo("talent not exist, 人才不存在");
+		assertThat(json(answer).at("/error/troubleshooter").asString()).startsWith("排查建议查看: https://open.feishu.cn/");
+		assertThat(get("/talents/t/interviews", as("reader")).body()).doesNotContain("talent not exist",
+				"troubleshooter", "https://open");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "call 13812345678", "call +86 138-1234-5678",
+			"call \uff11\uff13\uff18\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18",
+			"token t-7f1bcd13fc57d46bac21793a18e560 is wrong", "a\\nb", "a\\u001b[31m", "a\\u202eb", "" })
+	void keepsToItselfTextsThatMayNotBeSafe(String text) {
+		feishu.answers("t", FeishuServer.json("""
+				{"code":1002102,"msg":"%1$s","error":{"log_id":"log","troubleshooter":"%1$s"}}""".formatted(text)));
+		HttpResponse<String> answer = get(PATH + "?talent_id=t", as("reader"));
+		FeishuFailures.assertFailure(answer, 400, 1002102);
+		assertThat(json(answer).get("msg").asString()).isEqualTo("Feishu knows no such talent.");
+		assertThat(json(answer).at("/error/troubleshooter").isMissingNode()).isTrue();
 	}
 
 	@ParameterizedTest
@@ -125,10 +153,17 @@ class FailureIntegrationTests extends IntegrationTest {
 	void saysWhatIsNotThere() {
 		FeishuFailures.assertFailure(get("/open-apis/hire/v1/interviews", as("reader")), 404, 9499);
 		FeishuFailures.assertFailure(get("/open-apis/nothing", as("reader")), 404, 9499);
-		FeishuFailures.assertFailure(get("/open-apis/nothing"), 400, 99991661);
+		for (String path : List.of("/open-apis/nothing", "/open-apis/", "//open-apis/im/v1/messages",
+				"/open-apis/hire/v1/talents/1")) {
+			FeishuFailures.assertFailure(get(path), 404, 9499);
+			FeishuFailures.assertFailure(get(path, as("nobody")), 404, 9499);
+			FeishuFailures.assertFailure(get(path, "Authorization", "Basic YTpi"), 404, 9499);
+			FeishuFailures.assertFailure(get(path, as("operator")), 404, 9499);
+			FeishuFailures.assertFailure(post(path, "{}"), 404, 9499);
+		}
 		HttpResponse<String> post = post(PATH, "{}", as("reader"));
 		FeishuFailures.assertFailure(post, 405, 9499);
-		assertThat(post.headers().firstValue("Allow")).hasValue("GET");
+		assertThat(post.headers().firstValue("Allow")).hasValue("GET,HEAD,OPTIONS");
 		FeishuFailures.assertFailure(get(TOKEN, as("reader")), 405, 9499);
 		assertThat(
 				send("GET " + PATH + "?talent_id=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "

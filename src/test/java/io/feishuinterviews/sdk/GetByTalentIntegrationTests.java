@@ -56,21 +56,20 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	void answersWithFeishusDataByteForByte() throws Exception {
 		feishu.answers("odd", FeishuServer.json("{\"msg\":\"ok\", \"data\" :" + DATA + " ,\"code\":0}"));
 		HttpResponse<String> answer = get(PATH + "?talent_id=odd", as("recruiter"));
-		assertThat(answer.body()).isEqualTo("{\"code\":0,\"msg\":\"success\",\"data\":" + DATA + "}");
+		assertThat(answer.body()).isEqualTo("{\"code\":0,\"msg\":\"ok\",\"data\":" + DATA + "}");
 		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
 
 		String sample = new ClassPathResource("sandbox/__files/talent-6949805467799537964.json")
 			.getContentAsString(StandardCharsets.UTF_8);
 		String data = sample.substring(sample.indexOf('{', 1), sample.lastIndexOf('}')).strip();
-		assertThat(get(SAMPLE, as("recruiter")).body())
-			.isEqualTo("{\"code\":0,\"msg\":\"success\",\"data\":" + data + "}");
+		assertThat(get(SAMPLE, as("recruiter")).body()).isEqualTo("{\"code\":0,\"msg\":\"ok\",\"data\":" + data + "}");
 	}
 
 	@Test
 	void masksNumbersAndPassesOnWhatIsDocumented() {
 		feishu.answers("odd", FeishuServer.json("{\"code\":0,\"msg\":\"ok\",\"data\":" + DATA + "}"));
 		HttpResponse<String> masked = get(PATH + "?talent_id=odd", as("reader"));
-		assertThat(masked.body()).isEqualTo("{\"code\":0,\"msg\":\"success\",\"data\":" + SAFE_DATA + "}");
+		assertThat(masked.body()).isEqualTo("{\"code\":0,\"msg\":\"ok\",\"data\":" + SAFE_DATA + "}");
 		assertThat(masked.headers().firstValue("ETag"))
 			.isNotEqualTo(get(PATH + "?talent_id=odd", as("recruiter")).headers().firstValue("ETag"));
 	}
@@ -84,7 +83,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 		feishu.answers("little", FeishuServer.json(upstream));
 		for (String client : List.of("reader", "recruiter")) {
 			assertThat(get(PATH + "?talent_id=little", as(client)).body())
-				.isEqualTo("{\"code\":0,\"msg\":\"success\"" + data + "}");
+				.isEqualTo("{\"code\":0,\"msg\":\"ok\"" + data + "}");
 		}
 	}
 

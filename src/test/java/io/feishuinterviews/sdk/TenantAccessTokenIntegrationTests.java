@@ -1,5 +1,7 @@
 package io.feishuinterviews.sdk;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,8 @@ import static org.awaitility.Awaitility.await;
 class TenantAccessTokenIntegrationTests extends IntegrationTest {
 
 	private static final String TOKEN = "/open-apis/auth/v3/tenant_access_token/internal";
+
+	private static final String BODY = "{\"app_id\":\"reader\",\"app_secret\":\"reader-key\"}";
 
 	private static final String DATA = "/open-apis/hire/v1/interviews/get_by_talent?talent_id=7100000000000000001";
 
@@ -86,6 +90,67 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 	void isGivenWhateverTheBodyIsCalled(String contentType) {
 		assertThat(post(TOKEN, "{\"app_id\":\"reader\",\"app_secret\":\"reader-key\"}", "Content-Type", contentType)
 			.body()).contains("\"code\":0");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { TOKEN + "/", "/" + TOKEN, "/" + TOKEN + "/" })
+	void isGivenWhateverSlashesAreAround(String path) {
+		assertThat(post(path, BODY).body()).contains("\"code\":0");
+		assertThat(get("/" + DATA, "Authorization", "Bearer reader-key").statusCode()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/open-apis/auth/v3/app_access_token/internal",
+			"/open-apis/auth/v3/app_access_token/internal/", "//open-apis/auth/v3/app_access_token/internal" })
+	void isGivenAsAnAppTokenToo(String path) {
+		HttpResponse<String> answer = post(path, BODY);
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(json(answer).propertyNames()).containsExactly("code", "msg", "app_access_token",
+				"tenant_access_token", "expire");
+		assertThat(json(answer).get("app_access_token").asString()).isEqualTo("reader-key");
+		FeishuFailures.assertFailure(post(path, "{\"app_id\":\"reader\",\"app_secret\":\"wrong\"}"), 200, 10015);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer t-old", "Bearer reader-key", "Bearer ", "Basic YTpi", "", "Bearer a.b.c" })
+	void isGivenWhateverAuthorizationIsSent(String authorization) {
+		assertThat(askFor("reader", "reader-key", "Authorization", authorization).body()).contains("\"code\":0");
+	}
+
+	@Test
+	void isGivenForABodyThatComesInChunks() {
+		assertThat(chunked(BODY)).startsWith("HTTP/1.1 200").contains("\"code\":0").doesNotContain("Connection: close");
+		String long8k = BODY.replace("}", ",\"more\":\"%s\"}".formatted("a".repeat(8 * 1024 - BODY.length() - 10)));
+		assertThat(long8k).hasSize(8 * 1024);
+		assertThat(chunked(long8k)).contains("\"code\":0");
+		assertThat(chunked(long8k + " ")).startsWith("HTTP/1.1 200").contains("\"code\":10003");
+		assertThat(chunked("a".repeat(1_000_000))).startsWith("HTTP/1.1 200").contains("\"code\":10003");
+	}
+
+	private String chunked(String body) {
+		StringBuilder request = new StringBuilder(
+				"POST " + TOKEN + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+		for (int i = 0; i < body.length(); i += 1000) {
+			String chunk = body.substring(i, Math.min(i + 1000, body.length()));
+			request.append(Integer.toHexString(chunk.length())).append("\r\n").append(chunk).append("\r\n");
+		}
+		try (Socket socket = new Socket("localhost", this.port)) {
+			socket.getOutputStream().write(request.append("0\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+			byte[] answer = new byte[8192];
+			int length = 0;
+			while (length < answer.length) {
+				int read = socket.getInputStream().read(answer, length, answer.length - length);
+				length += Math.max(read, 0);
+				String text = new String(answer, 0, length, StandardCharsets.US_ASCII);
+				if (read < 0 || text.endsWith("}")) {
+					return text;
+				}
+			}
+			throw new IllegalStateException("too long");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test

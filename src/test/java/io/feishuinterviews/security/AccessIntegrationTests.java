@@ -36,14 +36,19 @@ class AccessIntegrationTests extends IntegrationTest {
 
 	private static final String EVERYBODY = "";
 
+	private static final String IN_THE_BODY = "body";
+
 	/**
 	 * Who may use each of our handlers and of Actuator's, by a request it would take.
 	 */
 	private static final Map<String, String> HANDLERS = new TreeMap<>(Map.ofEntries(
 			Map.entry("GET /talents/{talentId}/interviews", "reader"), Map.entry("GET /talents/interviews", "reader"),
 			Map.entry("GET /open-apis/hire/v1/interviews/get_by_talent", "reader"),
-			// shows its key in the body
-			Map.entry("POST /open-apis/auth/v3/tenant_access_token/internal", "reader"),
+			// show their key in the body
+			Map.entry("POST /open-apis/auth/v3/tenant_access_token/internal", IN_THE_BODY),
+			Map.entry("POST /open-apis/auth/v3/tenant_access_token/internal/", IN_THE_BODY),
+			Map.entry("POST /open-apis/auth/v3/app_access_token/internal", IN_THE_BODY),
+			Map.entry("POST /open-apis/auth/v3/app_access_token/internal/", IN_THE_BODY), Map.entry("GET /", EVERYBODY),
 			Map.entry("GET /v3/api-docs", EVERYBODY), Map.entry("GET /v3/api-docs.yaml", EVERYBODY),
 			Map.entry("GET /v3/api-docs/swagger-config", EVERYBODY), Map.entry("GET /swagger-ui.html", EVERYBODY),
 			Map.entry("ANY /error", "reader")));
@@ -83,6 +88,11 @@ class AccessIntegrationTests extends IntegrationTest {
 	void isForThoseWithTheScopeOnly(String path, String client) {
 		if (client.equals(EVERYBODY)) {
 			assertThat(get(path).statusCode()).isIn(200, 302);
+		}
+		else if (client.equals(IN_THE_BODY)) {
+			assertThat(json(post(path, "{}")).get("code").asInt()).isEqualTo(10003);
+			assertThat(json(post(path, "{}", as("nobody"))).get("code").asInt()).isEqualTo(10003);
+			return;
 		}
 		else {
 			assertUnauthenticated(get(path));
@@ -153,7 +163,10 @@ class AccessIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "/talents/..;/talents/7100000000000000001/interviews",
 			"/livez/..;/talents/7100000000000000001/interviews", "/livez/%2e%2e/talents/7100000000000000001/interviews",
-			"//talents/7100000000000000001/interviews", "/talents//7100000000000000001/interviews",
+			"//talents/7100000000000000001/interviews", "//open-apis/../talents/7100000000000000001/interviews",
+			"/open-apis/..;/talents/7100000000000000001/interviews",
+			"/open-apis//talents/7100000000000000001/interviews",
+			"/open-apis/%2e%2e/talents/7100000000000000001/interviews", "/talents//7100000000000000001/interviews",
 			"/talents/7100000000000000001%2finterviews", "/talents%2f7100000000000000001/interviews",
 			"/swagger-ui/..%2ftalents/7100000000000000001/interviews", "/talents/7100000000000000001/interviews;a=b",
 			"/livez;/../talents/7100000000000000001/interviews", "/./talents/7100000000000000001/interviews",
@@ -162,7 +175,21 @@ class AccessIntegrationTests extends IntegrationTest {
 			"\\talents\\7100000000000000001\\interviews", "http://localhost/talents/7100000000000000001/interviews" })
 	void isNotGotRoundWithOddPaths(String path) {
 		String answer = send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-		assertThat(answer).matches("(?s)HTTP/1.1 (400|401) .*").contains("application/problem+json");
+		assertThat(answer).matches("(?s)HTTP/1.1 (400|401) .*")
+			.containsAnyOf("application/problem+json", "\"code\":9499");
+		assertThat(feishu.calls()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "//open-apis/hire/v1/interviews/get_by_talent",
+			"//open-apis//hire/v1/interviews/get_by_talent", "///open-apis/hire/v1/interviews/get_by_talent",
+			"//open-apis/hire/v1/interviews/get_by_talen%74", "//open-apis/hire/v1/interviews/get_by_talent/",
+			"//open-apis/hire/v1/interviews/get_by_talent;a=b", "//open-apis/x/../hire/v1/interviews/get_by_talent",
+			"//open-apis/hire/v1/interviews%2fget_by_talent" })
+	void isNotGotRoundWithTheSlashOfABaseUrl(String path) {
+		String answer = send("GET " + path + "?talent_id=7100000000000000001"
+				+ " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+		assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*");
 		assertThat(feishu.calls()).isEmpty();
 	}
 

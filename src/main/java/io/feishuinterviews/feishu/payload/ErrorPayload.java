@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * {@code error}: what Feishu adds to a code that is not 0.
  *
  * @param logId {@code log_id}, which some pages spell as one word
+ * @param troubleshooter {@code troubleshooter}: where to read on
  * @param permissionViolations {@code permission_violations}: what the app may not do
  * @param fieldViolations {@code field_violations}: which parameters are wrong
  */
-public record ErrorPayload(@JsonAlias("logid") @Nullable String logId,
+public record ErrorPayload(@JsonAlias("logid") @Nullable String logId, @Nullable String troubleshooter,
 		@Nullable List<@Nullable PermissionViolation> permissionViolations,
 		@Nullable List<@Nullable FieldViolation> fieldViolations) {
 

@@ -1,0 +1,38 @@
+package io.feishuinterviews.api;
+
+import io.feishuinterviews.interview.FeishuError;
+
+import org.springframework.http.ProblemDetail;
+
+/**
+ * A problem that is Feishu's error. What Feishu said beyond the documented properties is
+ * kept, and is not part of the JSON.
+ */
+public final class UpstreamProblem extends ProblemDetail {
+
+	private final transient FeishuError feishuError;
+
+	UpstreamProblem(ProblemDetail problem, FeishuError feishuError) {
+		super(problem);
+		this.feishuError = feishuError;
+	}
+
+	/**
+	 * Return what Feishu said.
+	 * @return Feishu's error
+	 */
+	public FeishuError feishuError() {
+		return this.feishuError;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return super.equals(other);
+	}
+
+	@Override
+	public int hashCode() {
+		return super.hashCode();
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.feishuinterviews.security;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * Tokens of an identity provider whose keys are elsewhere than its metadata says.
+ */
+class JwkSetTokenIntegrationTests extends TokenTests {
+
+	@DynamicPropertySource
+	static void identityProvider(DynamicPropertyRegistry registry) {
+		registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", provider::issuer);
+		registry.add("spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
+				() -> feishu.url() + IdentityProvider.KEYS);
+	}
+
+}

@@ -1,0 +1,170 @@
+package io.feishuinterviews.security;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Consumer;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.feishuinterviews.IntegrationTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tokens of an identity provider, signed for real. What holds of them holds however the
+ * identity provider is configured.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(properties = "interviews.security.anonymous-scopes=")
+abstract class TokenTests extends IntegrationTest {
+
+	static final IdentityProvider provider = new IdentityProvider(feishu);
+
+	static final RSAKey KEY = IdentityProvider.key();
+
+	private static final RSAKey OTHER_KEY = IdentityProvider.key();
+
+	private static final String PATH = "/talents/6949805467799537964/interviews";
+
+	private static final String SHAPES = """
+			"text"; ""; " "; 1; -1; 0; 1.5; 1e400; true; null; []; {}; [[]]; [1, 2]; [null]; [{}]; {"a": {"b": []}};
+			["interviews:contact", 1]; [["interviews:read"]]; {"interviews:read": true}; "http://[::1"; "a:b c"; ":";
+			99999999999999999999; [["feishu-interviews"]]""";
+
+	/**
+	 * Claims that none of the shapes is valid for.
+	 */
+	private static final List<String> REQUIRED = List.of("scope", "aud", "iss", "exp");
+
+	@BeforeEach
+	void startIdentityProvider() {
+		provider.start(0, KEY);
+	}
+
+	@Test
+	void letTheirSubjectsIn(CapturedOutput output) {
+		assertThat(ask(token((claims) -> claims.claim("scope", "interviews:read"))).body()).contains("133****3333");
+		assertThat(ask(token((claims) -> claims.claim("scope", "openid interviews:read interviews:contact"))).body())
+			.contains("13333333333");
+		assertThat(ask(token((claims) -> claims.claim("scp", List.of("interviews:read")))).statusCode()).isEqualTo(200);
+		assertThat(ask(token((claims) -> claims.claim("scp", "interviews:read"))).statusCode()).isEqualTo(200);
+		assertThat(get(PATH, as("reader")).statusCode()).isEqualTo(200);
+		await().untilAsserted(() -> assertThat(output).contains("client=alice%40example.com proof=token"));
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt" })
+	void areAcceptedWhenTheyAreOfATypeOfAccessTokens(String type) {
+		assertThat(ask(IdentityProvider.signed(KEY, type, readerClaims().toString())).statusCode()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "JOSE", "id+jwt", "logout+jwt", "dpop+jwt", "at", "text/at+jwt" })
+	void areRejectedWhenTheyAreOfAnotherType(String type) {
+		assertProblem(ask(IdentityProvider.signed(KEY, type, readerClaims().toString())), 401, "unauthenticated");
+	}
+
+	@Test
+	void letNobodyInWithoutTheScope() {
+		assertProblem(ask(token((claims) -> {
+		})), 403, "insufficient-scope");
+		assertProblem(ask(token((claims) -> claims.claim("scope", "interviews.read profile"))), 403,
+				"insufficient-scope");
+	}
+
+	@Test
+	void areRefusedWhenTheyAreNotValid() {
+		assertRefused(token((claims) -> claims.expirationTime(Date.from(Instant.now().minusSeconds(3600)))), "expired");
+		assertRefused(token((claims) -> claims.expirationTime(null)), "exp");
+		assertRefused(token((claims) -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(3600)))),
+				"used before");
+		assertRefused(token((claims) -> claims.audience("another-service")), "aud");
+		assertRefused(token((claims) -> claims.audience((String) null)), "aud");
+		assertRefused(token((claims) -> claims.subject(null)), "sub");
+		assertRefused(token((claims) -> claims.subject("")), "sub");
+		assertRefused(token((claims) -> claims.subject(" \t")), "sub");
+	}
+
+	@Test
+	void areRefusedWhenTheyAreOfAnotherIssuer() {
+		assertRefused(token((claims) -> claims.issuer("https://evil.example.com")), "iss");
+		assertRefused(token((claims) -> claims.issuer(provider.issuer() + "/")), "iss");
+		assertRefused(token((claims) -> claims.issuer(null)), "iss");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "scope", "scp", "aud", "iss", "exp", "nbf", "iat", "sub", "jti", "cnf" })
+	void areNoFaultOfOursWhateverTheirClaimsAre(String claim) {
+		String claims = token(readerClaims(), claim);
+		for (String shape : SHAPES.split(";")) {
+			HttpResponse<String> answer = ask(
+					IdentityProvider.signed(KEY, null, "{\"" + claim + "\":" + shape + "," + claims));
+			assertThat(answer.statusCode()).as("%s: %s: %s", claim, shape, answer.body())
+				.isIn(REQUIRED.contains(claim) ? List.of(401, 403) : List.of(200, 401));
+		}
+		String nested = "[".repeat(3000) + "]".repeat(3000);
+		assertThat(ask(IdentityProvider.signed(KEY, null, "{\"" + claim + "\":" + nested + "," + claims)).statusCode())
+			.isIn(200, 401, 403);
+	}
+
+	/**
+	 * Return claims without one, and without the bracket before the first.
+	 */
+	private static String token(JWTClaimsSet claims, String without) {
+		return new JWTClaimsSet.Builder(claims).claim(without, null).build().toString().substring(1);
+	}
+
+	@Test
+	void areRefusedWhenTheyAreNotTheProviders() throws Exception {
+		assertRefused(IdentityProvider.signed(OTHER_KEY, readerClaims()), "trust");
+		RSAKey sameName = new RSAKey.Builder(OTHER_KEY).keyID(KEY.getKeyID()).build();
+		assertRefused(IdentityProvider.signed(sameName, readerClaims()), "trust");
+		assertRefused(new PlainJWT(readerClaims()).serialize(), "trust");
+		// the public key, taken for a shared secret
+		SignedJWT confused = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), readerClaims());
+		confused.sign(new MACSigner(KEY.toRSAPublicKey().getEncoded()));
+		assertRefused(confused.serialize(), "trust");
+		String token = token((claims) -> claims.claim("scope", "interviews:read"));
+		assertRefused(token.substring(0, token.lastIndexOf('.') + 1), "trust");
+		assertRefused(token.substring(0, token.length() - 4) + "AAAA", "trust");
+	}
+
+	private static JWTClaimsSet readerClaims() {
+		return provider.claims((claims) -> claims.claim("scope", "interviews:read"));
+	}
+
+	void assertRefused(String token, String why) {
+		HttpResponse<String> answer = ask(token);
+		assertProblem(answer, 401, "unauthenticated");
+		assertThat(json(answer).get("detail").asString()).contains(why);
+		assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+	}
+
+	HttpResponse<String> ask(String token) {
+		return get(PATH, "Authorization", "Bearer " + token);
+	}
+
+	static String token(Consumer<JWTClaimsSet.Builder> more) {
+		return IdentityProvider.signed(KEY, provider.claims(more));
+	}
+
+}

@@ -14,11 +14,6 @@ import java.util.stream.Collectors;
 import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +52,7 @@ class BatchController {
 	 * Answer with all interviews of several talents.
 	 */
 	@GetMapping(path = "/talents/interviews", produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(operationId = "getInterviewsOfMany", summary = "All interviews of many talents", tags = "interviews",
-			description = "The interviews of up to 100 talents at once. Each has the status it would have alone; one that fails does not fail the others.")
-	@ApiResponse(responseCode = "200", description = "The interviews",
-			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-					schema = @Schema(implementation = BatchResults.class)))
-	Reply ofTalents(@Parameter(hidden = true) TalentQueries asked, HttpServletRequest request) {
+	Reply ofTalents(TalentQueries asked, HttpServletRequest request) {
 		Preferences preferences = Preferences.of(request);
 		// all are asked for at once, so that the deadline of each is that of the batch
 		List<CompletableFuture<Part>> parts = asked.queries()

@@ -12,7 +12,7 @@ const anyOtherString = factory.createIntersectionTypeNode([
   factory.createTypeLiteralNode([]),
 ]);
 
-const types = await openapiTS(new URL("../../main/openapi/openapi.yaml", import.meta.url), {
+const types = await openapiTS(new URL("../../main/resources/openapi.yaml", import.meta.url), {
   transform: ({ "x-extensible-enum": known }) =>
     known &&
     factory.createUnionTypeNode([

@@ -4,6 +4,8 @@ import java.time.Clock;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +13,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Serves a talent's interviews from Feishu Hire as one flat list.
  */
-@SpringBootApplication(proxyBeanMethods = false)
+// springdoc brings Swagger UI only: the OpenAPI document is openapi.yaml
+@SpringBootApplication(proxyBeanMethods = false, exclude = SpringDocWebMvcConfiguration.class)
 public class FeishuInterviewsApplication {
 
 	/**

@@ -15,11 +15,6 @@ import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.security.ClientId;
 import io.feishuinterviews.security.RateLimits;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -64,13 +59,7 @@ class BatchController {
 	 * Answer with all interviews of several talents.
 	 */
 	@GetMapping(path = "/talents/interviews", produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(operationId = "getInterviewsOfMany", summary = "All interviews of many talents", tags = "interviews",
-			description = "The interviews of up to 100 talents at once. Each has the status it would have alone; one that fails does not fail the others.")
-	@ApiResponse(responseCode = "200", description = "The interviews",
-			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-					schema = @Schema(implementation = BatchResults.class)))
-	Reply ofTalents(@Parameter(hidden = true) TalentQueries asked, HttpServletRequest request,
-			HttpServletResponse response) {
+	Reply ofTalents(TalentQueries asked, HttpServletRequest request, HttpServletResponse response) {
 		// a batch counts as often as it names a talent
 		RateLimitHeaders.of(this.rateLimits.countMore(request, asked.queries().size() - 1))
 			.forEach(response::setHeader);

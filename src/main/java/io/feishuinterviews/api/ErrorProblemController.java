@@ -2,7 +2,6 @@ package io.feishuinterviews.api;
 
 import java.net.URI;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -21,7 +20,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * Says what was wrong with a request that a filter refused, in the place of Spring Boot's
  * own page.
  */
-@Hidden
 @RestController
 class ErrorProblemController implements ErrorController {
 

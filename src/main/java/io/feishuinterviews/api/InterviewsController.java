@@ -4,11 +4,6 @@ import io.feishuinterviews.cache.CachedInterviews;
 import io.feishuinterviews.cache.Served;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.security.ClientId;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;
@@ -40,12 +35,7 @@ class InterviewsController {
 	 * Answer with all interviews of one talent.
 	 */
 	@GetMapping(path = "/talents/{talentId}/interviews", produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(operationId = "getInterviews", summary = "All interviews of a talent", tags = "interviews",
-			description = "All interviews of one talent, by time, those without one last. A talent without interviews has an empty list.")
-	@ApiResponse(responseCode = "200", description = "The interviews",
-			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-					schema = @Schema(implementation = TalentInterviews.class)))
-	Reply ofTalent(@Parameter(hidden = true) TalentQuery query, HttpServletRequest request) {
+	Reply ofTalent(TalentQuery query, HttpServletRequest request) {
 		Preferences preferences = Preferences.of(request);
 		return new Reply(this.interviews.ofTalent(query, preferences.freshness(), ClientId.of(request))
 			.thenApply((served) -> answer(query, served, preferences)));

@@ -1,7 +1,5 @@
 package io.feishuinterviews.api;
 
-import io.swagger.v3.oas.annotations.Hidden;
-
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.view.RedirectView;
@@ -9,7 +7,6 @@ import org.springframework.web.servlet.view.RedirectView;
 /**
  * Redirects from the root to Swagger UI.
  */
-@Hidden
 @Controller
 class RootController {
 

@@ -19,7 +19,7 @@ class HostIntegrationTests extends IntegrationTest {
 	void areReplacedByPaths() {
 		assertThat(ask("GET", "/", "")).contains("302", "\r\nLocation: /swagger-ui.html\r\n");
 		assertThat(ask("GET", "/swagger-ui.html", "")).contains("302", "\r\nLocation: /swagger-ui/index.html\r\n");
-		assertThat(ask("GET", "/v3/api-docs", "")).contains("\"servers\":[{\"url\":\"/\",");
+		assertThat(ask("GET", "/v3/api-docs", "")).contains("\"servers\":[{\"url\":\"..\",");
 		assertThat(ask("GET", "/v3/api-docs/swagger-config", "")).contains("\"url\":\"/v3/api-docs\"");
 		assertThat(ask("GET", "/actuator", key("operator"))).contains("\"href\":\"/actuator/health\"");
 	}

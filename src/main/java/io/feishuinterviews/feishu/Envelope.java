@@ -17,4 +17,9 @@ record Envelope(@Nullable Long code, @Nullable String msg, @Nullable ErrorPayloa
 		return this.code != null && this.code == 0;
 	}
 
+	@Override
+	public String toString() {
+		return "Envelope[" + this.code + "]";
+	}
+
 }

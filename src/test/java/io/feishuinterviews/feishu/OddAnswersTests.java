@@ -90,7 +90,7 @@ class OddAnswersTests {
 			@ForAll @IntRange(min = 1, max = 6) int changes) {
 		byte[] body = bytes(sample ? SAMPLE : EVERYTHING).clone();
 		Random random = new Random(seed);
-		for (int i = 0; i < changes; i++) {
+		for (int i = 0; i < changes && body.length > 0; i++) {
 			switch (random.nextInt(4)) {
 				case 0 -> body[random.nextInt(body.length)] = (byte) random.nextInt(256);
 				case 1 -> body[random.nextInt(body.length)] = (byte) "\"{}[],:\\0e-".charAt(random.nextInt(11));

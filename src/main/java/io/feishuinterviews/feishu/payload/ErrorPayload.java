@@ -17,6 +17,11 @@ public record ErrorPayload(@JsonAlias("logid") @Nullable String logId, @Nullable
 		@Nullable List<@Nullable PermissionViolation> permissionViolations,
 		@Nullable List<@Nullable FieldViolation> fieldViolations) {
 
+	@Override
+	public String toString() {
+		return "ErrorPayload[" + this.logId + "]";
+	}
+
 	/**
 	 * {@code permission_violations[]}.
 	 *

@@ -18,8 +18,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule importsGoDownwards = layeredArchitecture().consideringOnlyDependenciesInLayers()
-		.layer("sdk")
-		.definedBy("io.feishuinterviews.sdk..")
+		.layer("compat")
+		.definedBy("io.feishuinterviews.compat..")
 		.layer("api")
 		.definedBy("io.feishuinterviews.api..")
 		.layer("cache")
@@ -30,14 +30,14 @@ class ArchitectureTests {
 		.definedBy("io.feishuinterviews.feishu..")
 		.layer("security")
 		.definedBy("io.feishuinterviews.security..")
-		.whereLayer("sdk")
+		.whereLayer("compat")
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("api")
-		.mayOnlyBeAccessedByLayers("sdk")
+		.mayOnlyBeAccessedByLayers("compat")
 		.whereLayer("security")
-		.mayOnlyBeAccessedByLayers("sdk", "api")
+		.mayOnlyBeAccessedByLayers("compat", "api")
 		.whereLayer("cache")
-		.mayOnlyBeAccessedByLayers("sdk", "api")
+		.mayOnlyBeAccessedByLayers("compat", "api")
 		.whereLayer("feishu")
 		.mayNotBeAccessedByAnyLayer();
 

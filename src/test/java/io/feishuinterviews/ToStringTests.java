@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.TalentQuery;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +27,7 @@ class ToStringTests {
 			.map(JavaClass::reflect)
 			.filter(Class::isRecord)
 			// made of what callers send, and of what Feishu says to programs
-			.filter((type) -> type != TalentQuery.class && type != FeishuError.class)
+			.filter((type) -> type != TalentQuery.class && type != UpstreamError.class)
 			.map((type) -> (Class<?>) type);
 	}
 

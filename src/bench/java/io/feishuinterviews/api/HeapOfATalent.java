@@ -7,7 +7,7 @@ import java.util.List;
 import io.feishuinterviews.feishu.FlatteningBenchmark;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.Language;
-import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
@@ -27,7 +27,7 @@ public final class HeapOfATalent {
 		byte[] data = answer.substring(answer.indexOf("\"data\":") + 7, answer.length() - 1)
 			.getBytes(StandardCharsets.UTF_8);
 		List<Interview> flattened = FlatteningBenchmark.flatten(data);
-		Variant variant = new Variant(Language.ZH, true, false);
+		RepresentationKey variant = new RepresentationKey(Language.ZH, true, false);
 		byte[] rendered = new InterviewsJson().write(new TalentInterviews("6949805467799537964", flattened), variant);
 		return """
 				| part of a cached talent | bytes |
@@ -37,7 +37,7 @@ public final class HeapOfATalent {
 				| Feishu's `data`, compressed | %,d |
 				| each representation that has been asked for, compressed | %,d |
 				| each that has been asked for as it is | %,d |
-				""".formatted(size(data), size(flattened), size(Snapshot.of(data, Instant.EPOCH)),
+				""".formatted(size(data), size(flattened), size(InterviewSnapshot.of(data, Instant.EPOCH)),
 				size(new Representation(rendered, 0, true)), size(new Representation(rendered, 0, false)));
 	}
 

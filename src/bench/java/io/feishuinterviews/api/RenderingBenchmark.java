@@ -21,7 +21,7 @@ public class RenderingBenchmark {
 
 	private static final InterviewsJson JSON = new InterviewsJson();
 
-	private static final Variant VARIANT = new Variant(Language.ZH, false, true);
+	private static final RepresentationKey VARIANT = new RepresentationKey(Language.ZH, false, true);
 
 	/**
 	 * How many interviews there are.

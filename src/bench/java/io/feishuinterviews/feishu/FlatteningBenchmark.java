@@ -51,7 +51,7 @@ public class FlatteningBenchmark {
 	 * @return the interviews
 	 */
 	public static List<Interview> flatten(byte[] data) {
-		return Flattening.of(JSON.talent(data));
+		return InterviewMapper.of(JSON.talent(data));
 	}
 
 }

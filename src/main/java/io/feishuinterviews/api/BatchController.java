@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-import io.feishuinterviews.cache.CachedInterviews;
-import io.feishuinterviews.cache.Served;
+import io.feishuinterviews.cache.InterviewCache;
+import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.security.ClientId;
 import io.feishuinterviews.security.RateLimits;
@@ -30,11 +30,11 @@ import org.springframework.stereotype.Controller;
 @Controller
 class BatchController {
 
-	private final CachedInterviews interviews;
+	private final InterviewCache interviews;
 
 	private final Representations representations;
 
-	private final ProblemHandler problems;
+	private final ProblemExceptionHandler problems;
 
 	private final ProblemWriter problemWriter;
 
@@ -44,7 +44,7 @@ class BatchController {
 
 	private final RateLimits rateLimits;
 
-	BatchController(CachedInterviews interviews, Representations representations, ProblemHandler problems,
+	BatchController(InterviewCache interviews, Representations representations, ProblemExceptionHandler problems,
 			ProblemWriter problemWriter, ResponseMemory memory, RateLimits rateLimits) {
 		this.interviews = interviews;
 		this.representations = representations;
@@ -65,10 +65,10 @@ class BatchController {
 			.forEach(response::setHeader);
 		String client = ClientId.of(request);
 		String contextPath = request.getContextPath();
-		Preferences preferences = Preferences.of(request);
+		RequestPreferences preferences = RequestPreferences.of(request);
 		ResponseMemory.Lease lease = this.memory.lease();
 		// all are asked for at once, so that the deadline of each is that of the batch
-		List<CompletableFuture<Part>> parts = asked.queries()
+		List<CompletableFuture<BatchPart>> parts = asked.queries()
 			.stream()
 			.map((query) -> part(query, preferences, client, lease, contextPath))
 			.toList();
@@ -81,47 +81,48 @@ class BatchController {
 			}));
 	}
 
-	private CompletableFuture<Part> part(TalentQuery query, Preferences preferences, String client,
+	private CompletableFuture<BatchPart> part(TalentQuery query, RequestPreferences preferences, String client,
 			ResponseMemory.Lease lease, String contextPath) {
 		return this.interviews.ofTalent(query, preferences.freshness(), client)
 			.handle((served, ex) -> (ex != null) ? failed(query, Reply.failure(ex), contextPath)
 					: found(query, served, preferences, lease));
 	}
 
-	private Part found(TalentQuery query, Served served, Preferences preferences, ResponseMemory.Lease lease) {
+	private BatchPart found(TalentQuery query, CacheResult served, RequestPreferences preferences,
+			ResponseMemory.Lease lease) {
 		Representation alone = this.representations.of(query.talentId(), served.kept(), preferences.variant());
 		lease.add(alone);
-		return Part.found(query.talentId(), served, alone);
+		return BatchPart.found(query.talentId(), served, alone);
 	}
 
-	private Part failed(TalentQuery query, Throwable ex, String contextPath) {
+	private BatchPart failed(TalentQuery query, Throwable ex, String contextPath) {
 		ProblemDetail problem = this.problems.problem(ex);
 		problem.setInstance(URI.create(contextPath + "/talents/" + query.talentId() + "/interviews"));
 		// the request's ID is that of the whole, and would make every answer another
 		if (problem.getProperties() != null) {
 			problem.getProperties().remove("requestId");
 		}
-		return Part.failed(query.talentId(), ex, problem.getStatus(), this.problemWriter.bytes(problem));
+		return BatchPart.failed(query.talentId(), ex, problem.getStatus(), this.problemWriter.bytes(problem));
 	}
 
-	private Answer answer(List<Part> parts, Preferences preferences, ResponseMemory.Lease lease) {
-		String tags = parts.stream().map(Part::tag).collect(Collectors.joining());
+	private Answer answer(List<BatchPart> parts, RequestPreferences preferences, ResponseMemory.Lease lease) {
+		String tags = parts.stream().map(BatchPart::tag).collect(Collectors.joining());
 		String etag = preferences.variant().etag(Representation.tag(tags.getBytes(StandardCharsets.UTF_8)));
 		Map<String, String> headers = new LinkedHashMap<>();
-		Duration age = parts.stream().map(Part::age).max(Comparator.naturalOrder()).orElseThrow();
-		this.cacheHeaders.set(headers, age, Part.cacheStatus(parts));
-		if (parts.stream().anyMatch(Part::isFailed)) {
+		Duration age = parts.stream().map(BatchPart::age).max(Comparator.naturalOrder()).orElseThrow();
+		this.cacheHeaders.set(headers, age, BatchPart.cacheStatus(parts));
+		if (parts.stream().anyMatch(BatchPart::isFailed)) {
 			// what failed for one may be there a moment later
 			headers.put(HttpHeaders.CACHE_CONTROL, "private, no-cache");
 		}
 		return preferences.answer(headers, etag, () -> body(parts, preferences.variant().gzip(), lease));
 	}
 
-	private static Body body(List<Part> parts, boolean gzip, ResponseMemory.Lease lease) {
+	private static Body body(List<BatchPart> parts, boolean gzip, ResponseMemory.Lease lease) {
 		BatchBody body = new BatchBody(gzip, lease);
 		body.append("{\"results\":[");
 		String separator = "";
-		for (Part part : parts) {
+		for (BatchPart part : parts) {
 			body.append(separator);
 			part.appendTo(body);
 			separator = ",";

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.feishuinterviews.cache.Freshness;
-import io.feishuinterviews.cache.Served;
-import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.cache.FreshnessPolicy;
+import io.feishuinterviews.cache.CacheResult;
+import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -29,7 +29,7 @@ public class CacheHeaders {
 	 * Make the headers of answers that are served for so long.
 	 * @param freshness how long
 	 */
-	public CacheHeaders(Freshness freshness) {
+	public CacheHeaders(FreshnessPolicy freshness) {
 		this.cacheControl = "private, max-age=" + freshness.freshFor().toSeconds() + ", stale-while-revalidate="
 				+ freshness.staleWhileRevalidate().toSeconds() + ", stale-if-error="
 				+ freshness.staleIfError().toSeconds();
@@ -40,7 +40,7 @@ public class CacheHeaders {
 	 * @param served the snapshot
 	 * @return the headers, to which others can be added
 	 */
-	public Map<String, String> of(Served served) {
+	public Map<String, String> of(CacheResult served) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		set(headers, served.age(), status(served));
 		return headers;
@@ -61,7 +61,7 @@ public class CacheHeaders {
 	 * @param served the snapshot
 	 * @return the value of {@code Cache-Status}
 	 */
-	static String status(Served served) {
+	static String status(CacheResult served) {
 		String forwarded = switch (served.how()) {
 			case HIT -> hit(served.timeToLive());
 			case MISS -> US + "fwd=miss";
@@ -90,8 +90,8 @@ public class CacheHeaders {
 	 * @return the value of {@code Cache-Status}; {@code null} for what the cache may have
 	 * had
 	 */
-	static @Nullable String status(UpstreamFailure failure) {
-		return failure.kind().isDenial() ? null : US + "fwd=miss" + reason(failure);
+	static @Nullable String status(UpstreamException failure) {
+		return failure.kind().isNegativeAnswer() ? null : US + "fwd=miss" + reason(failure);
 	}
 
 	/**
@@ -104,7 +104,7 @@ public class CacheHeaders {
 		return (status.startsWith(FORWARDED) && !status.contains("; detail=")) ? status + "; fwd-status=200" : status;
 	}
 
-	private static String reason(UpstreamFailure failure) {
+	private static String reason(UpstreamException failure) {
 		Integer httpStatus = failure.feishuError().httpStatus();
 		return ((httpStatus != null) ? "; fwd-status=" + httpStatus : "") + "; detail=" + failure.kind().code();
 	}

@@ -1,7 +1,7 @@
 package io.feishuinterviews.api;
 
-import io.feishuinterviews.cache.CachedInterviews;
-import io.feishuinterviews.cache.Served;
+import io.feishuinterviews.cache.InterviewCache;
+import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.security.ClientId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Controller;
 @Controller
 class InterviewsController {
 
-	private final CachedInterviews interviews;
+	private final InterviewCache interviews;
 
 	private final Representations representations;
 
@@ -24,7 +24,7 @@ class InterviewsController {
 
 	private final CacheHeaders cacheHeaders;
 
-	InterviewsController(CachedInterviews interviews, Representations representations, ResponseMemory memory) {
+	InterviewsController(InterviewCache interviews, Representations representations, ResponseMemory memory) {
 		this.interviews = interviews;
 		this.representations = representations;
 		this.memory = memory;
@@ -36,14 +36,14 @@ class InterviewsController {
 	 */
 	@GetMapping(path = "/talents/{talentId}/interviews", produces = MediaType.APPLICATION_JSON_VALUE)
 	Reply ofTalent(TalentQuery query, HttpServletRequest request) {
-		Preferences preferences = Preferences.of(request);
+		RequestPreferences preferences = RequestPreferences.of(request);
 		return new Reply(this.interviews.ofTalent(query, preferences.freshness(), ClientId.of(request))
 			.thenApply((served) -> answer(query, served, preferences)));
 	}
 
-	private Answer answer(TalentQuery query, Served served, Preferences preferences) {
+	private Answer answer(TalentQuery query, CacheResult served, RequestPreferences preferences) {
 		Representation representation = this.representations.of(query.talentId(), served.kept(), preferences.variant());
-		Variant variant = preferences.variant();
+		RepresentationKey variant = preferences.variant();
 		return preferences.answer(this.cacheHeaders.of(served), variant.etag(representation.tag()),
 				() -> this.memory.body(representation, variant.gzip()));
 	}

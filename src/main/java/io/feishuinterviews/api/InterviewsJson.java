@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InterviewsJson {
 
-	private static final Object VARIANT = Variant.class;
+	private static final Object VARIANT = RepresentationKey.class;
 
 	private final JsonMapper mapper = JsonMapper.builder()
 		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -27,12 +27,12 @@ class InterviewsJson {
 			.addSerializer(MobileNumber.class, new ForWhomItIsMeant()))
 		.build();
 
-	byte[] write(Object value, Variant variant) {
+	byte[] write(Object value, RepresentationKey variant) {
 		return this.mapper.writer().withAttribute(VARIANT, variant).writeValueAsBytes(value);
 	}
 
-	private static Variant variant(SerializationContext context) {
-		return (Variant) context.getAttribute(VARIANT);
+	private static RepresentationKey variant(SerializationContext context) {
+		return (RepresentationKey) context.getAttribute(VARIANT);
 	}
 
 	private static final class InOneLanguage extends ValueSerializer<LocalizedText> {

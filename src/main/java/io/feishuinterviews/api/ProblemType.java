@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.feishuinterviews.interview.UpstreamException.Kind;
 import org.slf4j.MDC;
 
 import org.springframework.http.HttpStatus;

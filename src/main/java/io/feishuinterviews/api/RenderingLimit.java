@@ -3,7 +3,7 @@ package io.feishuinterviews.api;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.InterviewSnapshot;
 
 import org.springframework.stereotype.Component;
 
@@ -27,7 +27,7 @@ public class RenderingLimit {
 	 * @param render how
 	 * @return the representation
 	 */
-	public Representation render(Snapshot snapshot, Function<Snapshot, Representation> render) {
+	public Representation render(InterviewSnapshot snapshot, Function<InterviewSnapshot, Representation> render) {
 		int size = Math.min(this.permits, snapshot.length() / UNIT);
 		this.semaphore.acquireUninterruptibly(size);
 		try {

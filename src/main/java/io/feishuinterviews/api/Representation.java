@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 import io.feishuinterviews.cache.Derived;
-import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ public final class Representation implements Derived {
 	 * @param gzip whether it has been asked for compressed
 	 * @return whether to compress it
 	 */
-	public static boolean isKeptCompressed(Snapshot snapshot, boolean gzip) {
+	public static boolean isKeptCompressed(InterviewSnapshot snapshot, boolean gzip) {
 		return gzip || snapshot.length() > LARGE;
 	}
 

@@ -30,9 +30,9 @@ class Representations {
 	 * @param variant which of its representations
 	 * @return the representation
 	 */
-	Representation of(String talentId, Kept kept, Variant variant) {
+	Representation of(String talentId, Kept kept, RepresentationKey variant) {
 		boolean gzip = Representation.isKeptCompressed(kept.snapshot(), variant.gzip());
-		Variant key = new Variant(variant.language(), variant.contact(), gzip);
+		RepresentationKey key = new RepresentationKey(variant.language(), variant.contact(), gzip);
 		return kept.derive(Representation.class, key,
 				(snapshot) -> this.limit.render(snapshot,
 						(same) -> new Representation(

@@ -24,7 +24,7 @@ class TomcatConfiguration {
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve(ProblemWriter writer,
 			AllowedMethods methods) {
 		return (tomcat) -> tomcat.addContextCustomizers(
-				(context) -> context.getParent().getPipeline().addValve(new ProblemValve(writer, methods)));
+				(context) -> context.getParent().getPipeline().addValve(new ProblemErrorReportValve(writer, methods)));
 	}
 
 	/**

@@ -1,6 +1,6 @@
 package io.feishuinterviews.api;
 
-import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.UpstreamError;
 
 import org.springframework.http.ProblemDetail;
 
@@ -10,9 +10,9 @@ import org.springframework.http.ProblemDetail;
  */
 public final class UpstreamProblem extends ProblemDetail {
 
-	private final transient FeishuError feishuError;
+	private final transient UpstreamError feishuError;
 
-	UpstreamProblem(ProblemDetail problem, FeishuError feishuError) {
+	UpstreamProblem(ProblemDetail problem, UpstreamError feishuError) {
 		super(problem);
 		this.feishuError = feishuError;
 	}
@@ -21,7 +21,7 @@ public final class UpstreamProblem extends ProblemDetail {
 	 * Return what Feishu said.
 	 * @return Feishu's error
 	 */
-	public FeishuError feishuError() {
+	public UpstreamError feishuError() {
 		return this.feishuError;
 	}
 

@@ -118,7 +118,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-		resolvers.add(new TalentQueryResolver());
+		resolvers.add(new TalentQueryArgumentResolver());
 	}
 
 }

@@ -28,15 +28,15 @@ import org.springframework.context.annotation.Configuration;
 class CacheConfiguration {
 
 	@Bean
-	CachedInterviews cachedInterviews(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
+	InterviewCache cachedInterviews(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
 			MeterRegistry meters) {
-		return new CachedInterviews(interviews, properties, clock, ticker, meters);
+		return new InterviewCache(interviews, properties, clock, ticker, meters);
 	}
 
 	@Bean
 	@SuppressWarnings("unchecked") // Spring's caches do not know the types of keys and
 									// values
-	Cache interviewsCache(CachedInterviews interviews) {
+	Cache interviewsCache(InterviewCache interviews) {
 		AsyncCache<?, ?> cache = interviews.cache();
 		return new CaffeineCache("interviews", (AsyncCache<Object, Object>) cache, false);
 	}
@@ -45,7 +45,7 @@ class CacheConfiguration {
 	 * What Spring's own metrics of caches do not tell: they count entries, not bytes.
 	 */
 	@Bean
-	MeterBinder cacheMemory(CachedInterviews interviews) {
+	MeterBinder cacheMemory(InterviewCache interviews) {
 		Policy.Eviction<?, ?> memory = interviews.cache().synchronous().policy().eviction().orElseThrow();
 		return (meters) -> {
 			Gauge.builder("interviews.cache.size", () -> memory.weightedSize().orElse(0))

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.feishuinterviews.interview.RefreshRefusedException;
-import io.feishuinterviews.interview.Snapshot;
-import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ abstract sealed class CacheEntry {
 
 	private Instant askedAt;
 
-	private @Nullable UpstreamFailure lastFailure;
+	private @Nullable UpstreamException lastFailure;
 
 	CacheEntry(Instant since) {
 		this.since = since;
@@ -72,9 +72,9 @@ abstract sealed class CacheEntry {
 	 * Return why the last attempt to replace this failed that has come to an end.
 	 * @return the failure, {@code null} if there was none, or one that nobody foresaw
 	 */
-	synchronized @Nullable UpstreamFailure lastFailure() {
+	synchronized @Nullable UpstreamException lastFailure() {
 		if (this.refresh != null && this.refresh.isCompletedExceptionally()) {
-			this.lastFailure = (failureOf(this.refresh) instanceof UpstreamFailure upstream) ? upstream : null;
+			this.lastFailure = (failureOf(this.refresh) instanceof UpstreamException upstream) ? upstream : null;
 		}
 		return this.lastFailure;
 	}
@@ -84,7 +84,7 @@ abstract sealed class CacheEntry {
 	}
 
 	private static Throwable failureOf(CompletableFuture<CacheEntry> failed) {
-		return CachedInterviews.failure(failed.handle((entry, ex) -> ex).join());
+		return InterviewCache.failure(failed.handle((entry, ex) -> ex).join());
 	}
 
 	/**
@@ -102,15 +102,15 @@ abstract sealed class CacheEntry {
 	 */
 	static final class Known extends CacheEntry {
 
-		private final Snapshot snapshot;
+		private final InterviewSnapshot snapshot;
 
 		private final Map<Object, Derived> derived;
 
-		Known(Snapshot snapshot) {
+		Known(InterviewSnapshot snapshot) {
 			this(snapshot, new ConcurrentHashMap<>(4));
 		}
 
-		private Known(Snapshot snapshot, Map<Object, Derived> derived) {
+		private Known(InterviewSnapshot snapshot, Map<Object, Derived> derived) {
 			super(snapshot.fetchedAt());
 			this.snapshot = snapshot;
 			this.derived = derived;
@@ -122,10 +122,11 @@ abstract sealed class CacheEntry {
 		 */
 		Known replacedBy(Known later) {
 			return this.snapshot.hasSameData(later.snapshot)
-					? new Known(new Snapshot(this.snapshot.gzip(), later.snapshot.fetchedAt()), this.derived) : later;
+					? new Known(new InterviewSnapshot(this.snapshot.gzip(), later.snapshot.fetchedAt()), this.derived)
+					: later;
 		}
 
-		Snapshot snapshot() {
+		InterviewSnapshot snapshot() {
 			return this.snapshot;
 		}
 
@@ -144,14 +145,14 @@ abstract sealed class CacheEntry {
 	 */
 	static final class Denied extends CacheEntry {
 
-		private final UpstreamFailure denial;
+		private final UpstreamException denial;
 
-		Denied(UpstreamFailure denial, Instant since) {
+		Denied(UpstreamException denial, Instant since) {
 			super(since);
 			this.denial = denial;
 		}
 
-		UpstreamFailure denial() {
+		UpstreamException denial() {
 			return this.denial;
 		}
 

@@ -3,20 +3,20 @@ package io.feishuinterviews.cache;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.InterviewSnapshot;
 
 /**
  * A snapshot in the cache, and what has been made of it.
  */
 public final class Kept {
 
-	private final Snapshot snapshot;
+	private final InterviewSnapshot snapshot;
 
 	private final Map<Object, Derived> derived;
 
 	private final Runnable weighAgain;
 
-	Kept(Snapshot snapshot, Map<Object, Derived> derived, Runnable weighAgain) {
+	Kept(InterviewSnapshot snapshot, Map<Object, Derived> derived, Runnable weighAgain) {
 		this.snapshot = snapshot;
 		this.derived = derived;
 		this.weighAgain = weighAgain;
@@ -26,7 +26,7 @@ public final class Kept {
 	 * Return the snapshot.
 	 * @return the snapshot
 	 */
-	public Snapshot snapshot() {
+	public InterviewSnapshot snapshot() {
 		return this.snapshot;
 	}
 
@@ -39,7 +39,7 @@ public final class Kept {
 	 * @param make how to make it
 	 * @return the thing
 	 */
-	public <T extends Derived> T derive(Class<T> type, Object variant, Function<Snapshot, T> make) {
+	public <T extends Derived> T derive(Class<T> type, Object variant, Function<InterviewSnapshot, T> make) {
 		Derived made = this.derived.get(variant);
 		if (made == null) {
 			made = this.derived.computeIfAbsent(variant, (key) -> make.apply(this.snapshot));

@@ -1,6 +1,6 @@
 package io.feishuinterviews.cache;
 
-import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.InterviewSnapshot;
 
 /**
  * How much memory a snapshot takes, in bytes: its compressed data, and a measured
@@ -22,7 +22,7 @@ final class SnapshotWeight {
 	 * @param snapshot the snapshot
 	 * @return bytes
 	 */
-	static int of(Snapshot snapshot) {
+	static int of(InterviewSnapshot snapshot) {
 		return ENTRY + snapshot.gzip().length;
 	}
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.UpstreamException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
  * Exponential backoff between requests for the same key that fail.
  * <p>
  * After a failed request, requests for its key fail at once, with the same failure and
- * the remaining time as {@link UpstreamFailure#retryAfter()}. The backoff is 1 s at first
- * and doubles with each further failure; it is longer where the failure says so. A
+ * the remaining time as {@link UpstreamException#retryAfter()}. The backoff is 1 s at
+ * first and doubles with each further failure; it is longer where the failure says so. A
  * success resets it, and so does a circuit breaker that closes.
  *
  * @param <K> the type of the keys
@@ -68,16 +68,16 @@ final class FailureBackoff<K> {
 	 * @param calls the calls that the request makes: a failure without any call says
 	 * nothing of the key
 	 * @param request the request
-	 * @return the result, or an {@link UpstreamFailure}
+	 * @return the result, or an {@link UpstreamException}
 	 */
-	<T> Mono<T> guard(K key, Calls calls, Mono<T> request) {
+	<T> Mono<T> guard(K key, CallBudget calls, Mono<T> request) {
 		return Mono.defer(() -> {
 			Failing last = this.failing.getIfPresent(key);
 			if (last != null && !last.remaining().isZero()) {
 				return Mono.error(last.failure.withRetryAfter(last.remaining()));
 			}
 			return request.doOnSuccess((result) -> this.failing.invalidate(key))
-				.onErrorMap(UpstreamFailure.class, (failure) -> failed(key, calls, failure));
+				.onErrorMap(UpstreamException.class, (failure) -> failed(key, calls, failure));
 		});
 	}
 
@@ -85,11 +85,11 @@ final class FailureBackoff<K> {
 		return this.failing.estimatedSize();
 	}
 
-	private UpstreamFailure failed(K key, Calls calls, UpstreamFailure failure) {
+	private UpstreamException failed(K key, CallBudget calls, UpstreamException failure) {
 		if (!calls.anyMade()) {
 			return failure;
 		}
-		if (failure.kind().isDenial()) {
+		if (failure.kind().isNegativeAnswer()) {
 			this.failing.invalidate(key);
 			return failure;
 		}
@@ -102,13 +102,13 @@ final class FailureBackoff<K> {
 	 */
 	private final class Failing {
 
-		private final UpstreamFailure failure;
+		private final UpstreamException failure;
 
 		private final Duration backoff;
 
 		private final long until;
 
-		Failing(UpstreamFailure failure, @Nullable Failing last) {
+		Failing(UpstreamException failure, @Nullable Failing last) {
 			this.failure = failure;
 			this.backoff = (last != null) ? shorter(last.backoff.multipliedBy(2), FailureBackoff.this.longest) : FIRST;
 			Duration told = failure.retryAfter();

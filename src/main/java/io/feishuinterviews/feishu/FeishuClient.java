@@ -6,7 +6,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.feishuinterviews.feishu.payload.TokenPayload;
 import io.feishuinterviews.interview.TalentQuery;
-import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.UpstreamException;
 import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
 
@@ -17,7 +17,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * The two calls to Feishu. Each is one HTTP request: nothing is tried again here. What
- * goes wrong is an {@link UpstreamFailure} or a {@link TokenRefusedException}.
+ * goes wrong is an {@link UpstreamException} or a {@link TokenRejectedException}.
  */
 class FeishuClient {
 
@@ -77,7 +77,7 @@ class FeishuClient {
 
 	private <T> Mono<T> call(String name, WebClient.RequestHeadersSpec<?> request,
 			Function<ResponseEntity<byte[]>, T> read) {
-		return FeishuCall.observe(name, this.observations, (call) -> Mono.deferContextual((context) -> {
+		return FeishuCallObservation.observe(name, this.observations, (call) -> Mono.deferContextual((context) -> {
 			LastResponse response = LastResponse.in(context);
 			response.forget();
 			return request.retrieve()
@@ -97,10 +97,10 @@ class FeishuClient {
 	 * Map whatever went wrong, on the way to an answer or in reading it, to a failure.
 	 */
 	private Throwable failure(Throwable ex) {
-		if (ex instanceof UpstreamFailure || ex instanceof TokenRefusedException || ex instanceof Error) {
+		if (ex instanceof UpstreamException || ex instanceof TokenRejectedException || ex instanceof Error) {
 			return ex;
 		}
-		if (ex.getCause() instanceof SettledFailure settled) {
+		if (ex.getCause() instanceof NonRetryableException settled) {
 			return settled;
 		}
 		return this.transportFailures.of(ex);

@@ -76,8 +76,8 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	TenantTokens tenantTokens(FeishuClient client, Resilience resilience, FeishuProperties properties, Clock clock,
-			Ticker ticker, CircuitBreakerRegistry breakers) {
+	TenantTokens tenantTokens(FeishuClient client, FeishuCallPolicy resilience, FeishuProperties properties,
+			Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
 		// everybody waits for a token, so that it is tried again soon
 		FailureBackoff<String> backoff = new FailureBackoff<>(Duration.ofSeconds(5), breakers.circuitBreaker("feishu"),
 				ticker);
@@ -104,7 +104,7 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience, FeishuJson json,
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicy resilience, FeishuJson json,
 			Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
 		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30),
 				breakers.circuitBreaker("feishu"), ticker);

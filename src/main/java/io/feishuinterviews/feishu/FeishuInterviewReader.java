@@ -2,11 +2,11 @@ package io.feishuinterviews.feishu;
 
 import java.util.List;
 
-import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.InterviewReader;
-import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -23,11 +23,11 @@ class FeishuInterviewReader implements InterviewReader {
 	@Override
 	public List<Interview> read(byte[] data) {
 		try {
-			return Flattening.of(this.json.talent(data));
+			return InterviewMapper.of(this.json.talent(data));
 		}
 		catch (JacksonException ex) {
-			throw new UpstreamFailure(Kind.FEISHU_FAILURE, "Feishu's answer is not of the documented form.", false,
-					FeishuError.NONE, null);
+			throw new UpstreamException(Kind.FEISHU_FAILURE, "Feishu's answer is not of the documented form.", false,
+					UpstreamError.NONE, null);
 		}
 	}
 

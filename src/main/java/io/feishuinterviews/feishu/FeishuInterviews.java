@@ -3,13 +3,13 @@ package io.feishuinterviews.feishu;
 import java.time.Clock;
 
 import io.feishuinterviews.interview.Demand;
-import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.RefreshRefusedException;
-import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.TalentQuery;
-import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.UpstreamException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.observability.DefaultSignalListener;
@@ -26,7 +26,7 @@ class FeishuInterviews implements Interviews {
 
 	private final TenantTokens tokens;
 
-	private final Resilience resilience;
+	private final FeishuCallPolicy resilience;
 
 	private final FailureBackoff<TalentQuery> backoff;
 
@@ -34,7 +34,7 @@ class FeishuInterviews implements Interviews {
 
 	private final InterviewReader reader;
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, Resilience resilience,
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicy resilience,
 			FailureBackoff<TalentQuery> backoff, InterviewReader reader, Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
@@ -45,9 +45,9 @@ class FeishuInterviews implements Interviews {
 	}
 
 	@Override
-	public Mono<Snapshot> ofTalent(TalentQuery query, Demand demand) {
+	public Mono<InterviewSnapshot> ofTalent(TalentQuery query, Demand demand) {
 		return Mono.defer(() -> {
-			Calls calls = this.resilience.calls(query.talentId());
+			CallBudget calls = this.resilience.calls(query.talentId());
 			return this.backoff.guard(query, calls, request(query, calls, demand));
 		});
 	}
@@ -56,7 +56,7 @@ class FeishuInterviews implements Interviews {
 	 * Ask Feishu. A failure is reported from a tap, since that is where Reactor gives the
 	 * log the request's ID back.
 	 */
-	private Mono<Snapshot> request(TalentQuery query, Calls calls, Demand demand) {
+	private Mono<InterviewSnapshot> request(TalentQuery query, CallBudget calls, Demand demand) {
 		return this.resilience
 			.share(this.resilience.request(calls, Mono.defer(() -> attempt(query, calls, demand))), demand)
 			.map(this::snapshot)
@@ -65,7 +65,7 @@ class FeishuInterviews implements Interviews {
 
 				@Override
 				public void doOnError(Throwable ex) {
-					if (ex instanceof UpstreamFailure failure) {
+					if (ex instanceof UpstreamException failure) {
 						report(query, failure);
 					}
 				}
@@ -76,33 +76,33 @@ class FeishuInterviews implements Interviews {
 	/**
 	 * Ask with the token there is, and once more with another if that one is refused.
 	 */
-	private Mono<byte[]> attempt(TalentQuery query, Calls calls, Demand demand) {
+	private Mono<byte[]> attempt(TalentQuery query, CallBudget calls, Demand demand) {
 		return token()
-			.flatMap((token) -> call(query, token, calls, demand).onErrorResume(TokenRefusedException.class, (ex) -> {
+			.flatMap((token) -> call(query, token, calls, demand).onErrorResume(TokenRejectedException.class, (ex) -> {
 				this.tokens.drop(token);
-				return calls.mayMakeAnother() ? token().flatMap((another) -> call(query, another, calls, demand))
+				return calls.hasRemaining() ? token().flatMap((another) -> call(query, another, calls, demand))
 						: Mono.error(ex);
 			}))
-			.onErrorMap(TokenRefusedException.class, (ex) -> new SettledFailure(ex.failure()));
+			.onErrorMap(TokenRejectedException.class, (ex) -> new NonRetryableException(ex.failure()));
 	}
 
 	private Mono<TenantToken> token() {
 		// what failed here has been tried again already
-		return this.tokens.current().onErrorMap(UpstreamFailure.class, SettledFailure::new);
+		return this.tokens.current().onErrorMap(UpstreamException.class, NonRetryableException::new);
 	}
 
-	private Mono<byte[]> call(TalentQuery query, TenantToken token, Calls calls, Demand demand) {
+	private Mono<byte[]> call(TalentQuery query, TenantToken token, CallBudget calls, Demand demand) {
 		return this.resilience.dataCall(this.client.interviews(query, token), calls, demand);
 	}
 
-	private Snapshot snapshot(byte[] data) {
+	private InterviewSnapshot snapshot(byte[] data) {
 		// an answer that cannot be read is found out now, and what is read is not kept
 		this.reader.read(data);
-		return Snapshot.of(data, this.clock.instant());
+		return InterviewSnapshot.of(data, this.clock.instant());
 	}
 
-	private static void report(TalentQuery query, UpstreamFailure failure) {
-		FeishuError said = failure.feishuError();
+	private static void report(TalentQuery query, UpstreamException failure) {
+		UpstreamError said = failure.feishuError();
 		String line = "Talent %s: %s (%s, code %s, log id %s%s)".formatted(query.talentId(), failure.getMessage(),
 				failure.kind(), said.code(), said.logId(),
 				said.missingScopes().isEmpty() ? "" : ", missing " + said.missingScopes());

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 
 import io.feishuinterviews.feishu.payload.ErrorPayload;
 import io.feishuinterviews.feishu.payload.TokenPayload;
-import io.feishuinterviews.interview.FeishuError;
-import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -21,7 +21,7 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * Reads complete HTTP responses of Feishu. What is no success is an
- * {@link UpstreamFailure} or a {@link TokenRefusedException}.
+ * {@link UpstreamException} or a {@link TokenRejectedException}.
  * <p>
  * Only Feishu's code decides what a response means. The HTTP status decides where there
  * is no code that is documented: 429 is a limit, whatever the body is.
@@ -118,24 +118,25 @@ final class FeishuResponseReader {
 		}
 	}
 
-	private UpstreamFailure unreadable(ResponseEntity<byte[]> response, String what) {
+	private UpstreamException unreadable(ResponseEntity<byte[]> response, String what) {
 		int status = response.getStatusCode().value();
 		return undocumented(response, "Feishu (%s) answered %d with %s.".formatted(this.host, status, what),
 				response.getStatusCode().is2xxSuccessful() || response.getStatusCode().is5xxServerError(),
-				new FeishuError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status, null, null));
+				new UpstreamError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status, null,
+						null));
 	}
 
 	/**
 	 * Return the failure for a response without a code that is documented.
 	 */
-	private UpstreamFailure undocumented(ResponseEntity<byte[]> response, String message, boolean retryable,
-			FeishuError error) {
+	private UpstreamException undocumented(ResponseEntity<byte[]> response, String message, boolean retryable,
+			UpstreamError error) {
 		int status = response.getStatusCode().value();
 		if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {
-			return new UpstreamFailure(Kind.FEISHU_UNAVAILABLE, ErrorCode.FREQUENCY_LIMIT.message(), true, error,
-					RetryAfter.in(response.getHeaders(), this.clock));
+			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, FeishuErrorCode.FREQUENCY_LIMIT.message(), true,
+					error, RetryAfter.in(response.getHeaders(), this.clock));
 		}
-		return new UpstreamFailure(Kind.FEISHU_FAILURE, message, retryable, error,
+		return new UpstreamException(Kind.FEISHU_FAILURE, message, retryable, error,
 				(status == HttpStatus.SERVICE_UNAVAILABLE.value()) ? RetryAfter.in(response.getHeaders(), this.clock)
 						: null);
 	}
@@ -150,30 +151,31 @@ final class FeishuResponseReader {
 		}
 		ErrorPayload details = envelope.error();
 		HttpHeaders headers = response.getHeaders();
-		FeishuError error = new FeishuError(code,
+		UpstreamError error = new UpstreamError(code,
 				LastResponse.logId(headers, (details != null) ? details.logId() : null), missingScopes(details),
 				response.getStatusCode().value(), SafeText.of(envelope.msg()),
 				SafeText.of((details != null) ? details.troubleshooter() : null));
-		Optional<ErrorCode> documented = ErrorCode.of(code);
+		Optional<FeishuErrorCode> documented = FeishuErrorCode.of(code);
 		if (documented.isEmpty()) {
 			return undocumented(response, "Feishu answered with a code that is not documented.",
 					response.getStatusCode().is5xxServerError(), error);
 		}
-		ErrorCode meaning = documented.get();
-		if (tokenRequest && meaning == ErrorCode.PARAMETER_WRONG) {
+		FeishuErrorCode meaning = documented.get();
+		if (tokenRequest && meaning == FeishuErrorCode.PARAMETER_WRONG) {
 			// the only parameters of a token request are the app's ID and secret
-			meaning = ErrorCode.CREDENTIALS_WRONG;
+			meaning = FeishuErrorCode.CREDENTIALS_WRONG;
 		}
 		boolean mayTellTime = meaning.kind() == Kind.FEISHU_UNAVAILABLE
 				|| response.getStatusCode().value() == HttpStatus.SERVICE_UNAVAILABLE.value();
-		UpstreamFailure failure = new UpstreamFailure(meaning.kind(), message(meaning, details), meaning.retryable(),
-				error, (mayTellTime && meaning.retryable()) ? RetryAfter.in(headers, this.clock) : null);
-		return (meaning == ErrorCode.TOKEN_REFUSED) ? new TokenRefusedException(failure) : failure;
+		UpstreamException failure = new UpstreamException(meaning.kind(), message(meaning, details),
+				meaning.retryable(), error,
+				(mayTellTime && meaning.retryable()) ? RetryAfter.in(headers, this.clock) : null);
+		return (meaning == FeishuErrorCode.TOKEN_REFUSED) ? new TokenRejectedException(failure) : failure;
 	}
 
-	private static String message(ErrorCode meaning, @Nullable ErrorPayload details) {
+	private static String message(FeishuErrorCode meaning, @Nullable ErrorPayload details) {
 		List<ErrorPayload.@Nullable FieldViolation> violations = (details != null) ? details.fieldViolations() : null;
-		if (meaning != ErrorCode.PARAMETER_WRONG || violations == null) {
+		if (meaning != FeishuErrorCode.PARAMETER_WRONG || violations == null) {
 			return meaning.message();
 		}
 		List<String> fields = violations.stream()

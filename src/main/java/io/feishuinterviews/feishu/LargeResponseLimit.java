@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.feishuinterviews.interview.FeishuError;
-import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -91,10 +91,10 @@ class LargeResponseLimit implements ExchangeFilterFunction {
 					.timeout(receiver.remaining(), Mono.error(LargeResponseLimit::noRoom));
 	}
 
-	private static SettledFailure noRoom() {
-		return new SettledFailure(
-				new UpstreamFailure(Kind.FEISHU_UNAVAILABLE, "Too many large answers are being received from Feishu.",
-						true, FeishuError.NONE, Duration.ofSeconds(1)));
+	private static NonRetryableException noRoom() {
+		return new NonRetryableException(
+				new UpstreamException(Kind.FEISHU_UNAVAILABLE, "Too many large answers are being received from Feishu.",
+						true, UpstreamError.NONE, Duration.ofSeconds(1)));
 	}
 
 	private synchronized Sinks.@Nullable Empty<Void> admit(Receiver receiver, int size) {

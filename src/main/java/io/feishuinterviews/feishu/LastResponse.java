@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.feishuinterviews.interview.FeishuError;
-import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -23,7 +23,7 @@ final class LastResponse {
 
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
-	private volatile FeishuError error = FeishuError.NONE;
+	private volatile UpstreamError error = UpstreamError.NONE;
 
 	/**
 	 * Return the last response of the request that a context belongs to.
@@ -46,7 +46,7 @@ final class LastResponse {
 	 * Forget the response, since another call begins.
 	 */
 	void forget() {
-		this.error = FeishuError.NONE;
+		this.error = UpstreamError.NONE;
 	}
 
 	/**
@@ -55,10 +55,10 @@ final class LastResponse {
 	 * @param headers its headers
 	 */
 	void arrived(HttpStatusCode status, HttpHeaders headers) {
-		this.error = new FeishuError(null, logId(headers, null), List.of(), status.value(), null, null);
+		this.error = new UpstreamError(null, logId(headers, null), List.of(), status.value(), null, null);
 	}
 
-	FeishuError error() {
+	UpstreamError error() {
 		return this.error;
 	}
 
@@ -68,14 +68,14 @@ final class LastResponse {
 	 * @return the failure with the status and the log ID
 	 */
 	Throwable addTo(Throwable ex) {
-		if (ex instanceof SettledFailure settled) {
-			return new SettledFailure(addTo(settled.failure()));
+		if (ex instanceof NonRetryableException settled) {
+			return new NonRetryableException(addTo(settled.failure()));
 		}
-		return (ex instanceof UpstreamFailure failure) ? addTo(failure) : ex;
+		return (ex instanceof UpstreamException failure) ? addTo(failure) : ex;
 	}
 
-	private UpstreamFailure addTo(UpstreamFailure failure) {
-		return failure.feishuError().equals(FeishuError.NONE) ? failure.with(this.error) : failure;
+	private UpstreamException addTo(UpstreamException failure) {
+		return failure.feishuError().equals(UpstreamError.NONE) ? failure.with(this.error) : failure;
 	}
 
 	/**

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
@@ -30,9 +30,9 @@ import org.springframework.context.annotation.Configuration;
 class ResilienceConfiguration {
 
 	@Bean
-	Resilience resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
+	FeishuCallPolicy resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
 			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
-		return new Resilience(timeLimiters, bulkheads, retries, budget, breakers, clock, ticker);
+		return new FeishuCallPolicy(timeLimiters, bulkheads, retries, budget, breakers, clock, ticker);
 	}
 
 	@Bean
@@ -81,9 +81,9 @@ class ResilienceConfiguration {
 
 	private static void retryWhatMayPass(RetryConfig.Builder<Object> config) {
 		IntervalBiFunction<Object> backoff = config.build().getIntervalBiFunction();
-		config.retryOnException((ex) -> ex instanceof UpstreamFailure failure && failure.retryable());
+		config.retryOnException((ex) -> ex instanceof UpstreamException failure && failure.retryable());
 		config.intervalBiFunction((attempt, result) -> {
-			Duration told = (result.isLeft() && result.getLeft() instanceof UpstreamFailure failure)
+			Duration told = (result.isLeft() && result.getLeft() instanceof UpstreamException failure)
 					? failure.retryAfter() : null;
 			long usual = backoff.apply(attempt, result);
 			return (told != null) ? Math.max(told.toMillis(), usual) : usual;
@@ -95,13 +95,13 @@ class ResilienceConfiguration {
 	 * that is too large, says nothing of how Feishu is doing.
 	 */
 	private static boolean isFeishusFault(Throwable ex) {
-		Throwable failure = (ex instanceof SettledFailure settled) ? settled.failure() : ex;
+		Throwable failure = (ex instanceof NonRetryableException settled) ? settled.failure() : ex;
 		return (is(failure, Kind.FEISHU_FAILURE) || is(failure, Kind.FEISHU_TIMEOUT))
-				&& ((UpstreamFailure) failure).retryable() && ((UpstreamFailure) failure).isFeishusFault();
+				&& ((UpstreamException) failure).retryable() && ((UpstreamException) failure).isFeishusFault();
 	}
 
 	private static boolean is(Throwable ex, Kind kind) {
-		return ex instanceof UpstreamFailure upstream && upstream.kind() == kind;
+		return ex instanceof UpstreamException upstream && upstream.kind() == kind;
 	}
 
 }

@@ -45,12 +45,12 @@ class TenantTokens {
 
 	private volatile Instant noRenewalBefore = Instant.MIN;
 
-	TenantTokens(FeishuClient client, Resilience resilience, FailureBackoff<String> backoff, String appId, Clock clock,
-			Ticker ticker) {
+	TenantTokens(FeishuClient client, FeishuCallPolicy resilience, FailureBackoff<String> backoff, String appId,
+			Clock clock, Ticker ticker) {
 		this.appId = appId;
 		this.clock = clock;
 		this.loader = new Loader(Mono.defer(() -> {
-			Calls calls = resilience.calls(FeishuClient.TOKEN);
+			CallBudget calls = resilience.calls(FeishuClient.TOKEN);
 			return backoff.guard(appId, calls, resilience.tokenCall(client.token(), calls));
 		}));
 		this.cache = Caffeine.newBuilder()

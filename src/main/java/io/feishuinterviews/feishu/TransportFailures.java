@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
-import io.feishuinterviews.interview.FeishuError;
-import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.compression.DecompressionException;
@@ -30,8 +30,8 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 
 /**
- * Maps the exceptions of Reactor Netty and Netty to {@link UpstreamFailure}s. Messages of
- * exceptions are not repeated: they may have parts of a URL or of an answer.
+ * Maps the exceptions of Reactor Netty and Netty to {@link UpstreamException}s. Messages
+ * of exceptions are not repeated: they may have parts of a URL or of an answer.
  */
 class TransportFailures {
 
@@ -61,13 +61,13 @@ class TransportFailures {
 	 * @param ex an exception of a call to Feishu, or one that has it as its cause
 	 * @return a failure; {@link Kind#FEISHU_FAILURE} if nothing more is known
 	 */
-	UpstreamFailure of(Throwable ex) {
+	UpstreamException of(Throwable ex) {
 		if (has(ex, DataBufferLimitException.class)) {
 			return failure("Feishu's answer is too large.", false);
 		}
 		if (has(ex, PoolAcquireTimeoutException.class) || has(ex, PoolAcquirePendingLimitException.class)) {
-			return new UpstreamFailure(Kind.FEISHU_UNAVAILABLE, "All connections to Feishu are in use.", true,
-					FeishuError.NONE, SOON)
+			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, "All connections to Feishu are in use.", true,
+					UpstreamError.NONE, SOON)
 				.notFeishusFault();
 		}
 		ProxyConnectException refused = find(ex, ProxyConnectException.class);
@@ -99,7 +99,7 @@ class TransportFailures {
 		return failure("Feishu's answer cannot be read.", true);
 	}
 
-	private static UpstreamFailure connection(Throwable ex) {
+	private static UpstreamException connection(Throwable ex) {
 		if (has(ex, UnknownHostException.class)) {
 			return failure("Feishu's host name cannot be resolved.", true);
 		}
@@ -107,13 +107,13 @@ class TransportFailures {
 				: failure("Feishu could not be reached.", true);
 	}
 
-	private static UpstreamFailure connectionToProxy(Throwable ex) {
+	private static UpstreamException connectionToProxy(Throwable ex) {
 		String message = has(ex, UnknownHostException.class) ? "The proxy's host name cannot be resolved."
 				: "The proxy could not be reached.";
 		return failure(message, true).notFeishusFault();
 	}
 
-	private static UpstreamFailure tunnel(ProxyConnectException ex) {
+	private static UpstreamException tunnel(ProxyConnectException ex) {
 		Matcher status = PROXY_STATUS.matcher(String.valueOf(ex.getMessage()));
 		if (!status.find()) {
 			return failure("The proxy did not connect to Feishu.", true).notFeishusFault();
@@ -125,12 +125,12 @@ class TransportFailures {
 					.notFeishusFault();
 	}
 
-	private static UpstreamFailure failure(String message, boolean retryable) {
-		return new UpstreamFailure(Kind.FEISHU_FAILURE, message, retryable, FeishuError.NONE, null);
+	private static UpstreamException failure(String message, boolean retryable) {
+		return new UpstreamException(Kind.FEISHU_FAILURE, message, retryable, UpstreamError.NONE, null);
 	}
 
-	private static UpstreamFailure timeout(String message) {
-		return new UpstreamFailure(Kind.FEISHU_TIMEOUT, message, true, FeishuError.NONE, null);
+	private static UpstreamException timeout(String message) {
+		return new UpstreamException(Kind.FEISHU_TIMEOUT, message, true, UpstreamError.NONE, null);
 	}
 
 	private static boolean has(Throwable ex, Class<? extends Throwable> type) {

@@ -1,8 +1,8 @@
 package io.feishuinterviews.feishu;
 
-import io.feishuinterviews.interview.FeishuError;
-import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -23,15 +23,15 @@ final class UnexpectedFailure {
 	 * @param ex the exception
 	 * @return the failure
 	 */
-	static UpstreamFailure of(Throwable ex) {
-		if (ex instanceof UpstreamFailure failure) {
+	static UpstreamException of(Throwable ex) {
+		if (ex instanceof UpstreamException failure) {
 			return failure;
 		}
 		StackTraceElement[] places = ex.getStackTrace();
 		log.warn("A call to Feishu failed for a reason that was not foreseen: %s at %s"
 			.formatted(ex.getClass().getName(), (places.length > 0) ? places[0] : "an unknown place"));
-		return new UpstreamFailure(Kind.FEISHU_FAILURE, "Feishu's answer cannot be processed.", false, FeishuError.NONE,
-				null);
+		return new UpstreamException(Kind.FEISHU_FAILURE, "Feishu's answer cannot be processed.", false,
+				UpstreamError.NONE, null);
 	}
 
 }

@@ -19,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
  * client in order, and background refreshes only while no client waits.
  * <p>
  * A call that would wait too long for its turn fails at once with a
- * {@link TurnTooLateException}.
+ * {@link RateLimitTimeoutException}.
  */
 class UpstreamBudget {
 
@@ -69,7 +69,7 @@ class UpstreamBudget {
 	 * @param <T> the type of the answer
 	 * @param call the call
 	 * @param demand the clients that wait for it
-	 * @return the answer, or a {@link TurnTooLateException}
+	 * @return the answer, or a {@link RateLimitTimeoutException}
 	 */
 	<T> Mono<T> inTurn(Mono<T> call, Demand demand) {
 		return Mono.usingWhen(Mono.<Turn>create((sink) -> enqueue(sink, demand)), (turn) -> call,
@@ -84,7 +84,7 @@ class UpstreamBudget {
 	 * @param demand the clients that want it
 	 * @return the reason, with the time that another attempt would wait
 	 */
-	TurnTooLateException refusal(Demand demand) {
+	RateLimitTimeoutException refusal(Demand demand) {
 		Set<String> clients = demand.clients();
 		return refusal(estimateWait(clients), clients.isEmpty());
 	}
@@ -103,7 +103,7 @@ class UpstreamBudget {
 
 	private void enqueue(MonoSink<Turn> sink, Demand demand) {
 		WaitingCall call = new WaitingCall(sink, demand, now());
-		TurnTooLateException refusal = null;
+		RateLimitTimeoutException refusal = null;
 		synchronized (this.queue) {
 			Set<String> clients = demand.observe((client) -> join(call, client));
 			Duration longest = clients.isEmpty() ? LONGEST_BACKGROUND_WAIT : this.longestWait;
@@ -156,7 +156,7 @@ class UpstreamBudget {
 	 */
 	private void expire(WaitingCall call) {
 		this.dispatcher.drain();
-		TurnTooLateException refusal;
+		RateLimitTimeoutException refusal;
 		synchronized (this.queue) {
 			if (!call.demand().clients().isEmpty() || !this.queue.remove(call)) {
 				return;
@@ -166,9 +166,9 @@ class UpstreamBudget {
 		call.sink().error(refusal);
 	}
 
-	private TurnTooLateException refusal(Wait wait, boolean background) {
+	private RateLimitTimeoutException refusal(Wait wait, boolean background) {
 		this.metrics.refused(wait.limit(), background);
-		return new TurnTooLateException(wait.time(), background);
+		return new RateLimitTimeoutException(wait.time(), background);
 	}
 
 	/**

@@ -11,8 +11,9 @@ public interface Interviews {
 	 * Ask for all interviews of one talent.
 	 * @param query whose, and with which kinds of ID
 	 * @param demand the clients that wait for the answer
-	 * @return the interviews, none if the talent has none; or an {@link UpstreamFailure}
+	 * @return the interviews, none if the talent has none; or an
+	 * {@link UpstreamException}
 	 */
-	Mono<Snapshot> ofTalent(TalentQuery query, Demand demand);
+	Mono<InterviewSnapshot> ofTalent(TalentQuery query, Demand demand);
 
 }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 import io.feishuinterviews.security.AccessProperties.Client;
-import io.feishuinterviews.security.Caller.Proof;
+import io.feishuinterviews.security.CallerAuthentication.CredentialType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +23,14 @@ import org.springframework.security.web.context.SecurityContextRepository;
  */
 public class ApiKeys {
 
-	private final Map<Hash, Caller> callers = new HashMap<>();
+	private final Map<Hash, CallerAuthentication> callers = new HashMap<>();
 
 	private final SecurityContextRepository record = new RequestAttributeSecurityContextRepository();
 
 	ApiKeys(Map<String, Client> clients) {
 		clients.forEach((id, client) -> {
-			Caller caller = new Caller(Proof.KEY, id, client.scopes().stream().map(Scope::granted).toList(),
-					client.requestsPerSecond());
+			CallerAuthentication caller = new CallerAuthentication(CredentialType.KEY, id,
+					client.scopes().stream().map(Scope::granted).toList(), client.requestsPerSecond());
 			client.keySha256().forEach((hash) -> this.callers.put(new Hash(HexFormat.of().parseHex(hash)), caller));
 		});
 	}
@@ -40,7 +40,7 @@ public class ApiKeys {
 	 * @param key the key
 	 * @return the caller, {@code null} if it is nobody's
 	 */
-	@Nullable Caller callerWith(String key) {
+	@Nullable CallerAuthentication findByKey(String key) {
 		return this.callers.get(Hash.of(key));
 	}
 
@@ -63,7 +63,7 @@ public class ApiKeys {
 	 * @return whether the key is the client's
 	 */
 	public boolean recognize(String id, String key, HttpServletRequest request, HttpServletResponse response) {
-		Caller caller = callerWith(key);
+		CallerAuthentication caller = findByKey(key);
 		if (caller == null || !caller.getName().equals(id)) {
 			return false;
 		}

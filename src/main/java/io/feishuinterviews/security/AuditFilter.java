@@ -83,7 +83,7 @@ class AuditFilter extends HttpFilter {
 		}
 		Authentication authentication = this.callers.loadDeferredContext(request).get().getAuthentication();
 		Line line = new Line();
-		if (authentication instanceof Caller caller) {
+		if (authentication instanceof CallerAuthentication caller) {
 			line.add("client", safe(caller.getName())).add("proof", caller.proof().text());
 		}
 		else {

@@ -17,7 +17,7 @@ public final class ClientId {
 	 * @return an opaque string, never empty
 	 */
 	public static String of(HttpServletRequest request) {
-		Caller caller = Caller.current();
+		CallerAuthentication caller = CallerAuthentication.current();
 		return (caller != null) ? caller.proof().text() + ':' + caller.getName() : "address:" + request.getRemoteAddr();
 	}
 

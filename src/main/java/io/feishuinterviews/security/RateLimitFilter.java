@@ -34,7 +34,7 @@ class RateLimitFilter extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		try {
-			Caller caller = Caller.current();
+			CallerAuthentication caller = CallerAuthentication.current();
 			if (caller != null) {
 				this.limits.count(caller);
 			}

@@ -49,7 +49,7 @@ public class RateLimits {
 	 * @param caller whose request it is
 	 * @throws TooManyRequestsException if it is one too many
 	 */
-	void count(Caller caller) {
+	void count(CallerAuthentication caller) {
 		take(bucket(caller), caller.requestsPerSecond());
 	}
 
@@ -69,7 +69,7 @@ public class RateLimits {
 	 * @return how often its client may ask after that
 	 */
 	public RateLimit countMore(HttpServletRequest request, int more) {
-		Caller caller = Caller.current();
+		CallerAuthentication caller = CallerAuthentication.current();
 		return (caller != null) ? takeAnyway(bucket(caller), caller.requestsPerSecond(), more)
 				: takeAnyway(bucket(request), Client.DEFAULT_REQUESTS_PER_SECOND, more);
 	}
@@ -89,7 +89,7 @@ public class RateLimits {
 		return new RateLimit(requestsPerSecond, Math.max(0, bucket.getAvailableTokens()), Duration.ofNanos(toFull));
 	}
 
-	private Bucket bucket(Caller caller) {
+	private Bucket bucket(CallerAuthentication caller) {
 		return this.known.get(new Known(caller.proof(), caller.getName()), (key) -> full(caller.requestsPerSecond()));
 	}
 
@@ -105,7 +105,7 @@ public class RateLimits {
 			.build();
 	}
 
-	private record Known(Caller.Proof proof, String id) {
+	private record Known(CallerAuthentication.CredentialType proof, String id) {
 
 	}
 

@@ -114,7 +114,7 @@ class SecurityConfiguration {
 
 	@Bean
 	AuthenticationManager authenticator(ApiKeys keys, ObjectProvider<JwtDecoder> decoder, JwkSetCache jwkSet) {
-		return new Authenticator(keys, decoder.getIfAvailable(), jwkSet);
+		return new BearerTokenAuthenticationManager(keys, decoder.getIfAvailable(), jwkSet);
 	}
 
 	/**
@@ -128,7 +128,7 @@ class SecurityConfiguration {
 		AuthenticationEntryPoint unknown = (request, response, ex) -> problems.resolveException(request, response, null,
 				ex);
 		BearerTokenAuthenticationFilter credentials = new BearerTokenAuthenticationFilter(authenticator,
-				new AuthorizationHeader(WITHOUT_CREDENTIALS));
+				new StrictBearerTokenConverter(WITHOUT_CREDENTIALS));
 		credentials.setAuthenticationEntryPoint((request, response, ex) -> {
 			try {
 				limits.countUnknown(request);

@@ -65,7 +65,8 @@ class InterviewsJsonTests {
 	}
 
 	private String write(Object value, Language language) {
-		return new String(this.json.write(value, new Variant(language, false, false)), StandardCharsets.UTF_8);
+		return new String(this.json.write(value, new RepresentationKey(language, false, false)),
+				StandardCharsets.UTF_8);
 	}
 
 }

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
 import io.feishuinterviews.interview.Demand;
-import io.feishuinterviews.interview.FeishuError;
+import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.RefreshRefusedException;
-import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.TalentQuery;
-import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UserIdType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -35,9 +35,9 @@ class DemandTests {
 
 	private final List<Demand> demands = new ArrayList<>();
 
-	private final List<Sinks.One<Snapshot>> calls = new ArrayList<>();
+	private final List<Sinks.One<InterviewSnapshot>> calls = new ArrayList<>();
 
-	private final CachedInterviews interviews = new CachedInterviews((query, demand) -> {
+	private final InterviewCache interviews = new InterviewCache((query, demand) -> {
 		this.demands.add(demand);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
@@ -46,8 +46,8 @@ class DemandTests {
 
 	@Test
 	void isEachClientThatWaitsForTheSameTalent() {
-		CompletableFuture<Served> first = ask("a");
-		CompletableFuture<Served> second = ask("b");
+		CompletableFuture<CacheResult> first = ask("a");
+		CompletableFuture<CacheResult> second = ask("b");
 		assertThat(this.demands).singleElement()
 			.satisfies((demand) -> assertThat(demand.clients()).containsExactly("a", "b"));
 		answer(0);
@@ -61,7 +61,7 @@ class DemandTests {
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(ask("a")).isCompleted();
 		assertThat(this.demands.get(1).clients()).isEmpty();
-		CompletableFuture<Served> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
+		CompletableFuture<CacheResult> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
 		assertThat(this.demands).hasSize(2);
 		assertThat(this.demands.get(1).clients()).containsExactly("b");
 		answer(1);
@@ -84,7 +84,7 @@ class DemandTests {
 		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
 		assertThat(ask("a")).isCompleted();
 		assertThat(this.demands).as("not again in the background").hasSize(2);
-		CompletableFuture<Served> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
+		CompletableFuture<CacheResult> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
 		assertThat(this.demands.get(2).clients()).containsExactly("b");
 		answer(2);
 		assertThat(waiting).isCompletedWithValueMatching((served) -> served.age().isZero());
@@ -95,7 +95,7 @@ class DemandTests {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(ask("a")).isCompleted();
-		CompletableFuture<Served> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
+		CompletableFuture<CacheResult> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
 		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
 		assertThat(this.demands.get(2).clients()).containsExactly("b");
 		answer(2);
@@ -109,7 +109,7 @@ class DemandTests {
 		assertThat(ask("a")).isCompleted();
 		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
 		this.time.pass(Duration.ofMinutes(11));
-		CompletableFuture<Served> waiting = ask("a");
+		CompletableFuture<CacheResult> waiting = ask("a");
 		assertThat(this.demands.get(2).clients()).as("waits, since nobody else would ask").containsExactly("a");
 		answer(2);
 		assertThat(waiting).isCompletedWithValueMatching((served) -> served.failure() == null);
@@ -117,11 +117,11 @@ class DemandTests {
 
 	@Test
 	void asksAgainForAClientWhenTheCallOfAnotherHadNoTurn() {
-		CompletableFuture<Served> first = ask("a");
-		CompletableFuture<Served> second = ask("b");
+		CompletableFuture<CacheResult> first = ask("a");
+		CompletableFuture<CacheResult> second = ask("b");
 		this.calls.get(0)
-			.tryEmitError(
-					new UpstreamFailure(UpstreamFailure.Kind.FEISHU_UNAVAILABLE, "late", true, FeishuError.NONE, null))
+			.tryEmitError(new UpstreamException(UpstreamException.Kind.FEISHU_UNAVAILABLE, "late", true,
+					UpstreamError.NONE, null))
 			.orThrow();
 		assertThat(first).isCompletedExceptionally();
 		assertThat(second).isNotDone();
@@ -131,17 +131,17 @@ class DemandTests {
 	}
 
 	private void cached() {
-		CompletableFuture<Served> first = ask("a");
+		CompletableFuture<CacheResult> first = ask("a");
 		answer(0);
 		assertThat(first).isCompleted();
 	}
 
-	private CompletableFuture<Served> ask(String client) {
+	private CompletableFuture<CacheResult> ask(String client) {
 		return this.interviews.ofTalent(QUERY, RequestDirectives.NONE, client);
 	}
 
 	private void answer(int call) {
-		this.calls.get(call).tryEmitValue(Snapshot.of(new byte[] { 1 }, this.time.instant())).orThrow();
+		this.calls.get(call).tryEmitValue(InterviewSnapshot.of(new byte[] { 1 }, this.time.instant())).orThrow();
 	}
 
 }

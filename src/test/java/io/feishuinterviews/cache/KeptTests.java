@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.JobLevelIdType;
-import io.feishuinterviews.interview.Snapshot;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UserIdType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,11 +31,11 @@ class KeptTests {
 
 	private static final RequestDirectives FORCED = new RequestDirectives(true, null, null, null, false, false);
 
-	private Mono<Snapshot> feishu = Mono.empty();
+	private Mono<InterviewSnapshot> feishu = Mono.empty();
 
 	private Instant now = Instant.EPOCH;
 
-	private final CachedInterviews interviews = new CachedInterviews((query, demand) -> this.feishu,
+	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu,
 			new CacheProperties(Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(24),
 					Duration.ofSeconds(30), DataSize.ofMegabytes(1)),
 			new Clock() {
@@ -60,8 +60,8 @@ class KeptTests {
 	@Test
 	void isNoHitForWhoeverHasAskedFeishuHoweverSoonTheAnswerComes() {
 		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
-		assertThat(served().how()).isEqualTo(Served.How.MISS);
-		assertThat(served().how()).isEqualTo(Served.How.HIT);
+		assertThat(served().how()).isEqualTo(CacheResult.How.MISS);
+		assertThat(served().how()).isEqualTo(CacheResult.How.HIT);
 	}
 
 	@Test
@@ -93,7 +93,7 @@ class KeptTests {
 	void doesNotKeepOutWhatFeishuIsJustSaying() {
 		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
 		served();
-		Sinks.One<Snapshot> later = Sinks.one();
+		Sinks.One<InterviewSnapshot> later = Sinks.one();
 		this.feishu = later.asMono();
 		pass(Duration.ofSeconds(100));
 		served();
@@ -106,15 +106,15 @@ class KeptTests {
 		return served().kept().derive(Thing.class, "en", (snapshot) -> new Thing(number, 0));
 	}
 
-	private Served served() {
+	private CacheResult served() {
 		return served(RequestDirectives.NONE);
 	}
 
-	private Served served(RequestDirectives wishes) {
+	private CacheResult served(RequestDirectives wishes) {
 		return this.interviews.ofTalent(QUERY, wishes, "client").join();
 	}
 
-	private long weightAfter(Served served) {
+	private long weightAfter(CacheResult served) {
 		assertThat(served).isNotNull();
 		this.interviews.cache().synchronous().cleanUp();
 		return this.interviews.cache().synchronous().policy().eviction().orElseThrow().weightedSize().orElseThrow();
@@ -124,8 +124,8 @@ class KeptTests {
 		this.now = this.now.plus(time);
 	}
 
-	private Snapshot snapshot(String data) {
-		return Snapshot.of(data.getBytes(StandardCharsets.UTF_8), this.now);
+	private InterviewSnapshot snapshot(String data) {
+		return InterviewSnapshot.of(data.getBytes(StandardCharsets.UTF_8), this.now);
 	}
 
 	private record Thing(int number, int weight) implements Derived {

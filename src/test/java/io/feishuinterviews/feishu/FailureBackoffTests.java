@@ -3,9 +3,9 @@ package io.feishuinterviews.feishu;
 import java.time.Duration;
 
 import io.feishuinterviews.TestTime;
-import io.feishuinterviews.interview.FeishuError;
-import io.feishuinterviews.interview.UpstreamFailure;
-import io.feishuinterviews.interview.UpstreamFailure.Kind;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -94,15 +94,15 @@ class FailureBackoffTests {
 
 	@Test
 	void holdsNoRefusalOfOursAgainstAKey() {
-		UpstreamFailure refusal = failure(Kind.FEISHU_UNAVAILABLE, Duration.ofSeconds(5));
+		UpstreamException refusal = failure(Kind.FEISHU_UNAVAILABLE, Duration.ofSeconds(5));
 		for (int i = 0; i < 3; i++) {
-			Calls none = new Calls("t", 3);
+			CallBudget none = new CallBudget("t", 3);
 			Mono<Object> request = Mono.defer(() -> {
 				this.requests++;
 				return Mono.error(refusal);
 			});
 			assertThat(
-					catchThrowableOfType(UpstreamFailure.class, () -> this.backoff.guard("t", none, request).block()))
+					catchThrowableOfType(UpstreamException.class, () -> this.backoff.guard("t", none, request).block()))
 				.isSameAs(refusal);
 		}
 		assertThat(this.requests).isEqualTo(3);
@@ -133,16 +133,16 @@ class FailureBackoffTests {
 			this.requests++;
 			return Mono.error(failure(kind, told));
 		});
-		return catchThrowableOfType(UpstreamFailure.class, () -> this.backoff.guard("t", made(), request).block())
+		return catchThrowableOfType(UpstreamException.class, () -> this.backoff.guard("t", made(), request).block())
 			.retryAfter();
 	}
 
-	private static UpstreamFailure failure(Kind kind, @Nullable Duration retryAfter) {
-		return new UpstreamFailure(kind, "failed", true, FeishuError.NONE, retryAfter);
+	private static UpstreamException failure(Kind kind, @Nullable Duration retryAfter) {
+		return new UpstreamException(kind, "failed", true, UpstreamError.NONE, retryAfter);
 	}
 
-	private static Calls made() {
-		Calls calls = new Calls("t", 3);
+	private static CallBudget made() {
+		CallBudget calls = new CallBudget("t", 3);
 		calls.made();
 		return calls;
 	}

@@ -90,7 +90,7 @@ class FeishuJsonTests {
 			byte[] data = ("{\"items\":[{\"interview_list\":[" + item + ",{\"id\":\"i1\",\"round\":"
 					+ (item.startsWith("{") ? "{}" : item) + "}]}]}")
 				.getBytes(StandardCharsets.UTF_8);
-			assertThat(Flattening.of(this.json.talent(data))).extracting(Interview::id).contains("i1");
+			assertThat(InterviewMapper.of(this.json.talent(data))).extracting(Interview::id).contains("i1");
 		}
 	}
 

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 import io.feishuinterviews.interview.Interview;
-import io.feishuinterviews.interview.UpstreamFailure;
+import io.feishuinterviews.interview.UpstreamException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -61,12 +61,12 @@ class OddAnswersTests {
 	void costTheirOwnFieldAndNoOther(String document) {
 		JsonNode root = JSON.readTree(bytes(document));
 		JsonNode expected = JSON.readTree(bytes(document)).get("data");
-		List<Variant> variants = new ArrayList<>();
+		List<RepresentationKey> variants = new ArrayList<>();
 		walk(root.get("data"), expected, ROOT, (node) -> ((ObjectNode) root).set("data", node), (absent) -> {
 		}, variants);
 		assertThat(variants.size()).isGreaterThan(90);
 		int tried = 0;
-		for (Variant variant : variants) {
+		for (RepresentationKey variant : variants) {
 			for (String value : VALUES) {
 				String odd = variant.with(root, value);
 				String rest = variant.isDocumented(value) ? null : variant.without(expected);
@@ -120,7 +120,7 @@ class OddAnswersTests {
 				after.getBytes(StandardCharsets.US_ASCII));
 		byte[] data = this.responses.data(response(body));
 		assertThat(data).isEqualTo(Arrays.copyOfRange(body, "{\"code\":0,\"data\":".length(), body.length - 1));
-		List<Interview> interviews = Flattening.of(this.json.talent(data));
+		List<Interview> interviews = InterviewMapper.of(this.json.talent(data));
 		assertThat(interviews).extracting(Interview::id).containsExactly("i1", "i2");
 		assertThat(interviews.get(0).remark()).isEqualTo(new String(garbled, StandardCharsets.UTF_8));
 		assertThat(new String(this.masking.masked(data), StandardCharsets.ISO_8859_1)).contains("133****3333")
@@ -130,11 +130,11 @@ class OddAnswersTests {
 	private void tryOut(byte[] body) {
 		try {
 			byte[] data = this.responses.data(response(body));
-			assertThat(Flattening.of(this.json.talent(data))).isNotNull();
+			assertThat(InterviewMapper.of(this.json.talent(data))).isNotNull();
 			byte[] masked = this.masking.masked(data);
 			this.json.talent(masked);
 		}
-		catch (UpstreamFailure | TokenRefusedException ex) {
+		catch (UpstreamException | TokenRejectedException ex) {
 			assertThat(ex.getMessage()).isNotBlank();
 		}
 	}
@@ -144,7 +144,7 @@ class OddAnswersTests {
 	}
 
 	private List<Interview> interviews(String body) {
-		return Flattening.of(this.json.talent(data(body)));
+		return InterviewMapper.of(this.json.talent(data(body)));
 	}
 
 	private static ResponseEntity<byte[]> response(byte[] body) {
@@ -155,8 +155,8 @@ class OddAnswersTests {
 	 * Gather every node, with how to put another in its place, and how to leave it out.
 	 */
 	private static void walk(JsonNode node, JsonNode expected, PayloadSchema schema, Consumer<JsonNode> put,
-			Consumer<Boolean> leaveOut, List<Variant> variants) {
-		variants.add(new Variant(node, schema, put, leaveOut));
+			Consumer<Boolean> leaveOut, List<RepresentationKey> variants) {
+		variants.add(new RepresentationKey(node, schema, put, leaveOut));
 		if (node instanceof ObjectNode object) {
 			ObjectNode rest = (ObjectNode) expected;
 			for (String name : List.copyOf(object.propertyNames())) {
@@ -216,7 +216,8 @@ class OddAnswersTests {
 	/**
 	 * A node of a document.
 	 */
-	private record Variant(JsonNode node, PayloadSchema schema, Consumer<JsonNode> put, Consumer<Boolean> leaveOut) {
+	private record RepresentationKey(JsonNode node, PayloadSchema schema, Consumer<JsonNode> put,
+			Consumer<Boolean> leaveOut) {
 
 		String with(JsonNode root, String value) {
 			// numbers as they are written: no tree can hold some of them

@@ -285,7 +285,7 @@ class UpstreamBudgetTests {
 		Mono<?> call = transit.isZero() ? Mono.fromRunnable(() -> this.arrivals.add(new Arrival(name, now())))
 				: Mono.delay(transit, this.time).doOnNext((x) -> this.arrivals.add(new Arrival(name, now())));
 		return budget.inTurn(call, demand)
-			.doOnError(TurnTooLateException.class, (ex) -> this.refusals.add(ex.waitTime()))
+			.doOnError(RateLimitTimeoutException.class, (ex) -> this.refusals.add(ex.waitTime()))
 			.onErrorComplete()
 			.subscribe();
 	}

@@ -1,0 +1,87 @@
+package io.feishuinterviews.cache;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Measures answers: {@code interviews.answers}, by where they came from and by why
+ * Feishu's answer of now could not be had; and {@code interviews.answer.age}. All
+ * counters are there from the start, so that nobody takes the first failure for none.
+ */
+class CacheMetrics {
+
+	private final Counter fresh;
+
+	private final Counter stale;
+
+	private final Counter feishu;
+
+	private final Map<Kind, Counter> standingIn = new EnumMap<>(Kind.class);
+
+	private final Map<Kind, Counter> failed = new EnumMap<>(Kind.class);
+
+	private final Counter notCached;
+
+	private final Counter unforeseen;
+
+	private final DistributionSummary age;
+
+	CacheMetrics(MeterRegistry meters) {
+		this.fresh = counter(meters, "fresh", "none");
+		this.stale = counter(meters, "stale", "none");
+		this.feishu = counter(meters, "feishu", "none");
+		for (Kind kind : Kind.values()) {
+			if (kind.allowsStale()) {
+				this.standingIn.put(kind, counter(meters, "stale", kind.code()));
+			}
+			this.failed.put(kind, counter(meters, "failed", kind.code()));
+		}
+		this.notCached = counter(meters, "failed", "not-cached");
+		this.unforeseen = counter(meters, "failed", "internal");
+		this.age = DistributionSummary.builder("interviews.answer.age")
+			.description("How long ago Feishu gave what was served")
+			.baseUnit("seconds")
+			.register(meters);
+	}
+
+	void count(CacheResult served) {
+		counter(served).increment();
+		this.age.record(served.age().toMillis() / 1000.0);
+	}
+
+	void count(Throwable failure) {
+		counter(failure).increment();
+	}
+
+	private Counter counter(CacheResult served) {
+		if (served.failure() != null) {
+			return this.standingIn.getOrDefault(served.failure().kind(), this.stale);
+		}
+		if (served.how() != CacheResult.How.HIT) {
+			return this.feishu;
+		}
+		return served.stale() ? this.stale : this.fresh;
+	}
+
+	private Counter counter(Throwable failure) {
+		if (failure instanceof UpstreamException upstream) {
+			return this.failed.getOrDefault(upstream.kind(), this.unforeseen);
+		}
+		return (failure instanceof OnlyIfCachedException) ? this.notCached : this.unforeseen;
+	}
+
+	private static Counter counter(MeterRegistry meters, String source, String failure) {
+		return Counter.builder("interviews.answers")
+			.description("Answers for a talent, by source: fresh or stale from the cache, from Feishu, or failed")
+			.tag("source", source)
+			.tag("failure", failure)
+			.register(meters);
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.feishuinterviews.compat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.feishuinterviews.api.ProblemType;
+import io.feishuinterviews.api.UpstreamProblem;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.util.Assert;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/**
+ * Tells SDKs of a problem as Feishu would: with its codes and the status that it
+ * documents for them. Whoever finds a problem need not know.
+ */
+@ControllerAdvice
+class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
+
+	@Override
+	public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
+		return true;
+	}
+
+	@Override
+	public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType contentType,
+			Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
+			ServerHttpResponse response) {
+		return (body instanceof ProblemDetail problem && request instanceof ServletServerHttpRequest asked
+				&& response instanceof ServletServerHttpResponse answer && isFeishuPath(asked.getServletRequest()))
+						? failure(problem, asked.getServletRequest(), answer) : body;
+	}
+
+	/**
+	 * Whether somebody asks who takes this service for Feishu.
+	 */
+	private static boolean isFeishuPath(HttpServletRequest request) {
+		return (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String refused)
+				? refused.startsWith("/open-apis/", request.getServletContext().getContextPath().length())
+				: request.getServletPath().startsWith("/open-apis/");
+	}
+
+	private static Map<String, Object> failure(ProblemDetail problem, HttpServletRequest request,
+			ServletServerHttpResponse response) {
+		FeishuErrorMapping meaning = FeishuErrorMapping.of(problem,
+				request.getHeader(HttpHeaders.AUTHORIZATION) != null);
+		response.setStatusCode(meaning.status());
+		response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+		String retryAfter = response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+		if (meaning.status() == HttpStatus.TOO_MANY_REQUESTS && retryAfter != null) {
+			response.getHeaders().set("x-ogw-ratelimit-reset", retryAfter);
+		}
+		String logId = (property(problem, "feishuLogId") instanceof String id)
+				? LogId.set(response.getServletResponse(), id) : LogId.ofRequest(response.getServletResponse());
+		Map<String, Object> more = new LinkedHashMap<>();
+		if (property(problem, "missingScopes") instanceof List<?> scopes) {
+			more.put("permission_violations",
+					scopes.stream().map((scope) -> Map.of("type", "action_scope_required", "subject", scope)).toList());
+		}
+		String msg = String.valueOf(problem.getDetail());
+		// what Feishu says belongs to its code
+		if (problem instanceof UpstreamProblem upstream
+				&& Objects.equals(upstream.feishuError().code(), meaning.code())) {
+			msg = Objects.requireNonNullElse(upstream.feishuError().msg(), msg);
+			if (upstream.feishuError().troubleshooter() != null) {
+				more.put("troubleshooter", upstream.feishuError().troubleshooter());
+			}
+		}
+		return FeishuErrorBody.of(request, meaning.code(), msg, logId, more);
+	}
+
+	private static @Nullable Object property(ProblemDetail problem, String name) {
+		Map<String, Object> properties = problem.getProperties();
+		return (properties != null) ? properties.get(name) : null;
+	}
+
+	/**
+	 * What a problem is in Feishu's terms.
+	 *
+	 * @param code the code
+	 * @param status the HTTP status that Feishu sends with it
+	 */
+	private record FeishuErrorMapping(long code, HttpStatus status) {
+
+		/**
+		 * Feishu has trouble with our token, our app's ID or secret. To callers, who have
+		 * theirs from us, the same codes would speak of those.
+		 */
+		private static final List<Long> CREDENTIAL_CODES = List.of(99991661L, 99991663L, 99991664L, 99991665L,
+				99991668L, 99991671L, 99991677L, 10003L, 10014L, 10015L);
+
+		static FeishuErrorMapping of(ProblemDetail problem, boolean sentToken) {
+			ProblemType type = ProblemType.of(problem);
+			FeishuErrorMapping ours = switch (type) {
+				case INVALID_REQUEST, ORIGIN_NOT_ALLOWED -> new FeishuErrorMapping(9499, HttpStatus.BAD_REQUEST);
+				case NO_SUCH_PATH, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, REQUEST_TOO_LARGE ->
+					new FeishuErrorMapping(9499, type.status());
+				case UNAUTHENTICATED -> new FeishuErrorMapping(sentToken ? 99991663 : 99991661, HttpStatus.BAD_REQUEST);
+				case INSUFFICIENT_SCOPE -> new FeishuErrorMapping(99991672, HttpStatus.BAD_REQUEST);
+				case TALENT_NOT_FOUND -> new FeishuErrorMapping(1002102, HttpStatus.BAD_REQUEST);
+				case TALENT_CONFIDENTIAL -> new FeishuErrorMapping(1002216, HttpStatus.BAD_REQUEST);
+				case TOO_MANY_REQUESTS, FEISHU_UNAVAILABLE, OVERLOADED ->
+					new FeishuErrorMapping(99991400, HttpStatus.TOO_MANY_REQUESTS);
+				case FEISHU_QUOTA -> new FeishuErrorMapping(99991403, HttpStatus.TOO_MANY_REQUESTS);
+				// a 504 would keep the SDKs for Go and Java from reading what else is
+				// said
+				case FEISHU_ACCESS, FEISHU_FAILURE, FEISHU_TIMEOUT, IDENTITY_PROVIDER_UNAVAILABLE, NOT_CACHED,
+						INTERNAL ->
+					new FeishuErrorMapping(1002001, HttpStatus.INTERNAL_SERVER_ERROR);
+			};
+			return (property(problem, "feishuCode") instanceof Long code) ? ours.preserveUpstreamCode(type, code)
+					: ours;
+		}
+
+		private FeishuErrorMapping preserveUpstreamCode(ProblemType type, long code) {
+			if (type == ProblemType.INVALID_REQUEST) {
+				return new FeishuErrorMapping(code, this.status);
+			}
+			if (CREDENTIAL_CODES.contains(code)) {
+				return this;
+			}
+			return new FeishuErrorMapping(code,
+					(type == ProblemType.FEISHU_ACCESS) ? HttpStatus.BAD_REQUEST : this.status);
+		}
+
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.feishuinterviews.compat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.feishuinterviews.security.FeishuCode;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * What Feishu answers with in the place of {@code data}.
+ */
+final class FeishuErrorBody {
+
+	private FeishuErrorBody() {
+	}
+
+	/**
+	 * Return what to tell of a request that failed, and note it for the record.
+	 * @param request the request
+	 * @param code Feishu's code
+	 * @param msg what happened, in words
+	 * @param logId what the request is to be found by
+	 * @param more what else there is to {@code error}
+	 * @return the envelope
+	 */
+	static Map<String, Object> of(HttpServletRequest request, long code, String msg, String logId,
+			Map<String, ?> more) {
+		FeishuCode.note(request, code);
+		Map<String, Object> error = new LinkedHashMap<>();
+		error.put("log_id", logId);
+		error.putAll(more);
+		Map<String, Object> envelope = new LinkedHashMap<>();
+		envelope.put("code", code);
+		envelope.put("msg", msg);
+		envelope.put("error", error);
+		return envelope;
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.feishuinterviews.compat;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.feishuinterviews.api.Answer;
+import io.feishuinterviews.api.CacheHeaders;
+import io.feishuinterviews.api.RequestPreferences;
+import io.feishuinterviews.api.Reply;
+import io.feishuinterviews.api.Representation;
+import io.feishuinterviews.api.ResponseMemory;
+import io.feishuinterviews.cache.InterviewCache;
+import io.feishuinterviews.cache.CacheResult;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.security.ClientId;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/**
+ * Answers for a talent's interviews as Feishu does, from what is kept for everybody else,
+ * too. Feishu's own page describes it, so our OpenAPI document does not.
+ */
+@Controller
+class GetByTalentController {
+
+	private final InterviewCache interviews;
+
+	private final FeishuResponseRenderer documents;
+
+	private final ResponseMemory memory;
+
+	private final CacheHeaders cacheHeaders;
+
+	GetByTalentController(InterviewCache interviews, FeishuResponseRenderer documents, ResponseMemory memory) {
+		this.interviews = interviews;
+		this.documents = documents;
+		this.memory = memory;
+		this.cacheHeaders = new CacheHeaders(interviews.freshness());
+	}
+
+	/**
+	 * Answer with Feishu's own words.
+	 */
+	@GetMapping("/open-apis/hire/v1/interviews/get_by_talent")
+	Reply ofTalent(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		LogId.ofRequest(response);
+		takeBody(request);
+		TalentQuery query = GetByTalentParameters.read(request);
+		RequestPreferences preferences = RequestPreferences.of(request);
+		return new Reply(this.interviews.ofTalent(query, preferences.freshness(), ClientId.of(request))
+			.thenApply((served) -> answer(served, preferences)));
+	}
+
+	private Answer answer(CacheResult served, RequestPreferences preferences) {
+		Representation document = this.documents.of(served.kept(), preferences.variant());
+		return preferences.answerInAllLanguages(this.cacheHeaders.of(served),
+				FeishuResponseRenderer.etag(document, preferences.variant()),
+				() -> this.memory.body(document, preferences.variant().gzip()));
+	}
+
+	/**
+	 * Take the body that some SDKs send with a GET, if it has come with the headers.
+	 * Tomcat closes connections on which one is left.
+	 */
+	private static void takeBody(HttpServletRequest request) throws IOException {
+		ServletInputStream body = request.getInputStream();
+		byte[] some = new byte[64];
+		while (request.getContentLengthLong() > 0 && body.available() > 0 && body.read(some) >= 0) {
+			// nobody wants it
+		}
+	}
+
+	/**
+	 * A parameter is wrong.
+	 */
+	@ExceptionHandler
+	ResponseEntity<Map<String, Object>> answer(FieldViolationException ex, HttpServletRequest request,
+			HttpServletResponse response) {
+		return ResponseEntity.badRequest()
+			.cacheControl(CacheControl.noStore())
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(FeishuErrorBody.of(request, 99992402, "field validation failed", LogId.ofRequest(response),
+					Map.of("field_violations", ex.violations())));
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.feishuinterviews.feishu;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import io.feishuinterviews.interview.UpstreamException;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/**
+ * One call to Feishu, as it is seen from outside: counted and timed by outcome and by
+ * Feishu's code, {@code feishu.calls}; and a span, where there are any.
+ */
+final class FeishuCallObservation {
+
+	private final Observation observation;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private FeishuCallObservation(Observation observation) {
+		this.observation = observation;
+	}
+
+	/**
+	 * Make a call, and observe it to its end.
+	 * @param <T> what is asked for
+	 * @param name what the call is called
+	 * @param observations where to observe it
+	 * @param make makes the call
+	 * @return the same
+	 */
+	static <T> Mono<T> observe(String name, ObservationRegistry observations,
+			Function<FeishuCallObservation, Mono<T>> make) {
+		return Mono.deferContextual((context) -> {
+			Observation observation = start(name, observations, context);
+			FeishuCallObservation call = new FeishuCallObservation(observation);
+			return make.apply(call)
+				.doOnSuccess((answer) -> call.end("success", "0"))
+				.doOnError(call::fail)
+				// the only ones who lose patience are our own time limits
+				.doOnCancel(() -> call.end("feishu-timeout", "none"))
+				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+		});
+	}
+
+	private static Observation start(String name, ObservationRegistry observations, ContextView context) {
+		Observation observation = Observation.createNotStarted("feishu.calls", observations)
+			.contextualName("feishu " + name)
+			.lowCardinalityKeyValue("call", name);
+		context.<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY).ifPresent(observation::parentObservation);
+		return observation.start();
+	}
+
+	/**
+	 * Note what Feishu's support finds the call by.
+	 * @param logId the log ID, if Feishu sent one
+	 */
+	void logId(@Nullable String logId) {
+		if (logId != null) {
+			this.observation.highCardinalityKeyValue("feishu.log_id", logId);
+		}
+	}
+
+	private void fail(Throwable ex) {
+		Throwable failure = (ex instanceof NonRetryableException settled) ? settled.failure() : ex;
+		if (failure instanceof TokenRejectedException refused) {
+			this.observation.error(ex);
+			end("token-refused", code(refused.failure()));
+		}
+		else if (failure instanceof UpstreamException upstream) {
+			if (upstream.kind().allowsStale()) {
+				this.observation.error(ex);
+			}
+			logId(upstream.feishuError().logId());
+			end(upstream.kind().code(), code(upstream));
+		}
+		else {
+			this.observation.error(ex);
+			end("internal", "none");
+		}
+	}
+
+	/**
+	 * Return Feishu's code if it is one of those we know, so that there are only so many.
+	 */
+	private static String code(UpstreamException failure) {
+		Long code = failure.feishuError().code();
+		if (code == null) {
+			return "none";
+		}
+		return FeishuErrorCode.of(code).isPresent() ? code.toString() : "other";
+	}
+
+	private void end(String outcome, String code) {
+		if (this.ended.compareAndSet(false, true)) {
+			this.observation.lowCardinalityKeyValue("outcome", outcome).lowCardinalityKeyValue("code", code).stop();
+		}
+	}
+
+}

@@ -1,0 +1,189 @@
+package io.feishuinterviews.interview;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why Feishu's answer could not be had. Its message is fit to be shown: it holds no
+ * secret, no token and nothing said of a talent.
+ */
+public final class UpstreamException extends RuntimeException {
+
+	private final Kind kind;
+
+	private final boolean retryable;
+
+	private final UpstreamError feishuError;
+
+	private final @Nullable Duration retryAfter;
+
+	private final boolean feishusFault;
+
+	/**
+	 * Create a failure.
+	 * @param kind what happened
+	 * @param message the same in words, fit to be shown
+	 * @param retryable whether the same request may succeed when it is made again
+	 * @param feishuError what Feishu said of it
+	 * @param retryAfter how long to wait before trying again, if that is known
+	 */
+	public UpstreamException(Kind kind, String message, boolean retryable, UpstreamError feishuError,
+			@Nullable Duration retryAfter) {
+		this(kind, message, retryable, feishuError, retryAfter, true);
+	}
+
+	private UpstreamException(Kind kind, String message, boolean retryable, UpstreamError feishuError,
+			@Nullable Duration retryAfter, boolean feishusFault) {
+		// expected, and often: a stack trace would say nothing and cost a lot
+		super(message, null, false, false);
+		this.kind = kind;
+		this.retryable = retryable;
+		this.feishuError = feishuError;
+		this.retryAfter = retryAfter;
+		this.feishusFault = feishusFault;
+	}
+
+	/**
+	 * Return the same failure as one that Feishu did not cause: a proxy, the network or a
+	 * setting did.
+	 * @return a failure that says nothing of how Feishu is doing
+	 */
+	public UpstreamException notFeishusFault() {
+		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
+				this.retryAfter, false);
+	}
+
+	/**
+	 * Return this failure with something else that Feishu said of it.
+	 * @param feishuError what Feishu said
+	 * @return the failure
+	 */
+	public UpstreamException with(UpstreamError feishuError) {
+		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, feishuError,
+				this.retryAfter, this.feishusFault);
+	}
+
+	/**
+	 * Return what happened.
+	 * @return what happened
+	 */
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Return whether the same request may succeed when it is made again.
+	 * @return whether to try again
+	 */
+	public boolean retryable() {
+		return this.retryable;
+	}
+
+	/**
+	 * Return whether Feishu caused the failure, as far as is known.
+	 * @return whether it may count against Feishu
+	 */
+	public boolean isFeishusFault() {
+		return this.feishusFault;
+	}
+
+	/**
+	 * Return what Feishu said of it.
+	 * @return Feishu's words
+	 */
+	public UpstreamError feishuError() {
+		return this.feishuError;
+	}
+
+	/**
+	 * Return how long to wait before trying again, if that is known.
+	 * @return the time to wait
+	 */
+	public @Nullable Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+	/**
+	 * Return the same failure with another time to wait.
+	 * @param retryAfter how long to wait before trying again
+	 * @return the failure
+	 */
+	public UpstreamException withRetryAfter(Duration retryAfter) {
+		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
+				retryAfter, this.feishusFault);
+	}
+
+	/**
+	 * What happened.
+	 */
+	public enum Kind {
+
+		/**
+		 * Feishu does not accept a parameter.
+		 */
+		INVALID_REQUEST,
+
+		/**
+		 * Feishu knows no such talent.
+		 */
+		TALENT_NOT_FOUND,
+
+		/**
+		 * Feishu keeps the talent confidential.
+		 */
+		TALENT_CONFIDENTIAL,
+
+		/**
+		 * Feishu does not let our app in, or not this far.
+		 */
+		FEISHU_ACCESS,
+
+		/**
+		 * Feishu failed, could not be reached, or answered what cannot be read.
+		 */
+		FEISHU_FAILURE,
+
+		/**
+		 * Feishu did not answer in time.
+		 */
+		FEISHU_TIMEOUT,
+
+		/**
+		 * Feishu is not called for the moment, or only so often.
+		 */
+		FEISHU_UNAVAILABLE,
+
+		/**
+		 * The month's calls are used up.
+		 */
+		FEISHU_QUOTA;
+
+		/**
+		 * Return whether Feishu has spoken on the talent: it will say the same next time.
+		 * @return whether this is an answer of a kind
+		 */
+		public boolean isNegativeAnswer() {
+			return this == TALENT_NOT_FOUND || this == TALENT_CONFIDENTIAL;
+		}
+
+		/**
+		 * Return whether this says nothing of the talent or the request, only of Feishu.
+		 * @return whether an older answer is better than none
+		 */
+		public boolean allowsStale() {
+			return !isNegativeAnswer() && this != INVALID_REQUEST;
+		}
+
+		/**
+		 * Return what metrics call this, and the problem that callers are told of.
+		 * @return a word in lower case, with hyphens
+		 */
+		public String code() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+	}
+
+}

@@ -1,8 +1,0 @@
-/**
- * What Feishu's official SDKs take for Feishu: its two calls, its envelope, its error
- * codes.
- */
-@NullMarked
-package io.feishuinterviews.sdk;
-
-import org.jspecify.annotations.NullMarked;

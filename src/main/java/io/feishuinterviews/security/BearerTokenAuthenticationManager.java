@@ -1,0 +1,94 @@
+package io.feishuinterviews.security;
+
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+
+/**
+ * Finds out whose a bearer token is: an API key's holder, or whom the identity provider
+ * vouches for.
+ */
+class BearerTokenAuthenticationManager implements AuthenticationManager {
+
+	private static final Log log = LogFactory.getLog(BearerTokenAuthenticationManager.class);
+
+	private static final Pattern JWT = Pattern.compile("[^.]+\\.[^.]+\\.[^.]*");
+
+	private final ApiKeys keys;
+
+	private final @Nullable JwtAuthenticationProvider tokens;
+
+	private final JwkSetCache jwkSet;
+
+	/**
+	 * How many tokens may wait for a call to the identity provider. Strangers can make up
+	 * as many key IDs as they like, and each that waits holds a thread.
+	 */
+	private final Semaphore waiting = new Semaphore(10);
+
+	BearerTokenAuthenticationManager(ApiKeys keys, @Nullable JwtDecoder decoder, JwkSetCache jwkSet) {
+		this.keys = keys;
+		this.jwkSet = jwkSet;
+		this.tokens = (decoder != null) ? new JwtAuthenticationProvider(decoder) : null;
+		if (this.tokens != null) {
+			this.tokens.setJwtAuthenticationConverter(new JwtCallerConverter());
+		}
+	}
+
+	@Override
+	public Authentication authenticate(Authentication credentials) {
+		String token = ((BearerTokenAuthenticationToken) credentials).getToken();
+		CallerAuthentication caller = this.keys.findByKey(token);
+		if (caller != null) {
+			return caller;
+		}
+		if (this.tokens == null || !JWT.matcher(token).matches()) {
+			throw new InvalidBearerTokenException("nobody's key");
+		}
+		if (this.jwkSet.verifiesWithoutCall(token)) {
+			return verify(this.tokens, credentials);
+		}
+		if (!this.waiting.tryAcquire()) {
+			throw new IdentityProviderException("too many tokens wait for the identity provider's keys");
+		}
+		try {
+			return verify(this.tokens, credentials);
+		}
+		finally {
+			this.waiting.release();
+		}
+	}
+
+	private static Authentication verify(JwtAuthenticationProvider tokens, Authentication credentials) {
+		try {
+			return Objects.requireNonNull(tokens.authenticate(credentials));
+		}
+		catch (AuthenticationServiceException | JwtDecoderInitializationException ex) {
+			throw new IdentityProviderException(String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex)), ex);
+		}
+		catch (AuthenticationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// a claim of a type that no library expects
+			log.debug("A token cannot be read", ex);
+			throw new InvalidBearerTokenException("cannot be read", ex);
+		}
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.feishuinterviews.security;
+
+import java.util.Collection;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * A caller that has said who it is, with what it may do. Keeps nothing of what it proved
+ * that with.
+ */
+final class CallerAuthentication extends AbstractAuthenticationToken {
+
+	private final CredentialType proof;
+
+	private final String id;
+
+	private final int requestsPerSecond;
+
+	CallerAuthentication(CredentialType proof, String id, Collection<? extends GrantedAuthority> scopes,
+			int requestsPerSecond) {
+		super(scopes);
+		this.proof = proof;
+		this.id = id;
+		this.requestsPerSecond = requestsPerSecond;
+		setAuthenticated(true);
+	}
+
+	/**
+	 * Return the caller of the current request.
+	 * @return the caller, {@code null} if it has not said who it is
+	 */
+	static @Nullable CallerAuthentication current() {
+		return (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller) ? caller
+				: null;
+	}
+
+	CredentialType proof() {
+		return this.proof;
+	}
+
+	int requestsPerSecond() {
+		return this.requestsPerSecond;
+	}
+
+	@Override
+	public Object getPrincipal() {
+		return this.id;
+	}
+
+	@Override
+	public Object getCredentials() {
+		return "";
+	}
+
+	/**
+	 * How a caller shows who it is.
+	 */
+	enum CredentialType {
+
+		/**
+		 * By an API key.
+		 */
+		KEY,
+
+		/**
+		 * By a token of the identity provider's.
+		 */
+		TOKEN;
+
+		private final String text = name().toLowerCase(Locale.ROOT);
+
+		String text() {
+			return this.text;
+		}
+
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.feishuinterviews.security;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.feishuinterviews.security.AccessProperties.Client;
+import io.feishuinterviews.security.CallerAuthentication.CredentialType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+
+/**
+ * Converts an access token to its caller: {@code sub}, with the scopes in {@code scope}
+ * (RFC 8693) or else {@code scp}, each a text with spaces or a list. A claim of any other
+ * type grants nothing.
+ */
+class JwtCallerConverter implements Converter<Jwt, AbstractAuthenticationToken> {
+
+	@Override
+	public AbstractAuthenticationToken convert(Jwt token) {
+		String subject = token.getSubject();
+		if (subject == null) {
+			throw new InvalidBearerTokenException("no subject");
+		}
+		Object claim = token.hasClaim("scope") ? token.getClaim("scope") : token.getClaim("scp");
+		List<GrantedAuthority> scopes = Stream.of(Scope.values())
+			.filter((scope) -> contains(claim, scope.toString()))
+			.map(Scope::granted)
+			.toList();
+		return new CallerAuthentication(CredentialType.TOKEN, subject, scopes, Client.DEFAULT_REQUESTS_PER_SECOND);
+	}
+
+	private static boolean contains(@Nullable Object claim, String scope) {
+		if (claim instanceof String text) {
+			return List.of(text.split(" ")).contains(scope);
+		}
+		return claim instanceof Collection<?> list && list.contains(scope);
+	}
+
+}

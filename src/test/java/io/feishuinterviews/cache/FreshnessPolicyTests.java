@@ -1,0 +1,108 @@
+package io.feishuinterviews.cache;
+
+import java.time.Duration;
+
+import io.feishuinterviews.cache.FreshnessPolicy.Decision;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What holds for any age, any times and any wishes.
+ */
+class FreshnessPolicyTests {
+
+	@Property
+	void neverServesPastItsBounds(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration age,
+			@ForAll("wishes") RequestDirectives wishes) {
+		Decision decision = freshness.decide(age, wishes);
+		if (decision != Decision.WAIT) {
+			assertThat(age).isLessThanOrEqualTo(longest(freshness));
+		}
+		if (decision == Decision.SERVE && wishes.maxStale() == null && !wishes.onlyIfCached()) {
+			assertThat(age).isLessThanOrEqualTo(freshness.freshFor());
+		}
+		if (decision == Decision.SERVE_STALE_WHILE_REVALIDATE && wishes.maxStale() == null) {
+			assertThat(age).isGreaterThan(freshness.freshFor())
+				.isLessThanOrEqualTo(freshness.freshFor().plus(freshness.staleWhileRevalidate()));
+		}
+	}
+
+	@Property
+	void neverServesWhatTheRequestDoesNotWant(@ForAll("freshness") FreshnessPolicy freshness,
+			@ForAll("times") Duration age, @ForAll("wishes") RequestDirectives wishes) {
+		Decision decision = freshness.decide(age, wishes);
+		if (decision == Decision.WAIT || decision == Decision.REVALIDATE_OR_STALE) {
+			return;
+		}
+		assertThat(wishes.noCache()).isFalse();
+		Duration tolerance = (wishes.maxStale() != null) ? wishes.maxStale() : Duration.ZERO;
+		if (wishes.maxAge() != null) {
+			assertThat(age).isLessThanOrEqualTo(wishes.maxAge().plus(tolerance));
+		}
+		if (wishes.minFresh() != null && wishes.maxStale() == null) {
+			assertThat(age.plus(wishes.minFresh())).isLessThanOrEqualTo(freshness.freshFor());
+		}
+	}
+
+	@Property
+	void neverAsksFeishuIfOnlyCachedAnswersAreWanted(@ForAll("freshness") FreshnessPolicy freshness,
+			@ForAll("times") Duration age, @ForAll("wishes") RequestDirectives wishes) {
+		if (wishes.onlyIfCached()) {
+			assertThat(freshness.decide(age, wishes)).isIn(Decision.SERVE, Decision.WAIT);
+		}
+	}
+
+	@Property
+	void neverPrefersTheOlderOfTwo(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration younger,
+			@ForAll("times") Duration more) {
+		Decision ofYounger = freshness.decide(younger, RequestDirectives.NONE);
+		Decision ofOlder = freshness.decide(younger.plus(more), RequestDirectives.NONE);
+		assertThat(rank(ofOlder)).isGreaterThanOrEqualTo(rank(ofYounger));
+	}
+
+	@Provide
+	Arbitrary<Duration> times() {
+		return Arbitraries.oneOf(Arbitraries.longs().between(0, 100), Arbitraries.longs().between(0, 200_000))
+			.map(Duration::ofSeconds);
+	}
+
+	@Provide
+	Arbitrary<FreshnessPolicy> freshness() {
+		return Combinators.combine(times(), times(), times()).as(FreshnessPolicy::new);
+	}
+
+	@Provide
+	Arbitrary<RequestDirectives> wishes() {
+		Arbitrary<Boolean> rarely = Arbitraries.integers().between(0, 9).map((n) -> n == 0);
+		Arbitrary<Boolean> sometimes = Arbitraries.of(true, false);
+		return Combinators
+			.combine(rarely, times().injectNull(0.5), times().injectNull(0.5), times().injectNull(0.5), sometimes,
+					sometimes)
+			.as(RequestDirectives::new);
+	}
+
+	private static Duration longest(FreshnessPolicy freshness) {
+		Duration one = freshness.staleIfError();
+		Duration other = freshness.staleWhileRevalidate();
+		return freshness.freshFor().plus((one.compareTo(other) > 0) ? one : other);
+	}
+
+	/**
+	 * How far a decision is from serving what there is.
+	 */
+	private static int rank(Decision decision) {
+		return switch (decision) {
+			case SERVE -> 0;
+			case SERVE_STALE_WHILE_REVALIDATE -> 1;
+			case REVALIDATE_OR_STALE -> 2;
+			case WAIT -> 3;
+		};
+	}
+
+}

@@ -83,7 +83,7 @@ class BatchController {
 
 	private CompletableFuture<BatchPart> part(TalentQuery query, RequestPreferences preferences, String client,
 			ResponseMemory.Lease lease, String contextPath) {
-		return this.interviews.ofTalent(query, preferences.freshness(), client)
+		return this.interviews.findByTalent(query, preferences.freshness(), client)
 			.handle((served, ex) -> (ex != null) ? failed(query, Reply.failure(ex), contextPath)
 					: found(query, served, preferences, lease));
 	}

@@ -29,7 +29,7 @@ record BatchPart(String talentId, int status, String tag, Duration age, Duration
 
 	static BatchPart found(String talentId, CacheResult served, Representation interviews) {
 		return new BatchPart(talentId, 200, interviews.tag(), served.age(), served.timeToLive(),
-				CacheHeaders.status(served), served.how() == CacheResult.How.HIT, interviews, NO_PROBLEM);
+				CacheHeaders.status(served), served.outcome() == CacheResult.Outcome.HIT, interviews, NO_PROBLEM);
 	}
 
 	static BatchPart failed(String talentId, Throwable ex, int status, byte[] problem) {

@@ -62,7 +62,7 @@ public class CacheHeaders {
 	 * @return the value of {@code Cache-Status}
 	 */
 	static String status(CacheResult served) {
-		String forwarded = switch (served.how()) {
+		String forwarded = switch (served.outcome()) {
 			case HIT -> hit(served.timeToLive());
 			case MISS -> US + "fwd=miss";
 			case STALE -> US + "fwd=stale";

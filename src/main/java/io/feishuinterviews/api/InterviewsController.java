@@ -35,9 +35,9 @@ class InterviewsController {
 	 * Answer with all interviews of one talent.
 	 */
 	@GetMapping(path = "/talents/{talentId}/interviews", produces = MediaType.APPLICATION_JSON_VALUE)
-	Reply ofTalent(TalentQuery query, HttpServletRequest request) {
+	Reply findByTalent(TalentQuery query, HttpServletRequest request) {
 		RequestPreferences preferences = RequestPreferences.of(request);
-		return new Reply(this.interviews.ofTalent(query, preferences.freshness(), ClientId.of(request))
+		return new Reply(this.interviews.findByTalent(query, preferences.freshness(), ClientId.of(request))
 			.thenApply((served) -> answer(query, served, preferences)));
 	}
 

@@ -63,7 +63,7 @@ class TomcatConfiguration {
 	 * dearer about a hit than to write. More would not do: each connection keeps as much.
 	 */
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> oneWrite() {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> responseBufferCustomizer() {
 		return (tomcat) -> tomcat.addConnectorCustomizers((connector) -> connector.setProperty("socket.appWriteBufSize",
 				String.valueOf(DataSize.ofKilobytes(16).toBytes())));
 	}

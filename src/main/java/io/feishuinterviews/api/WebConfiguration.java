@@ -71,7 +71,7 @@ class WebConfiguration implements WebMvcConfigurer {
 	 * which there are many, would otherwise all be asked before.
 	 */
 	@Bean
-	static WebMvcRegistrations oursFirst() {
+	static WebMvcRegistrations webMvcRegistrations() {
 		return new WebMvcRegistrations() {
 
 			@Override
@@ -109,7 +109,7 @@ class WebConfiguration implements WebMvcConfigurer {
 	 * Spring MVC itself says which request a thread is busy with.
 	 */
 	@Bean
-	static FilterRegistrationBean<RequestContextFilter> noRequestContext() {
+	static FilterRegistrationBean<RequestContextFilter> requestContextFilterRegistration() {
 		FilterRegistrationBean<RequestContextFilter> registration = new FilterRegistrationBean<>(
 				new RequestContextFilter());
 		registration.setEnabled(false);

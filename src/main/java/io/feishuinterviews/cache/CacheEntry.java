@@ -100,17 +100,17 @@ abstract sealed class CacheEntry {
 	/**
 	 * A talent's snapshot, and what has been made of it.
 	 */
-	static final class Known extends CacheEntry {
+	static final class Positive extends CacheEntry {
 
 		private final InterviewSnapshot snapshot;
 
 		private final Map<Object, Derived> derived;
 
-		Known(InterviewSnapshot snapshot) {
+		Positive(InterviewSnapshot snapshot) {
 			this(snapshot, new ConcurrentHashMap<>(4));
 		}
 
-		private Known(InterviewSnapshot snapshot, Map<Object, Derived> derived) {
+		private Positive(InterviewSnapshot snapshot, Map<Object, Derived> derived) {
 			super(snapshot.fetchedAt());
 			this.snapshot = snapshot;
 			this.derived = derived;
@@ -120,10 +120,9 @@ abstract sealed class CacheEntry {
 		 * Return an entry for what Feishu said later. If that is the same again, what has
 		 * been made of it is kept.
 		 */
-		Known replacedBy(Known later) {
-			return this.snapshot.hasSameData(later.snapshot)
-					? new Known(new InterviewSnapshot(this.snapshot.gzip(), later.snapshot.fetchedAt()), this.derived)
-					: later;
+		Positive replacedBy(Positive later) {
+			return this.snapshot.hasSameData(later.snapshot) ? new Positive(
+					new InterviewSnapshot(this.snapshot.gzip(), later.snapshot.fetchedAt()), this.derived) : later;
 		}
 
 		InterviewSnapshot snapshot() {
@@ -143,11 +142,11 @@ abstract sealed class CacheEntry {
 	/**
 	 * Feishu's word that the talent does not exist, or is confidential.
 	 */
-	static final class Denied extends CacheEntry {
+	static final class Negative extends CacheEntry {
 
 		private final UpstreamException denial;
 
-		Denied(UpstreamException denial, Instant since) {
+		Negative(UpstreamException denial, Instant since) {
 			super(since);
 			this.denial = denial;
 		}

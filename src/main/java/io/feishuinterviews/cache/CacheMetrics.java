@@ -28,7 +28,7 @@ class CacheMetrics {
 
 	private final Counter notCached;
 
-	private final Counter unforeseen;
+	private final Counter unexpected;
 
 	private final DistributionSummary age;
 
@@ -43,7 +43,7 @@ class CacheMetrics {
 			this.failed.put(kind, counter(meters, "failed", kind.code()));
 		}
 		this.notCached = counter(meters, "failed", "not-cached");
-		this.unforeseen = counter(meters, "failed", "internal");
+		this.unexpected = counter(meters, "failed", "internal");
 		this.age = DistributionSummary.builder("interviews.answer.age")
 			.description("How long ago Feishu gave what was served")
 			.baseUnit("seconds")
@@ -63,7 +63,7 @@ class CacheMetrics {
 		if (served.failure() != null) {
 			return this.standingIn.getOrDefault(served.failure().kind(), this.stale);
 		}
-		if (served.how() != CacheResult.How.HIT) {
+		if (served.outcome() != CacheResult.Outcome.HIT) {
 			return this.feishu;
 		}
 		return served.stale() ? this.stale : this.fresh;
@@ -71,9 +71,9 @@ class CacheMetrics {
 
 	private Counter counter(Throwable failure) {
 		if (failure instanceof UpstreamException upstream) {
-			return this.failed.getOrDefault(upstream.kind(), this.unforeseen);
+			return this.failed.getOrDefault(upstream.kind(), this.unexpected);
 		}
-		return (failure instanceof OnlyIfCachedException) ? this.notCached : this.unforeseen;
+		return (failure instanceof OnlyIfCachedException) ? this.notCached : this.unexpected;
 	}
 
 	private static Counter counter(MeterRegistry meters, String source, String failure) {

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param kept the snapshot, and what has been made of it
  * @param age how long ago Feishu gave it
  * @param timeToLive how much longer it is fresh, negative by how long it has been stale
- * @param how where it was taken from
+ * @param outcome where it was taken from
  * @param collapsed whether the request waited for the call of another request
  * @param stored whether Feishu's answer to this request is stored in the cache
  * @param failure why Feishu's answer of now could not be had, if the snapshot stands in
  * for it
  */
-public record CacheResult(Kept kept, Duration age, Duration timeToLive, How how, boolean collapsed, boolean stored,
-		@Nullable UpstreamException failure) {
+public record CacheResult(Kept kept, Duration age, Duration timeToLive, Outcome outcome, boolean collapsed,
+		boolean stored, @Nullable UpstreamException failure) {
 
 	/**
 	 * Return whether the snapshot is past its freshness.
@@ -31,7 +31,7 @@ public record CacheResult(Kept kept, Duration age, Duration timeToLive, How how,
 	/**
 	 * Where a snapshot was taken from.
 	 */
-	public enum How {
+	public enum Outcome {
 
 		/**
 		 * From the cache.

@@ -21,21 +21,21 @@ public record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, 
 	 * @return the decision; with {@link RequestDirectives#onlyIfCached()} one that would
 	 * wait means that there is nothing to serve
 	 */
-	Decision decide(Duration age, RequestDirectives wishes) {
-		if (wishes.noCache() || isLonger(age, retention())) {
+	Decision decide(Duration age, RequestDirectives directives) {
+		if (directives.noCache() || isLonger(age, retention())) {
 			return Decision.WAIT;
 		}
-		Duration freshness = shorter(this.freshFor, wishes.maxAge());
-		if (!isLonger(age.plus(orZero(wishes.minFresh())), freshness)) {
+		Duration freshness = shorter(this.freshFor, directives.maxAge());
+		if (!isLonger(age.plus(orZero(directives.minFresh())), freshness)) {
 			return Decision.SERVE;
 		}
-		boolean particular = wishes.wantFresher() || wishes.maxStale() != null;
-		boolean acceptable = wishes.maxStale() != null && !isLonger(age, freshness.plus(wishes.maxStale()));
+		boolean particular = directives.requireRevalidation() || directives.maxStale() != null;
+		boolean acceptable = directives.maxStale() != null && !isLonger(age, freshness.plus(directives.maxStale()));
 		if (acceptable || (!particular && !isLonger(age, this.freshFor.plus(this.staleWhileRevalidate)))) {
-			return (wishes.onlyIfCached() || !isLonger(age, this.freshFor)) ? Decision.SERVE
+			return (directives.onlyIfCached() || !isLonger(age, this.freshFor)) ? Decision.SERVE
 					: Decision.SERVE_STALE_WHILE_REVALIDATE;
 		}
-		if (wishes.onlyIfCached()) {
+		if (directives.onlyIfCached()) {
 			return particular ? Decision.WAIT : Decision.SERVE;
 		}
 		return Decision.REVALIDATE_OR_STALE;

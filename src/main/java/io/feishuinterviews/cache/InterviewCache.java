@@ -71,8 +71,8 @@ public class InterviewCache {
 	 * @return the caller's own future: others are not affected by what becomes of it. It
 	 * fails with an {@link UpstreamException}, or a {@link OnlyIfCachedException}
 	 */
-	public CompletableFuture<CacheResult> ofTalent(TalentQuery query, RequestDirectives wishes, String client) {
-		return find(query, wishes, client, true).whenComplete((served, ex) -> {
+	public CompletableFuture<CacheResult> findByTalent(TalentQuery query, RequestDirectives directives, String client) {
+		return find(query, directives, client, true).whenComplete((served, ex) -> {
 			if (ex != null) {
 				this.answers.count(failure(ex));
 			}
@@ -94,36 +94,37 @@ public class InterviewCache {
 		return this.cache;
 	}
 
-	private CompletableFuture<CacheResult> find(TalentQuery query, RequestDirectives wishes, String client,
+	private CompletableFuture<CacheResult> find(TalentQuery query, RequestDirectives directives, String client,
 			boolean mayJoin) {
 		AtomicBoolean asked = new AtomicBoolean();
-		CompletableFuture<CacheEntry> found = (wishes.onlyIfCached() || wishes.noStore())
+		CompletableFuture<CacheEntry> found = (directives.onlyIfCached() || directives.noStore())
 				? this.cache.getIfPresent(query) : this.cache.get(query, (key, executor) -> {
 					asked.setPlain(true);
 					return this.demands.call(key, Demand.of(client), () -> this.loader.asyncLoad(key, executor));
 				});
-		if (wishes.onlyIfCached() && (found == null || !found.isDone())) {
+		if (directives.onlyIfCached() && (found == null || !found.isDone())) {
 			return CompletableFuture.failedFuture(new OnlyIfCachedException());
 		}
 		if (found == null) {
 			return this.unstored.load(query, client)
-				.thenApply((loaded) -> serve(query, loaded.entry(), CacheResult.How.MISS, loaded.collapsed(), false));
+				.thenApply(
+						(loaded) -> serve(query, loaded.entry(), CacheResult.Outcome.MISS, loaded.collapsed(), false));
 		}
 		// Feishu's answer may be here already, if this thread has had to wait meanwhile
 		if (asked.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
 			boolean collapsed = !asked.getPlain();
 			CompletableFuture<CacheResult> miss = found
-				.thenApply((entry) -> serve(query, entry, CacheResult.How.MISS, collapsed, !collapsed));
+				.thenApply((entry) -> serve(query, entry, CacheResult.Outcome.MISS, collapsed, !collapsed));
 			if (!collapsed || !mayJoin) {
 				return miss;
 			}
 			this.demands.join(query, client);
 			// the call of another client may have waited too long before this one joined
-			return miss.exceptionallyCompose((ex) -> wasNotMade(failure(ex)) ? find(query, wishes, client, false)
+			return miss.exceptionallyCompose((ex) -> wasNotMade(failure(ex)) ? find(query, directives, client, false)
 					: CompletableFuture.failedFuture(failure(ex)));
 		}
 		CacheEntry entry = found.join();
-		switch (freshness(entry).decide(entry.age(this.clock.instant()), wishes)) {
+		switch (freshness(entry).decide(entry.age(this.clock.instant()), directives)) {
 			case SERVE -> {
 				return serveNow(query, entry, null);
 			}
@@ -133,42 +134,43 @@ public class InterviewCache {
 			}
 			case REVALIDATE_OR_STALE -> {
 				UpstreamException known = entry.lastFailure();
-				if (known != null && !wishes.wantFresher()) {
+				if (known != null && !directives.requireRevalidation()) {
 					// Feishu has been failing: find out in the background whether it
 					// still is
 					revalidate(query, entry);
 					return serveStaleOnError(query, entry, known, true);
 				}
-				return wait(query, entry, wishes, client, true);
+				return wait(query, entry, directives, client, true);
 			}
 			case WAIT -> {
-				return wishes.onlyIfCached() ? CompletableFuture.failedFuture(new OnlyIfCachedException())
-						: wait(query, entry, wishes, client, false);
+				return directives.onlyIfCached() ? CompletableFuture.failedFuture(new OnlyIfCachedException())
+						: wait(query, entry, directives, client, false);
 			}
 		}
 		throw new IllegalStateException();
 	}
 
-	private CompletableFuture<CacheResult> wait(TalentQuery query, CacheEntry entry, RequestDirectives wishes,
+	private CompletableFuture<CacheResult> wait(TalentQuery query, CacheEntry entry, RequestDirectives directives,
 			String client, boolean orStale) {
-		CacheResult.How how = wishes.wantFresher() ? CacheResult.How.REQUEST : CacheResult.How.STALE;
-		return (wishes.noStore()
+		CacheResult.Outcome outcome = directives.requireRevalidation() ? CacheResult.Outcome.REQUEST
+				: CacheResult.Outcome.STALE;
+		return (directives.noStore()
 				? this.unstored.load(query, client)
-					.thenApply((loaded) -> serve(query, loaded.entry(), how, loaded.collapsed(), false))
-				: waitForRefresh(query, entry, how, client))
+					.thenApply((loaded) -> serve(query, loaded.entry(), outcome, loaded.collapsed(), false))
+				: waitForRefresh(query, entry, outcome, client))
 			.exceptionallyCompose((ex) -> serveStaleOnError(query, entry, failure(ex), orStale));
 	}
 
-	private CompletableFuture<CacheResult> waitForRefresh(TalentQuery query, CacheEntry entry, CacheResult.How how,
-			String client) {
+	private CompletableFuture<CacheResult> waitForRefresh(TalentQuery query, CacheEntry entry,
+			CacheResult.Outcome outcome, String client) {
 		AtomicBoolean asked = new AtomicBoolean();
 		CompletableFuture<CacheEntry> refresh = refresh(query, entry, asked, client)
 			.exceptionallyCompose((ex) -> (failure(ex) instanceof RefreshRefusedException)
 					? refresh(query, entry, asked, client) : CompletableFuture.failedFuture(failure(ex)));
 		boolean collapsed = !asked.getPlain();
 		return refresh
-			.thenApply((fetched) -> (fetched == entry) ? serve(query, entry, CacheResult.How.HIT, false, false)
-					: serve(query, fetched, how, collapsed, !collapsed));
+			.thenApply((fetched) -> (fetched == entry) ? serve(query, entry, CacheResult.Outcome.HIT, false, false)
+					: serve(query, fetched, outcome, collapsed, !collapsed));
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits; the entry remembers
@@ -211,28 +213,28 @@ public class InterviewCache {
 	private CompletableFuture<CacheResult> serveNow(TalentQuery query, CacheEntry entry,
 			@Nullable UpstreamException failure) {
 		try {
-			CacheResult.How how = (failure != null) ? CacheResult.How.STALE : CacheResult.How.HIT;
-			return CompletableFuture.completedFuture(serve(query, entry, how, false, false, failure));
+			CacheResult.Outcome outcome = (failure != null) ? CacheResult.Outcome.STALE : CacheResult.Outcome.HIT;
+			return CompletableFuture.completedFuture(serve(query, entry, outcome, false, false, failure));
 		}
 		catch (UpstreamException denial) {
 			return CompletableFuture.failedFuture(denial);
 		}
 	}
 
-	private CacheResult serve(TalentQuery query, CacheEntry entry, CacheResult.How how, boolean collapsed,
+	private CacheResult serve(TalentQuery query, CacheEntry entry, CacheResult.Outcome outcome, boolean collapsed,
 			boolean stored) {
-		return serve(query, entry, how, collapsed, stored, null);
+		return serve(query, entry, outcome, collapsed, stored, null);
 	}
 
-	private CacheResult serve(TalentQuery query, CacheEntry entry, CacheResult.How how, boolean collapsed,
+	private CacheResult serve(TalentQuery query, CacheEntry entry, CacheResult.Outcome outcome, boolean collapsed,
 			boolean stored, @Nullable UpstreamException failure) {
-		if (entry instanceof CacheEntry.Denied denied) {
+		if (entry instanceof CacheEntry.Negative denied) {
 			throw denied.denial();
 		}
 		Duration age = entry.age(this.clock.instant());
-		CacheEntry.Known known = (CacheEntry.Known) entry;
+		CacheEntry.Positive known = (CacheEntry.Positive) entry;
 		Kept kept = new Kept(known.snapshot(), known.derived(), () -> weighAgain(query, entry));
-		return new CacheResult(kept, age, this.freshness.freshFor().minus(age), how, collapsed, stored, failure);
+		return new CacheResult(kept, age, this.freshness.freshFor().minus(age), outcome, collapsed, stored, failure);
 	}
 
 	/**
@@ -247,7 +249,7 @@ public class InterviewCache {
 	}
 
 	private FreshnessPolicy freshness(CacheEntry entry) {
-		return (entry instanceof CacheEntry.Denied) ? this.negativeFreshness : this.freshness;
+		return (entry instanceof CacheEntry.Negative) ? this.negativeFreshness : this.freshness;
 	}
 
 	private Duration timeToKeep(CacheEntry entry) {
@@ -262,7 +264,7 @@ public class InterviewCache {
 	}
 
 	private static int weight(TalentQuery query, CacheEntry entry) {
-		return (entry instanceof CacheEntry.Known known) ? known.weight() : SnapshotWeight.ENTRY;
+		return (entry instanceof CacheEntry.Positive known) ? known.weight() : SnapshotWeight.ENTRY;
 	}
 
 	/**
@@ -277,9 +279,9 @@ public class InterviewCache {
 
 		@Override
 		public CompletableFuture<CacheEntry> asyncReload(TalentQuery query, CacheEntry old, Executor executor) {
-			return future(load(query)
-				.map((entry) -> (old instanceof CacheEntry.Known before && entry instanceof CacheEntry.Known later)
-						? before.replacedBy(later) : entry));
+			return future(load(query).map(
+					(entry) -> (old instanceof CacheEntry.Positive before && entry instanceof CacheEntry.Positive later)
+							? before.replacedBy(later) : entry));
 		}
 
 		CompletableFuture<CacheEntry> load(TalentQuery query, Demand demand) {
@@ -291,11 +293,11 @@ public class InterviewCache {
 		}
 
 		private Mono<CacheEntry> ask(TalentQuery query, Demand demand) {
-			return InterviewCache.this.interviews.ofTalent(query, demand)
-				.<CacheEntry>map(CacheEntry.Known::new)
+			return InterviewCache.this.interviews.findByTalent(query, demand)
+				.<CacheEntry>map(CacheEntry.Positive::new)
 				.onErrorResume(UpstreamException.class,
 						(failure) -> failure.kind().isNegativeAnswer()
-								? Mono.just(new CacheEntry.Denied(failure, InterviewCache.this.clock.instant()))
+								? Mono.just(new CacheEntry.Negative(failure, InterviewCache.this.clock.instant()))
 								: Mono.error(failure));
 		}
 

@@ -25,7 +25,7 @@ final class FeishuErrorBody {
 	 */
 	static Map<String, Object> of(HttpServletRequest request, long code, String msg, String logId,
 			Map<String, ?> more) {
-		FeishuCode.note(request, code);
+		FeishuCode.set(request, code);
 		Map<String, Object> error = new LinkedHashMap<>();
 		error.put("log_id", logId);
 		error.putAll(more);

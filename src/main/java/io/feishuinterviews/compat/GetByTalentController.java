@@ -50,12 +50,12 @@ class GetByTalentController {
 	 * Answer with Feishu's own words.
 	 */
 	@GetMapping("/open-apis/hire/v1/interviews/get_by_talent")
-	Reply ofTalent(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	Reply findByTalent(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		LogId.ofRequest(response);
 		takeBody(request);
 		TalentQuery query = GetByTalentParameters.read(request);
 		RequestPreferences preferences = RequestPreferences.of(request);
-		return new Reply(this.interviews.ofTalent(query, preferences.freshness(), ClientId.of(request))
+		return new Reply(this.interviews.findByTalent(query, preferences.freshness(), ClientId.of(request))
 			.thenApply((served) -> answer(served, preferences)));
 	}
 

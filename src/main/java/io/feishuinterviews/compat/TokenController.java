@@ -92,13 +92,13 @@ class TokenController {
 		if (asked == null || !StringUtils.hasLength(asked.appId()) || !StringUtils.hasLength(asked.appSecret())) {
 			return FeishuErrorBody.of(request, 10003, "invalid param", logId, Map.of());
 		}
-		if (!this.keys.know(asked.appId())) {
+		if (!this.keys.hasClient(asked.appId())) {
 			return FeishuErrorBody.of(request, 10014, "app id not exists", logId, Map.of());
 		}
-		if (!this.keys.recognize(asked.appId(), asked.appSecret(), request, response)) {
+		if (!this.keys.authenticate(asked.appId(), asked.appSecret(), request, response)) {
 			return FeishuErrorBody.of(request, 10015, "app secret invalid", logId, Map.of());
 		}
-		FeishuCode.note(request, 0);
+		FeishuCode.set(request, 0);
 		Map<String, Object> tokens = new LinkedHashMap<>();
 		tokens.put("code", 0);
 		tokens.put("msg", "ok");

@@ -64,7 +64,7 @@ class FeishuConfiguration {
 	 * URLs have talents' IDs in them, which are for the audit log only.
 	 */
 	@Bean
-	ClientRequestObservationConvention noUrlsInSpans() {
+	ClientRequestObservationConvention clientRequestObservationConvention() {
 		return new DefaultClientRequestObservationConvention() {
 
 			@Override

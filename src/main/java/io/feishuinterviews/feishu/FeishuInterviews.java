@@ -45,7 +45,7 @@ class FeishuInterviews implements Interviews {
 	}
 
 	@Override
-	public Mono<InterviewSnapshot> ofTalent(TalentQuery query, Demand demand) {
+	public Mono<InterviewSnapshot> findByTalent(TalentQuery query, Demand demand) {
 		return Mono.defer(() -> {
 			CallBudget calls = this.resilience.calls(query.talentId());
 			return this.backoff.guard(query, calls, request(query, calls, demand));

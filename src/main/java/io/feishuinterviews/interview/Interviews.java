@@ -14,6 +14,6 @@ public interface Interviews {
 	 * @return the interviews, none if the talent has none; or an
 	 * {@link UpstreamException}
 	 */
-	Mono<InterviewSnapshot> ofTalent(TalentQuery query, Demand demand);
+	Mono<InterviewSnapshot> findByTalent(TalentQuery query, Demand demand);
 
 }

@@ -49,7 +49,7 @@ public class ApiKeys {
 	 * @param id the client's ID
 	 * @return whether any key is that client's
 	 */
-	public boolean know(String id) {
+	public boolean hasClient(String id) {
 		return this.callers.values().stream().anyMatch((caller) -> caller.getName().equals(id));
 	}
 
@@ -62,7 +62,7 @@ public class ApiKeys {
 	 * @param response what it is answered with
 	 * @return whether the key is the client's
 	 */
-	public boolean recognize(String id, String key, HttpServletRequest request, HttpServletResponse response) {
+	public boolean authenticate(String id, String key, HttpServletRequest request, HttpServletResponse response) {
 		CallerAuthentication caller = findByKey(key);
 		if (caller == null || !caller.getName().equals(id)) {
 			return false;

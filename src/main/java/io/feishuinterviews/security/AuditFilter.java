@@ -47,16 +47,16 @@ class AuditFilter extends HttpFilter {
 
 	private static final int LONGEST = 8000;
 
-	private final RequestMatcher ofNoInterest;
+	private final RequestMatcher unaudited;
 
 	private final SecurityContextRepository callers = new RequestAttributeSecurityContextRepository();
 
 	/**
 	 * Make a filter.
-	 * @param ofNoInterest the requests that are not noted unless they are refused
+	 * @param unaudited the requests that are not noted unless they are refused
 	 */
-	AuditFilter(RequestMatcher ofNoInterest) {
-		this.ofNoInterest = ofNoInterest;
+	AuditFilter(RequestMatcher unaudited) {
+		this.unaudited = unaudited;
 	}
 
 	@Override
@@ -69,7 +69,7 @@ class AuditFilter extends HttpFilter {
 		}
 		finally {
 			if (request.isAsyncStarted()) {
-				request.getAsyncContext().addListener(new AtTheEnd(), request, response);
+				request.getAsyncContext().addListener(new CompletionListener(), request, response);
 			}
 			else {
 				note(request, response, answered ? response.getStatus() : 500);
@@ -78,7 +78,7 @@ class AuditFilter extends HttpFilter {
 	}
 
 	private void note(HttpServletRequest request, HttpServletResponse response, int status) {
-		if (status < 400 && !request.getServletPath().startsWith("/talents/") && this.ofNoInterest.matches(request)) {
+		if (status < 400 && !request.getServletPath().startsWith("/talents/") && this.unaudited.matches(request)) {
 			return;
 		}
 		Authentication authentication = this.callers.loadDeferredContext(request).get().getAuthentication();
@@ -179,7 +179,7 @@ class AuditFilter extends HttpFilter {
 	/**
 	 * Notes an access whose answer came later.
 	 */
-	private final class AtTheEnd implements AsyncListener {
+	private final class CompletionListener implements AsyncListener {
 
 		/**
 		 * What the log has the request under. By then, no filter says so any more.

@@ -19,7 +19,7 @@ public final class FeishuCode {
 	 * @param request the request
 	 * @param code the code
 	 */
-	public static void note(ServletRequest request, long code) {
+	public static void set(ServletRequest request, long code) {
 		request.setAttribute(ATTRIBUTE, code);
 	}
 

@@ -94,7 +94,7 @@ class SecurityConfiguration {
 	 * What everybody may see: the API's documentation, and whether the service is well.
 	 */
 	@Bean
-	static RequestMatcher openToAll() {
+	static RequestMatcher publicEndpoints() {
 		List<RequestMatcher> open = new ArrayList<>();
 		open.add(EndpointRequest.to("health", "info"));
 		Stream.of("/livez", "/readyz").map(PathPatternRequestMatcher::pathPattern).forEach(open::add);
@@ -122,8 +122,8 @@ class SecurityConfiguration {
 	 * them than these.
 	 */
 	@Bean
-	SecurityFilterChain security(AuthenticationManager authenticator, AccessProperties access, RequestMatcher openToAll,
-			Environment environment, RateLimits limits,
+	SecurityFilterChain security(AuthenticationManager authenticator, AccessProperties access,
+			RequestMatcher publicEndpoints, Environment environment, RateLimits limits,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		AuthenticationEntryPoint unknown = (request, response, ex) -> problems.resolveException(request, response, null,
 				ex);
@@ -145,15 +145,16 @@ class SecurityConfiguration {
 				new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()), credentials,
 				new AnonymousAuthenticationFilter(ANONYMOUS, ANONYMOUS, anonymous(access)),
 				new RateLimitFilter(limits, problems), refusals,
-				new AuthorizationFilter(rules(openToAll, environment)));
+				new AuthorizationFilter(rules(publicEndpoints, environment)));
 	}
 
-	private static AuthorizationManager<HttpServletRequest> rules(RequestMatcher openToAll, Environment environment) {
+	private static AuthorizationManager<HttpServletRequest> rules(RequestMatcher publicEndpoints,
+			Environment environment) {
 		return RequestMatcherDelegatingAuthorizationManager.builder()
 			.add(PathPatternRequestMatcher.pathPattern("/talents/**"), hasAnyOf(Scope.INTERVIEWS_READ))
 			.add(GET_BY_TALENT, hasAnyOf(Scope.INTERVIEWS_READ))
 			.add(WITHOUT_CREDENTIALS, (caller, context) -> GRANTED)
-			.add(openToAll, (caller, context) -> GRANTED)
+			.add(publicEndpoints, (caller, context) -> GRANTED)
 			.add(new OrRequestMatcher(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()),
 					actuator(environment))
 			// nothing is there, but that is not for everybody to know
@@ -203,13 +204,13 @@ class SecurityConfiguration {
 	 * Takes time and memory for what nobody looks at; Spring MVC observes requests, too.
 	 */
 	@Bean
-	static SecurityObservationSettings noObservations() {
+	static SecurityObservationSettings securityObservationSettings() {
 		return SecurityObservationSettings.noObservations();
 	}
 
 	@Bean
-	static FilterRegistrationBean<AuditFilter> audit(RequestMatcher openToAll) {
-		return first(new AuditFilter(openToAll), BEFORE_ALL_ELSE);
+	static FilterRegistrationBean<AuditFilter> audit(RequestMatcher publicEndpoints) {
+		return first(new AuditFilter(publicEndpoints), BEFORE_ALL_ELSE);
 	}
 
 	@Bean
@@ -254,7 +255,7 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	static ApplicationListener<ApplicationReadyEvent> whoMayAsk(AccessProperties access,
+	static ApplicationListener<ApplicationReadyEvent> accessSummary(AccessProperties access,
 			ObjectProvider<JwtDecoder> decoder) {
 		return (event) -> {
 			if (!access.anonymousScopes().isEmpty()) {

@@ -61,7 +61,7 @@ class DemandTests {
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(ask("a")).isCompleted();
 		assertThat(this.demands.get(1).clients()).isEmpty();
-		CompletableFuture<CacheResult> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
+		CompletableFuture<CacheResult> waiting = this.interviews.findByTalent(QUERY, NO_CACHE, "b");
 		assertThat(this.demands).hasSize(2);
 		assertThat(this.demands.get(1).clients()).containsExactly("b");
 		answer(1);
@@ -72,7 +72,7 @@ class DemandTests {
 	void isTheClientThatWaitsForARefresh() {
 		cached();
 		this.time.pass(Duration.ofSeconds(10));
-		assertThat(this.interviews.ofTalent(QUERY, NO_CACHE, "a")).isNotDone();
+		assertThat(this.interviews.findByTalent(QUERY, NO_CACHE, "a")).isNotDone();
 		assertThat(this.demands.get(1).clients()).containsExactly("a");
 	}
 
@@ -84,7 +84,7 @@ class DemandTests {
 		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
 		assertThat(ask("a")).isCompleted();
 		assertThat(this.demands).as("not again in the background").hasSize(2);
-		CompletableFuture<CacheResult> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
+		CompletableFuture<CacheResult> waiting = this.interviews.findByTalent(QUERY, NO_CACHE, "b");
 		assertThat(this.demands.get(2).clients()).containsExactly("b");
 		answer(2);
 		assertThat(waiting).isCompletedWithValueMatching((served) -> served.age().isZero());
@@ -95,7 +95,7 @@ class DemandTests {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(ask("a")).isCompleted();
-		CompletableFuture<CacheResult> waiting = this.interviews.ofTalent(QUERY, NO_CACHE, "b");
+		CompletableFuture<CacheResult> waiting = this.interviews.findByTalent(QUERY, NO_CACHE, "b");
 		this.calls.get(1).tryEmitError(new RefreshRefusedException()).orThrow();
 		assertThat(this.demands.get(2).clients()).containsExactly("b");
 		answer(2);
@@ -137,7 +137,7 @@ class DemandTests {
 	}
 
 	private CompletableFuture<CacheResult> ask(String client) {
-		return this.interviews.ofTalent(QUERY, RequestDirectives.NONE, client);
+		return this.interviews.findByTalent(QUERY, RequestDirectives.NONE, client);
 	}
 
 	private void answer(int call) {

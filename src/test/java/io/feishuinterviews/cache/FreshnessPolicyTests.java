@@ -19,15 +19,15 @@ class FreshnessPolicyTests {
 
 	@Property
 	void neverServesPastItsBounds(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration age,
-			@ForAll("wishes") RequestDirectives wishes) {
-		Decision decision = freshness.decide(age, wishes);
+			@ForAll("directives") RequestDirectives directives) {
+		Decision decision = freshness.decide(age, directives);
 		if (decision != Decision.WAIT) {
 			assertThat(age).isLessThanOrEqualTo(longest(freshness));
 		}
-		if (decision == Decision.SERVE && wishes.maxStale() == null && !wishes.onlyIfCached()) {
+		if (decision == Decision.SERVE && directives.maxStale() == null && !directives.onlyIfCached()) {
 			assertThat(age).isLessThanOrEqualTo(freshness.freshFor());
 		}
-		if (decision == Decision.SERVE_STALE_WHILE_REVALIDATE && wishes.maxStale() == null) {
+		if (decision == Decision.SERVE_STALE_WHILE_REVALIDATE && directives.maxStale() == null) {
 			assertThat(age).isGreaterThan(freshness.freshFor())
 				.isLessThanOrEqualTo(freshness.freshFor().plus(freshness.staleWhileRevalidate()));
 		}
@@ -35,26 +35,26 @@ class FreshnessPolicyTests {
 
 	@Property
 	void neverServesWhatTheRequestDoesNotWant(@ForAll("freshness") FreshnessPolicy freshness,
-			@ForAll("times") Duration age, @ForAll("wishes") RequestDirectives wishes) {
-		Decision decision = freshness.decide(age, wishes);
+			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
+		Decision decision = freshness.decide(age, directives);
 		if (decision == Decision.WAIT || decision == Decision.REVALIDATE_OR_STALE) {
 			return;
 		}
-		assertThat(wishes.noCache()).isFalse();
-		Duration tolerance = (wishes.maxStale() != null) ? wishes.maxStale() : Duration.ZERO;
-		if (wishes.maxAge() != null) {
-			assertThat(age).isLessThanOrEqualTo(wishes.maxAge().plus(tolerance));
+		assertThat(directives.noCache()).isFalse();
+		Duration tolerance = (directives.maxStale() != null) ? directives.maxStale() : Duration.ZERO;
+		if (directives.maxAge() != null) {
+			assertThat(age).isLessThanOrEqualTo(directives.maxAge().plus(tolerance));
 		}
-		if (wishes.minFresh() != null && wishes.maxStale() == null) {
-			assertThat(age.plus(wishes.minFresh())).isLessThanOrEqualTo(freshness.freshFor());
+		if (directives.minFresh() != null && directives.maxStale() == null) {
+			assertThat(age.plus(directives.minFresh())).isLessThanOrEqualTo(freshness.freshFor());
 		}
 	}
 
 	@Property
 	void neverAsksFeishuIfOnlyCachedAnswersAreWanted(@ForAll("freshness") FreshnessPolicy freshness,
-			@ForAll("times") Duration age, @ForAll("wishes") RequestDirectives wishes) {
-		if (wishes.onlyIfCached()) {
-			assertThat(freshness.decide(age, wishes)).isIn(Decision.SERVE, Decision.WAIT);
+			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
+		if (directives.onlyIfCached()) {
+			assertThat(freshness.decide(age, directives)).isIn(Decision.SERVE, Decision.WAIT);
 		}
 	}
 
@@ -78,7 +78,7 @@ class FreshnessPolicyTests {
 	}
 
 	@Provide
-	Arbitrary<RequestDirectives> wishes() {
+	Arbitrary<RequestDirectives> directives() {
 		Arbitrary<Boolean> rarely = Arbitraries.integers().between(0, 9).map((n) -> n == 0);
 		Arbitrary<Boolean> sometimes = Arbitraries.of(true, false);
 		return Combinators

@@ -60,8 +60,8 @@ class KeptTests {
 	@Test
 	void isNoHitForWhoeverHasAskedFeishuHoweverSoonTheAnswerComes() {
 		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
-		assertThat(served().how()).isEqualTo(CacheResult.How.MISS);
-		assertThat(served().how()).isEqualTo(CacheResult.How.HIT);
+		assertThat(served().outcome()).isEqualTo(CacheResult.Outcome.MISS);
+		assertThat(served().outcome()).isEqualTo(CacheResult.Outcome.HIT);
 	}
 
 	@Test
@@ -110,8 +110,8 @@ class KeptTests {
 		return served(RequestDirectives.NONE);
 	}
 
-	private CacheResult served(RequestDirectives wishes) {
-		return this.interviews.ofTalent(QUERY, wishes, "client").join();
+	private CacheResult served(RequestDirectives directives) {
+		return this.interviews.findByTalent(QUERY, directives, "client").join();
 	}
 
 	private long weightAfter(CacheResult served) {

@@ -96,7 +96,7 @@ abstract class Http2Tests extends IntegrationTest {
 		CompletableFuture<HttpResponse<String>> answer = this.http
 			.sendAsync(request(path).header("Content-Type", "application/json")
 				// Tomcat takes no more, and does not reset the stream: this client waits
-				.timeout(Duration.ofSeconds(3))
+				.timeout(Duration.ofSeconds(1))
 				.POST(twentyMegabytes)
 				.build(), HttpResponse.BodyHandlers.ofString());
 		HttpResponse<String> response = answer.handle((given, ex) -> given).join();

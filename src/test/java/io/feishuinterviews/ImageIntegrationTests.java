@@ -18,6 +18,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * The image that our Dockerfile makes, run as in production, with WireMock in a container
  * for Feishu.
  */
+@Tag("image")
 class ImageIntegrationTests {
 
 	private static final String IMAGE = "feishu-interviews:latest";

@@ -1,6 +1,7 @@
 package io.feishuinterviews.api;
 
 import io.feishuinterviews.interview.UpstreamError;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ProblemDetail;
 
@@ -26,7 +27,7 @@ public final class UpstreamProblem extends ProblemDetail {
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return super.equals(other);
 	}
 

@@ -17,7 +17,7 @@ public record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, 
 	/**
 	 * Decide what to do with an answer.
 	 * @param age how long ago it was fetched
-	 * @param wishes what the request says
+	 * @param directives what the request says
 	 * @return the decision; with {@link RequestDirectives#onlyIfCached()} one that would
 	 * wait means that there is nothing to serve
 	 */

@@ -66,7 +66,7 @@ public class InterviewCache {
 	/**
 	 * Ask for all interviews of one talent.
 	 * @param query whose, and with which kinds of ID
-	 * @param wishes how fresh they are to be
+	 * @param directives how fresh they are to be
 	 * @param client the ID of the client that asks
 	 * @return the caller's own future: others are not affected by what becomes of it. It
 	 * fails with an {@link UpstreamException}, or a {@link OnlyIfCachedException}

@@ -3,6 +3,7 @@ package io.feishuinterviews.security;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -116,6 +117,8 @@ class JwkSetCache implements JWKSource<SecurityContext> {
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // if a refresh fails, the cached set
+													// stays
 	public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
 		CachedSet usable = usable();
 		if (usable != null) {
@@ -174,7 +177,8 @@ class JwkSetCache implements JWKSource<SecurityContext> {
 			return refresh.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
-			throw new RemoteKeySourceException(ex.getCause().getMessage(), ex.getCause());
+			Throwable cause = Objects.requireNonNullElse(ex.getCause(), ex);
+			throw new RemoteKeySourceException(cause.getMessage(), cause);
 		}
 		catch (TimeoutException ex) {
 			throw new RemoteKeySourceException("the identity provider takes too long", ex);

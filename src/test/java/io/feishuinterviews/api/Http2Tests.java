@@ -102,12 +102,13 @@ abstract class Http2Tests extends IntegrationTest {
 		HttpResponse<String> response = answer.handle((given, ex) -> given).join();
 		if (response != null) {
 			// a client may find out about its body first
-			assertThat(response.statusCode()).isIn(200, 400, 404, 405, 413);
+			assertThat(response.statusCode()).isIn(200, 400, 403, 404, 405, 413);
 			assertThat(response.body()).doesNotContain("\"code\":0,");
 		}
 		// what flow control lets through before the client is told to stop
 		assertThat(sent).hasValueLessThan(4 * 1024 * 1024);
-		assertThat(send(request("/livez")).statusCode()).isEqualTo(200);
+		// Tomcat may have closed the connection
+		connect();
 	}
 
 	@Test

@@ -1,7 +1,6 @@
 package io.feishuinterviews.api;
 
 import io.feishuinterviews.interview.UpstreamError;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ProblemDetail;
 
@@ -24,16 +23,6 @@ public final class UpstreamProblem extends ProblemDetail {
 	 */
 	public UpstreamError feishuError() {
 		return this.feishuError;
-	}
-
-	@Override
-	public boolean equals(@Nullable Object other) {
-		return super.equals(other);
-	}
-
-	@Override
-	public int hashCode() {
-		return super.hashCode();
 	}
 
 }

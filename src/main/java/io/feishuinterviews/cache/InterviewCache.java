@@ -42,7 +42,7 @@ public class InterviewCache {
 
 	private final UnstoredLoads unstored = new UnstoredLoads(this.loader::load);
 
-	private final CacheMetrics answers;
+	private final CacheMetrics metrics;
 
 	private final Demands demands = new Demands();
 
@@ -60,7 +60,7 @@ public class InterviewCache {
 			.maximumWeight(properties.maxSize().toBytes())
 			.weigher(InterviewCache::weight)
 			.buildAsync(this.loader);
-		this.answers = new CacheMetrics(meters);
+		this.metrics = new CacheMetrics(meters);
 	}
 
 	/**
@@ -74,10 +74,10 @@ public class InterviewCache {
 	public CompletableFuture<CacheResult> findByTalent(TalentQuery query, RequestDirectives directives, String client) {
 		return find(query, directives, client, true).whenComplete((served, ex) -> {
 			if (ex != null) {
-				this.answers.count(failure(ex));
+				this.metrics.count(failure(ex));
 			}
 			else {
-				this.answers.count(served);
+				this.metrics.count(served);
 			}
 		});
 	}

@@ -57,12 +57,12 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 
 	private static Map<String, Object> failure(ProblemDetail problem, HttpServletRequest request,
 			ServletServerHttpResponse response) {
-		FeishuErrorMapping meaning = FeishuErrorMapping.of(problem,
+		FeishuErrorMapping mapping = FeishuErrorMapping.of(problem,
 				request.getHeader(HttpHeaders.AUTHORIZATION) != null);
-		response.setStatusCode(meaning.status());
+		response.setStatusCode(mapping.status());
 		response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
 		String retryAfter = response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-		if (meaning.status() == HttpStatus.TOO_MANY_REQUESTS && retryAfter != null) {
+		if (mapping.status() == HttpStatus.TOO_MANY_REQUESTS && retryAfter != null) {
 			response.getHeaders().set("x-ogw-ratelimit-reset", retryAfter);
 		}
 		String logId = (property(problem, "feishuLogId") instanceof String id)
@@ -75,13 +75,13 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 		String msg = String.valueOf(problem.getDetail());
 		// what Feishu says belongs to its code
 		if (problem instanceof UpstreamProblem upstream
-				&& Objects.equals(upstream.feishuError().code(), meaning.code())) {
+				&& Objects.equals(upstream.feishuError().code(), mapping.code())) {
 			msg = Objects.requireNonNullElse(upstream.feishuError().msg(), msg);
 			if (upstream.feishuError().troubleshooter() != null) {
 				more.put("troubleshooter", upstream.feishuError().troubleshooter());
 			}
 		}
-		return FeishuErrorBody.of(request, meaning.code(), msg, logId, more);
+		return FeishuErrorBody.of(request, mapping.code(), msg, logId, more);
 	}
 
 	private static @Nullable Object property(ProblemDetail problem, String name) {

@@ -33,15 +33,15 @@ class GetByTalentController {
 
 	private final InterviewCache interviews;
 
-	private final FeishuResponseRenderer documents;
+	private final FeishuResponseRenderer renderer;
 
 	private final ResponseMemory memory;
 
 	private final CacheHeaders cacheHeaders;
 
-	GetByTalentController(InterviewCache interviews, FeishuResponseRenderer documents, ResponseMemory memory) {
+	GetByTalentController(InterviewCache interviews, FeishuResponseRenderer renderer, ResponseMemory memory) {
 		this.interviews = interviews;
-		this.documents = documents;
+		this.renderer = renderer;
 		this.memory = memory;
 		this.cacheHeaders = new CacheHeaders(interviews.freshness());
 	}
@@ -60,7 +60,7 @@ class GetByTalentController {
 	}
 
 	private Answer answer(CacheResult served, RequestPreferences preferences) {
-		Representation document = this.documents.of(served.kept(), preferences.variant());
+		Representation document = this.renderer.of(served.kept(), preferences.variant());
 		return preferences.answerInAllLanguages(this.cacheHeaders.of(served),
 				FeishuResponseRenderer.etag(document, preferences.variant()),
 				() -> this.memory.body(document, preferences.variant().gzip()));

@@ -76,12 +76,12 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	TenantTokens tenantTokens(FeishuClient client, FeishuCallPolicy resilience, FeishuProperties properties,
-			Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
+	TenantTokens tenantTokens(FeishuClient client, FeishuCallPolicy policy, FeishuProperties properties, Clock clock,
+			Ticker ticker, CircuitBreakerRegistry breakers) {
 		// everybody waits for a token, so that it is tried again soon
 		FailureBackoff<String> backoff = new FailureBackoff<>(Duration.ofSeconds(5), breakers.circuitBreaker("feishu"),
 				ticker);
-		return new TenantTokens(client, resilience, backoff, properties.appId(), clock, ticker);
+		return new TenantTokens(client, policy, backoff, properties.appId(), clock, ticker);
 	}
 
 	@Bean
@@ -104,11 +104,11 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicy resilience, FeishuJson json,
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicy policy, FeishuJson json,
 			Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
 		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30),
 				breakers.circuitBreaker("feishu"), ticker);
-		return new FeishuInterviews(client, tokens, resilience, backoff, new FeishuInterviewReader(json), clock);
+		return new FeishuInterviews(client, tokens, policy, backoff, new FeishuInterviewReader(json), clock);
 	}
 
 	@Bean

@@ -26,7 +26,7 @@ class FeishuInterviews implements Interviews {
 
 	private final TenantTokens tokens;
 
-	private final FeishuCallPolicy resilience;
+	private final FeishuCallPolicy policy;
 
 	private final FailureBackoff<TalentQuery> backoff;
 
@@ -34,11 +34,11 @@ class FeishuInterviews implements Interviews {
 
 	private final InterviewReader reader;
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicy resilience,
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicy policy,
 			FailureBackoff<TalentQuery> backoff, InterviewReader reader, Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
-		this.resilience = resilience;
+		this.policy = policy;
 		this.backoff = backoff;
 		this.reader = reader;
 		this.clock = clock;
@@ -47,7 +47,7 @@ class FeishuInterviews implements Interviews {
 	@Override
 	public Mono<InterviewSnapshot> findByTalent(TalentQuery query, Demand demand) {
 		return Mono.defer(() -> {
-			CallBudget calls = this.resilience.calls(query.talentId());
+			CallBudget calls = this.policy.calls(query.talentId());
 			return this.backoff.guard(query, calls, request(query, calls, demand));
 		});
 	}
@@ -57,8 +57,7 @@ class FeishuInterviews implements Interviews {
 	 * log the request's ID back.
 	 */
 	private Mono<InterviewSnapshot> request(TalentQuery query, CallBudget calls, Demand demand) {
-		return this.resilience
-			.share(this.resilience.request(calls, Mono.defer(() -> attempt(query, calls, demand))), demand)
+		return this.policy.share(this.policy.request(calls, Mono.defer(() -> attempt(query, calls, demand))), demand)
 			.map(this::snapshot)
 			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailure.of(ex))
 			.tap(() -> new DefaultSignalListener<>() {
@@ -92,7 +91,7 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private Mono<byte[]> call(TalentQuery query, TenantToken token, CallBudget calls, Demand demand) {
-		return this.resilience.dataCall(this.client.interviews(query, token), calls, demand);
+		return this.policy.dataCall(this.client.interviews(query, token), calls, demand);
 	}
 
 	private InterviewSnapshot snapshot(byte[] data) {

@@ -45,13 +45,13 @@ class TenantTokens {
 
 	private volatile Instant noRenewalBefore = Instant.MIN;
 
-	TenantTokens(FeishuClient client, FeishuCallPolicy resilience, FailureBackoff<String> backoff, String appId,
+	TenantTokens(FeishuClient client, FeishuCallPolicy policy, FailureBackoff<String> backoff, String appId,
 			Clock clock, Ticker ticker) {
 		this.appId = appId;
 		this.clock = clock;
 		this.loader = new Loader(Mono.defer(() -> {
-			CallBudget calls = resilience.calls(FeishuClient.TOKEN);
-			return backoff.guard(appId, calls, resilience.tokenCall(client.token(), calls));
+			CallBudget calls = policy.calls(FeishuClient.TOKEN);
+			return backoff.guard(appId, calls, policy.tokenCall(client.token(), calls));
 		}));
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)

@@ -56,7 +56,7 @@ class BoundsIntegrationTests extends IntegrationTest {
 	void areSetToHeaders(String request) {
 		assertThat(send(request.formatted("a".repeat(20_000)))).startsWith("HTTP/1.1 400")
 			.contains("application/problem+json")
-			.doesNotContain("aaaa");
+			.doesNotContain("a".repeat(40));
 	}
 
 	@Test

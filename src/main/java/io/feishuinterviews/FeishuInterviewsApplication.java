@@ -3,7 +3,6 @@ package io.feishuinterviews;
 import java.time.Clock;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 
 import org.springframework.boot.SpringApplication;

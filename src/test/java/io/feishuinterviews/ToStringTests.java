@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamError;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

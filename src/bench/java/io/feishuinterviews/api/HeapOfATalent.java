@@ -6,8 +6,10 @@ import java.util.List;
 
 import io.feishuinterviews.feishu.FlatteningBenchmark;
 import io.feishuinterviews.interview.Interview;
-import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.RepresentationKey;
 import org.openjdk.jol.info.GraphLayout;
 
 /**

@@ -7,6 +7,8 @@ import io.feishuinterviews.bench.MadeUpTalent;
 import io.feishuinterviews.feishu.FlatteningBenchmark;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.RepresentationKey;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;

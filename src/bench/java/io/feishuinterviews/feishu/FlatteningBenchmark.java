@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.feishuinterviews.bench.MadeUpTalent;
+import io.feishuinterviews.feishu.json.FeishuJson;
+import io.feishuinterviews.feishu.mapping.InterviewMapper;
 import io.feishuinterviews.interview.Interview;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

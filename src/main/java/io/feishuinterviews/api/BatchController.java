@@ -10,19 +10,30 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.cache.CacheResult;
+import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.representation.BatchBody;
+import io.feishuinterviews.representation.Body;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.ResponseMemory;
 import io.feishuinterviews.security.ClientId;
 import io.feishuinterviews.security.RateLimits;
+import io.feishuinterviews.web.Answer;
+import io.feishuinterviews.web.CacheHeaders;
+import io.feishuinterviews.web.RateLimitHeaders;
+import io.feishuinterviews.web.Reply;
+import io.feishuinterviews.web.RequestPreferences;
+import io.feishuinterviews.web.problem.ProblemExceptionHandler;
+import io.feishuinterviews.web.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 
 /**
  * Answers for the interviews of many talents at once, out of what each has on its own.

@@ -7,6 +7,9 @@ import java.util.Objects;
 
 import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.representation.BatchBody;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.web.CacheHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

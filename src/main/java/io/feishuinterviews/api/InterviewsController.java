@@ -1,14 +1,21 @@
 package io.feishuinterviews.api;
 
-import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.cache.CacheResult;
+import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.RepresentationKey;
+import io.feishuinterviews.representation.ResponseMemory;
 import io.feishuinterviews.security.ClientId;
+import io.feishuinterviews.web.Answer;
+import io.feishuinterviews.web.CacheHeaders;
+import io.feishuinterviews.web.Reply;
+import io.feishuinterviews.web.RequestPreferences;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 
 /**
  * Answers for a talent's interviews.

@@ -1,14 +1,14 @@
 package io.feishuinterviews.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.feishuinterviews.interview.LocalizedText;
 import io.feishuinterviews.interview.MobileNumber;
+import io.feishuinterviews.representation.RepresentationKey;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import org.springframework.stereotype.Component;
 

@@ -2,6 +2,9 @@ package io.feishuinterviews.api;
 
 import io.feishuinterviews.cache.Kept;
 import io.feishuinterviews.interview.InterviewReader;
+import io.feishuinterviews.representation.RenderingLimit;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.RepresentationKey;
 
 import org.springframework.stereotype.Component;
 

@@ -10,6 +10,6 @@ import io.feishuinterviews.interview.Interview;
  * @param talentId The talent's ID in Feishu Hire.
  * @param interviews The interviews by time, those without one last.
  */
-record TalentInterviews(String talentId, List<Interview> interviews) {
+public record TalentInterviews(String talentId, List<Interview> interviews) {
 
 }

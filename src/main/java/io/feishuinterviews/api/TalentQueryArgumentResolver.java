@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UserIdType;
+import io.feishuinterviews.web.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;

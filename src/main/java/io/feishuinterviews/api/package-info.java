@@ -1,5 +1,5 @@
 /**
- * HTTP: what is asked, how it is represented, and what is said when it cannot be had.
+ * Our own API: talents and batches of talents.
  */
 @NullMarked
 package io.feishuinterviews.api;

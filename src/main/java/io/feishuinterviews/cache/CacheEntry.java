@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.feishuinterviews.api.ProblemType;
-import io.feishuinterviews.api.UpstreamProblem;
+import io.feishuinterviews.web.problem.ProblemType;
+import io.feishuinterviews.web.problem.UpstreamProblem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.feishuinterviews.compat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.feishuinterviews.security.FeishuCode;
+import io.feishuinterviews.audit.FeishuCode;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**

@@ -3,11 +3,11 @@ package io.feishuinterviews.compat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-import io.feishuinterviews.api.RenderingLimit;
-import io.feishuinterviews.api.Representation;
-import io.feishuinterviews.api.RepresentationKey;
 import io.feishuinterviews.cache.Kept;
 import io.feishuinterviews.interview.DataMasking;
+import io.feishuinterviews.representation.RenderingLimit;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.RepresentationKey;
 
 import org.springframework.stereotype.Component;
 

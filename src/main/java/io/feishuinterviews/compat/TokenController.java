@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.feishuinterviews.audit.FeishuCode;
 import io.feishuinterviews.security.ApiKeys;
-import io.feishuinterviews.security.FeishuCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package io.feishuinterviews.feishu;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
+import io.feishuinterviews.feishu.response.FeishuErrorCode;
+import io.feishuinterviews.feishu.response.TokenRejectedException;
 import io.feishuinterviews.interview.UpstreamException;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;

@@ -4,7 +4,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.feishuinterviews.feishu.connection.FeishuProperties;
+import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.feishu.payload.TokenPayload;
+import io.feishuinterviews.feishu.response.FeishuResponseReader;
+import io.feishuinterviews.feishu.response.LastResponse;
+import io.feishuinterviews.feishu.response.ReadableContentType;
+import io.feishuinterviews.feishu.response.TokenRejectedException;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
 import io.micrometer.observation.ObservationRegistry;

@@ -6,6 +6,16 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.feishu.connection.FeishuProperties;
+import io.feishuinterviews.feishu.connection.LargeResponseLimit;
+import io.feishuinterviews.feishu.connection.OutgoingProxy;
+import io.feishuinterviews.feishu.json.FeishuJson;
+import io.feishuinterviews.feishu.mapping.FeishuInterviewReader;
+import io.feishuinterviews.feishu.mapping.OddFields;
+import io.feishuinterviews.feishu.mapping.PayloadMasking;
+import io.feishuinterviews.feishu.resilience.FailureBackoff;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
+import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;

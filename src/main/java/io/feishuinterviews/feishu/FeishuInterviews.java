@@ -2,13 +2,17 @@ package io.feishuinterviews.feishu;
 
 import java.time.Clock;
 
+import io.feishuinterviews.feishu.resilience.CallBudget;
+import io.feishuinterviews.feishu.resilience.FailureBackoff;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
+import io.feishuinterviews.feishu.response.TokenRejectedException;
 import io.feishuinterviews.interview.Demand;
-import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.InterviewReader;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.RefreshRefusedException;
-import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

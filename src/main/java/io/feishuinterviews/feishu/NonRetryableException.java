@@ -5,11 +5,11 @@ import io.feishuinterviews.interview.UpstreamException;
 /**
  * A failure that may pass, but for which no more time or attempts are left.
  */
-final class NonRetryableException extends RuntimeException {
+public final class NonRetryableException extends RuntimeException {
 
 	private final UpstreamException failure;
 
-	NonRetryableException(UpstreamException failure) {
+	public NonRetryableException(UpstreamException failure) {
 		super(failure.getMessage(), null, false, false);
 		this.failure = failure;
 	}
@@ -18,7 +18,7 @@ final class NonRetryableException extends RuntimeException {
 	 * Return what to tell callers.
 	 * @return the failure
 	 */
-	UpstreamException failure() {
+	public UpstreamException failure() {
 		return this.failure;
 	}
 

@@ -2,6 +2,8 @@ package io.feishuinterviews.feishu;
 
 import java.time.Instant;
 
+import io.feishuinterviews.feishu.connection.Secret;
+
 /**
  * A tenant access token. Each one issued is a token of its own, even where Feishu sends
  * the same text twice.

@@ -13,7 +13,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * A caller that has said who it is, with what it may do. Keeps nothing of what it proved
  * that with.
  */
-final class CallerAuthentication extends AbstractAuthenticationToken {
+public final class CallerAuthentication extends AbstractAuthenticationToken {
 
 	private final CredentialType proof;
 
@@ -39,7 +39,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 				: null;
 	}
 
-	CredentialType proof() {
+	public CredentialType proof() {
 		return this.proof;
 	}
 
@@ -60,7 +60,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 	/**
 	 * How a caller shows who it is.
 	 */
-	enum CredentialType {
+	public enum CredentialType {
 
 		/**
 		 * By an API key.
@@ -74,7 +74,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 
 		private final String text = name().toLowerCase(Locale.ROOT);
 
-		String text() {
+		public String text() {
 			return this.text;
 		}
 

@@ -13,6 +13,7 @@ import io.feishuinterviews.interview.LocalizedText;
 import io.feishuinterviews.interview.MeetingRoom;
 import io.feishuinterviews.interview.OpenEnum;
 import io.feishuinterviews.interview.ReservedStatus;
+import io.feishuinterviews.representation.RepresentationKey;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,11 +7,11 @@ import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
 import io.feishuinterviews.interview.Demand;
-import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.RefreshRefusedException;
-import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UserIdType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

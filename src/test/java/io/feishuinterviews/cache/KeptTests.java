@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UserIdType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

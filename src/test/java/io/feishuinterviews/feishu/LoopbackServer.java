@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server on a bare socket of this machine, with a thread for each connection.
  */
-abstract class LoopbackServer implements AutoCloseable {
+public abstract class LoopbackServer implements AutoCloseable {
 
 	private final ServerSocket server;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	LoopbackServer() {
+	public LoopbackServer() {
 		try {
 			this.server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
 		}
@@ -46,13 +46,13 @@ abstract class LoopbackServer implements AutoCloseable {
 	/**
 	 * Serve a connection to its end, and close it.
 	 */
-	abstract void serve(Socket socket);
+	protected abstract void serve(Socket socket);
 
-	int port() {
+	public int port() {
 		return this.server.getLocalPort();
 	}
 
-	void execute(Runnable task) {
+	protected void execute(Runnable task) {
 		this.threads.execute(task);
 	}
 
@@ -60,7 +60,7 @@ abstract class LoopbackServer implements AutoCloseable {
 	 * Read the head of a request.
 	 * @return the request line and headers, {@code null} if the connection is closed
 	 */
-	static @Nullable String readHead(InputStream in) throws IOException {
+	protected static @Nullable String readHead(InputStream in) throws IOException {
 		StringBuilder head = new StringBuilder();
 		while (head.indexOf("\r\n\r\n") < 0) {
 			int next = in.read();
@@ -72,7 +72,7 @@ abstract class LoopbackServer implements AutoCloseable {
 		return head.toString();
 	}
 
-	static void write(Socket socket, String text) throws IOException {
+	protected static void write(Socket socket, String text) throws IOException {
 		socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
 		socket.getOutputStream().flush();
 	}

@@ -11,6 +11,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
+import io.feishuinterviews.feishu.json.FeishuJson;
+import io.feishuinterviews.feishu.json.PayloadSchema;
+import io.feishuinterviews.feishu.json.ScalarType;
+import io.feishuinterviews.feishu.mapping.InterviewMapper;
+import io.feishuinterviews.feishu.mapping.PayloadMasking;
+import io.feishuinterviews.feishu.response.FeishuResponseReader;
+import io.feishuinterviews.feishu.response.TokenRejectedException;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.UpstreamException;
 import net.jqwik.api.ForAll;

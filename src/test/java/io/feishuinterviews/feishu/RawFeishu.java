@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Feishu on a bare socket, for what no HTTP server does: it resets, hangs, stalls and
  * drips, and sees when its connections are closed.
  */
-final class RawFeishu extends LoopbackServer {
+public final class RawFeishu extends LoopbackServer {
 
-	static final String TOKEN = """
+	public static final String TOKEN = """
 			{"code":0,"msg":"ok","tenant_access_token":"t-sandbox","expire":7200}""";
 
-	static final String INTERVIEWS = """
+	public static final String INTERVIEWS = """
 			{"code":0,"data":{"items":[{"interview_list":[{"id":"1"}]}]}}""";
 
 	private final AtomicInteger open = new AtomicInteger();
@@ -30,34 +30,34 @@ final class RawFeishu extends LoopbackServer {
 
 	private volatile Behaviour interviews = answer(INTERVIEWS);
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + port();
 	}
 
-	void tokens(Behaviour behaviour) {
+	public void tokens(Behaviour behaviour) {
 		this.tokens = behaviour;
 	}
 
-	void interviews(Behaviour behaviour) {
+	public void interviews(Behaviour behaviour) {
 		this.interviews = behaviour;
 	}
 
 	/**
 	 * Return the number of requests whose path has some text in it.
 	 */
-	long requests(String text) {
+	public long requests(String text) {
 		return this.requests.stream().filter((request) -> request.contains(text)).count();
 	}
 
 	/**
 	 * Return the number of connections that the service has not closed.
 	 */
-	int openConnections() {
+	public int openConnections() {
 		return this.open.get();
 	}
 
 	@Override
-	void serve(Socket socket) {
+	protected void serve(Socket socket) {
 		this.open.incrementAndGet();
 		try (socket) {
 			String request = read(socket.getInputStream());
@@ -91,21 +91,21 @@ final class RawFeishu extends LoopbackServer {
 		return head;
 	}
 
-	static Behaviour answer(String json) {
+	public static Behaviour answer(String json) {
 		return (socket) -> write(socket, head(json.length()) + json);
 	}
 
 	/**
 	 * Send the headers, and never the body.
 	 */
-	static Behaviour stall() {
+	public static Behaviour stall() {
 		return (socket) -> write(socket, head(1000));
 	}
 
 	/**
 	 * Send the body so slowly that it never comes to an end.
 	 */
-	static Behaviour drip() {
+	public static Behaviour drip() {
 		return (socket) -> {
 			write(socket, head(100_000));
 			while (true) {
@@ -115,12 +115,12 @@ final class RawFeishu extends LoopbackServer {
 		};
 	}
 
-	static Behaviour hang() {
+	public static Behaviour hang() {
 		return (socket) -> {
 		};
 	}
 
-	static Behaviour reset() {
+	public static Behaviour reset() {
 		return (socket) -> {
 			socket.setSoLinger(true, 0);
 			socket.close();
@@ -130,7 +130,7 @@ final class RawFeishu extends LoopbackServer {
 	/**
 	 * Behave in one way so many times, and then in another.
 	 */
-	static Behaviour first(int times, Behaviour behaviour, Behaviour then) {
+	public static Behaviour first(int times, Behaviour behaviour, Behaviour then) {
 		AtomicInteger count = new AtomicInteger();
 		return (socket) -> ((count.getAndIncrement() < times) ? behaviour : then).answer(socket);
 	}
@@ -144,9 +144,9 @@ final class RawFeishu extends LoopbackServer {
 	 * What is done with a request.
 	 */
 	@FunctionalInterface
-	interface Behaviour {
+	public interface Behaviour {
 
-		void answer(Socket socket) throws IOException, InterruptedException;
+		public void answer(Socket socket) throws IOException, InterruptedException;
 
 	}
 

@@ -318,7 +318,7 @@ class SettingsTests {
 						"INTERVIEWS_SECURITY_CLIENTS_A_KEYSHA256_0", HASH + lineEnd,
 						"INTERVIEWS_SECURITY_CLIENTS_A_SCOPES", "ops"),
 				"--feishu.base-url=https://open.larksuite.com/")) {
-			assertThat(service.getBean(type("io.feishuinterviews.feishu.FeishuProperties"))).asString()
+			assertThat(service.getBean(type("io.feishuinterviews.feishu.connection.FeishuProperties"))).asString()
 				.contains("appId=cli_x,")
 				.contains("baseUrl=https://open.larksuite.com,");
 			assertThat(service.getBean(type("io.feishuinterviews.security.AccessProperties"))).asString()

@@ -1,0 +1,27 @@
+package io.feishuinterviews.api.documentation;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Configures the filter for documentation.
+ */
+@Configuration(proxyBeanMethods = false)
+class DocumentationConfiguration {
+
+	@Bean
+	static FilterRegistrationBean<DocumentationFilter> documentationFilter(
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		FilterRegistrationBean<DocumentationFilter> registration = new FilterRegistrationBean<>(
+				new DocumentationFilter(problems));
+		registration.addUrlPatterns("/swagger-ui.html", "/swagger-ui/*", "/v3/api-docs", "/v3/api-docs.yaml",
+				"/v3/api-docs/*");
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 35);
+		return registration;
+	}
+
+}

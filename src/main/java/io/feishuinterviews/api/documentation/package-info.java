@@ -1,0 +1,7 @@
+/**
+ * The OpenAPI document and Swagger UI.
+ */
+@NullMarked
+package io.feishuinterviews.api.documentation;
+
+import org.jspecify.annotations.NullMarked;

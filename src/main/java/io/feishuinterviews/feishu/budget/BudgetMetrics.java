@@ -1,0 +1,73 @@
+package io.feishuinterviews.feishu.budget;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Metrics of the upstream budget: which calls wait, how long, and how many are refused,
+ * by whether a client waits for them, never by which client.
+ */
+public final class BudgetMetrics {
+
+	private static final String CLIENT = "client";
+
+	private static final String BACKGROUND = "background";
+
+	private final MeterRegistry meters;
+
+	private final Timer clientWaits;
+
+	private final Timer backgroundWaits;
+
+	public BudgetMetrics(MeterRegistry meters) {
+		this.meters = meters;
+		this.clientWaits = waits(CLIENT);
+		this.backgroundWaits = waits(BACKGROUND);
+		// known from the start, so that no first refusal is missed
+		for (String limit : new String[] { "feishu", "feishu-minute" }) {
+			refused(limit, CLIENT);
+			refused(limit, BACKGROUND);
+		}
+	}
+
+	void waiting(Supplier<Number> ofClients, Supplier<Number> ofNobody) {
+		waiting(CLIENT, ofClients);
+		waiting(BACKGROUND, ofNobody);
+	}
+
+	void waited(long nanos, boolean background) {
+		(background ? this.backgroundWaits : this.clientWaits).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	void refused(String limit, boolean background) {
+		refused(limit, background ? BACKGROUND : CLIENT).increment();
+	}
+
+	private void waiting(String kind, Supplier<Number> calls) {
+		Gauge.builder("interviews.limit.waiting", calls)
+			.description("Calls that wait for a permit within Feishu's limits")
+			.tag("kind", kind)
+			.register(this.meters);
+	}
+
+	private Timer waits(String kind) {
+		return Timer.builder("interviews.limit.wait")
+			.description("How long calls have waited for a permit")
+			.tag("kind", kind)
+			.register(this.meters);
+	}
+
+	private Counter refused(String limit, String kind) {
+		return Counter.builder("interviews.limit.refused")
+			.description("Calls that were refused because no permit would have come in time")
+			.tag("limit", limit)
+			.tag("kind", kind)
+			.register(this.meters);
+	}
+
+}

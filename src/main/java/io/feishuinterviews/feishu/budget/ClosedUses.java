@@ -1,0 +1,39 @@
+package io.feishuinterviews.feishu.budget;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import io.feishuinterviews.feishu.budget.PermitSource.Use;
+
+/**
+ * The uses for which a source has no permits, and until when. Times are in nanoseconds,
+ * as those of {@link System#nanoTime()}. Not thread-safe.
+ */
+final class ClosedUses {
+
+	private final Map<Use, Long> until = new EnumMap<>(Use.class);
+
+	/**
+	 * Remember that there is no permit. Where there is none even for a client with few
+	 * calls, there is none for anybody.
+	 */
+	void close(Use use, long time) {
+		for (Use closed : (use == Use.CLIENT) ? Use.values() : new Use[] { use }) {
+			this.until.merge(closed, time, (one, other) -> (one - other > 0) ? one : other);
+		}
+	}
+
+	void reopen() {
+		this.until.clear();
+	}
+
+	/**
+	 * Return how long there is no permit.
+	 * @return the time, 0 if there may be one now
+	 */
+	long remaining(Use use, long now) {
+		Long time = this.until.get(use);
+		return (time != null) ? Math.max(0, time - now) : 0;
+	}
+
+}

@@ -1,0 +1,178 @@
+package io.feishuinterviews.feishu.budget;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.feishuinterviews.feishu.budget.PermitSource.Permit;
+import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.PermitSource.Wait;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Takes permits from a {@link PermitSource}, one at a time, and starts the calls whose
+ * turn it is.
+ */
+final class PermitDispatcher {
+
+	private static final Duration SHORTEST_RETRY = Duration.ofMillis(1);
+
+	private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(1);
+
+	private final PermitSource source;
+
+	/**
+	 * Guards the other fields.
+	 */
+	private final FairQueue<WaitingCall> queue;
+
+	private final ClientUsage usage;
+
+	private final Scheduler scheduler;
+
+	private final BudgetMetrics metrics;
+
+	private final ClosedUses closed = new ClosedUses();
+
+	private final Disposable.Swap wakeUp = Disposables.swap();
+
+	private final AtomicInteger drains = new AtomicInteger();
+
+	private boolean asking;
+
+	PermitDispatcher(PermitSource source, FairQueue<WaitingCall> queue, ClientUsage usage, Scheduler scheduler,
+			BudgetMetrics metrics) {
+		this.source = source;
+		this.queue = queue;
+		this.usage = usage;
+		this.scheduler = scheduler;
+		this.metrics = metrics;
+	}
+
+	/**
+	 * Take permits as long as there are some and calls wait. The thread that comes first
+	 * does so for all others.
+	 */
+	void drain() {
+		if (this.drains.getAndIncrement() != 0) {
+			return;
+		}
+		int missed = 1;
+		while (missed != 0) {
+			Use use = nextUse();
+			if (use != null) {
+				ask(use);
+			}
+			missed = this.drains.addAndGet(-missed);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // goes on in drain()
+	private void ask(Use use) {
+		CompletableFuture.completedFuture(use).thenCompose(this.source::tryAcquire).whenComplete((reply, ex) -> {
+			if (reply instanceof Permit permit) {
+				grant(permit, use);
+			}
+			else {
+				close(use, (reply instanceof Wait wait) ? wait.time() : RETRY_AFTER_FAILURE);
+			}
+			drain();
+		});
+	}
+
+	/**
+	 * Return what to take a permit for, {@code null} if there is nothing to do now.
+	 */
+	private @Nullable Use nextUse() {
+		synchronized (this.queue) {
+			if (this.asking || this.queue.isEmpty()) {
+				return null;
+			}
+			String client = isOpen(Use.CLIENT) ? this.queue.next((waiting) -> isOpen(use(waiting))) : null;
+			Use next = (client != null) ? use(client) : null;
+			if (this.queue.size() == 0 && isOpen(Use.BACKGROUND)) {
+				next = Use.BACKGROUND;
+			}
+			this.asking = (next != null);
+			if (!this.asking) {
+				wakeUpLater();
+			}
+			return next;
+		}
+	}
+
+	private void wakeUpLater() {
+		Use use = (this.queue.size() == 0) ? Use.BACKGROUND : isOpen(Use.CLIENT) ? Use.BUSY_CLIENT : Use.CLIENT;
+		long time = Math.max(this.closed.remaining(use, now()), SHORTEST_RETRY.toNanos());
+		this.wakeUp.update(this.scheduler.schedule(this::drain, time, TimeUnit.NANOSECONDS));
+	}
+
+	private void close(Use use, Duration time) {
+		synchronized (this.queue) {
+			this.asking = false;
+			this.closed.close(use, now() + Math.max(time.toNanos(), SHORTEST_RETRY.toNanos()));
+		}
+	}
+
+	private void grant(Permit permit, Use use) {
+		String client;
+		WaitingCall call;
+		synchronized (this.queue) {
+			this.asking = false;
+			// a client may have come or gone meanwhile
+			client = this.queue.next((waiting) -> use != Use.CLIENT || use(waiting) == Use.CLIENT);
+			call = (client != null) ? this.queue.take(client)
+					: (use == Use.BACKGROUND) ? this.queue.takeBackground() : null;
+		}
+		if (call == null) {
+			permit.giveBack();
+			return;
+		}
+		call.expiry().dispose();
+		this.metrics.waited(now() - call.since(), client == null);
+		// not on this thread, which may hold locks of another call
+		this.scheduler.schedule(() -> start(call, permit, client));
+	}
+
+	private void start(WaitingCall call, Permit permit, @Nullable String client) {
+		Turn turn = new Turn(permit, this.scheduler, () -> arrived(client), this::givenBack);
+		if (call.isCancelled()) {
+			turn.giveBack();
+		}
+		else {
+			call.sink().success(turn);
+		}
+	}
+
+	private void arrived(@Nullable String client) {
+		if (client != null) {
+			synchronized (this.queue) {
+				this.usage.add(client, now());
+			}
+		}
+	}
+
+	private void givenBack() {
+		synchronized (this.queue) {
+			this.closed.reopen();
+		}
+		drain();
+	}
+
+	private Use use(String client) {
+		return this.usage.use(client, 0, now());
+	}
+
+	private boolean isOpen(Use use) {
+		return this.closed.remaining(use, now()) == 0;
+	}
+
+	private long now() {
+		return this.scheduler.now(TimeUnit.NANOSECONDS);
+	}
+
+}

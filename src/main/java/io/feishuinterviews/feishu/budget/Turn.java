@@ -1,0 +1,68 @@
+package io.feishuinterviews.feishu.budget;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.feishuinterviews.feishu.budget.PermitSource.Permit;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * One call that may be made now. It counts as arrived when it has ended, or has been
+ * under way for a while.
+ */
+final class Turn {
+
+	/**
+	 * How long a call takes to reach Feishu at most, even from a machine that is very
+	 * busy; and short enough not to slow us down much when Feishu is slow.
+	 */
+	private static final Duration MAX_TRANSIT_TIME = Duration.ofMillis(100);
+
+	private final Permit permit;
+
+	private final Runnable onArrival;
+
+	private final Runnable onGiveBack;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private final Disposable transit;
+
+	Turn(Permit permit, Scheduler scheduler, Runnable onArrival, Runnable onGiveBack) {
+		this.permit = permit;
+		this.onArrival = onArrival;
+		this.onGiveBack = onGiveBack;
+		this.transit = scheduler.schedule(this::arrived, MAX_TRANSIT_TIME.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * The call has reached Feishu.
+	 */
+	void arrived() {
+		if (end()) {
+			this.permit.arrived();
+			this.onArrival.run();
+		}
+	}
+
+	/**
+	 * The call was not made.
+	 */
+	void giveBack() {
+		if (end()) {
+			this.permit.giveBack();
+			this.onGiveBack.run();
+		}
+	}
+
+	private boolean end() {
+		if (!this.ended.compareAndSet(false, true)) {
+			return false;
+		}
+		this.transit.dispose();
+		return true;
+	}
+
+}

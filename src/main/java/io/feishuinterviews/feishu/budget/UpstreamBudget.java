@@ -1,0 +1,197 @@
+package io.feishuinterviews.feishu.budget;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.PermitSource.Wait;
+import io.feishuinterviews.interview.Demand;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The calls that Feishu allows, given out fairly: clients in turn, the calls of one
+ * client in order, and background refreshes only while no client waits.
+ * <p>
+ * A call that would wait too long for its turn fails at once with a
+ * {@link RateLimitTimeoutException}.
+ */
+public class UpstreamBudget {
+
+	/**
+	 * A background refresh is soon tried again, so it need not wait long.
+	 */
+	private static final Duration LONGEST_BACKGROUND_WAIT = Duration.ofSeconds(1);
+
+	private final PermitSource source;
+
+	private final ClientUsage usage;
+
+	private final Duration longestWait;
+
+	private final Scheduler scheduler;
+
+	private final BudgetMetrics metrics;
+
+	/**
+	 * Guards the usage, too.
+	 */
+	private final FairQueue<WaitingCall> queue = new FairQueue<>();
+
+	private final PermitDispatcher dispatcher;
+
+	/**
+	 * Create a budget.
+	 * @param source the source of permits
+	 * @param usage what each client has used
+	 * @param longestWait how long a call may wait for a permit
+	 * @param scheduler the source of time, which also starts calls
+	 * @param metrics the metrics
+	 */
+	public UpstreamBudget(PermitSource source, ClientUsage usage, Duration longestWait, Scheduler scheduler,
+			BudgetMetrics metrics) {
+		this.source = source;
+		this.usage = usage;
+		this.longestWait = longestWait;
+		this.scheduler = scheduler;
+		this.metrics = metrics;
+		this.dispatcher = new PermitDispatcher(source, this.queue, usage, scheduler, metrics);
+		metrics.waiting(this::waiting, this::waitingInBackground);
+	}
+
+	/**
+	 * Make a call when its turn comes.
+	 * @param <T> the type of the answer
+	 * @param call the call
+	 * @param demand the clients that wait for it
+	 * @return the answer, or a {@link RateLimitTimeoutException}
+	 */
+	public <T> Mono<T> inTurn(Mono<T> call, Demand demand) {
+		return Mono.usingWhen(Mono.<Turn>create((sink) -> enqueue(sink, demand)), (turn) -> call,
+				(turn) -> Mono.fromRunnable(turn::arrived),
+				(turn, ex) -> Mono
+					.fromRunnable((ex instanceof CallNotPermittedException) ? turn::giveBack : turn::arrived),
+				(turn) -> Mono.fromRunnable(turn::arrived));
+	}
+
+	/**
+	 * Refuse a call that has not waited in the queue, or for too long.
+	 * @param demand the clients that want it
+	 * @return the reason, with the time that another attempt would wait
+	 */
+	public RateLimitTimeoutException refusal(Demand demand) {
+		Set<String> clients = demand.clients();
+		return refusal(estimateWait(clients), clients.isEmpty());
+	}
+
+	int waiting() {
+		synchronized (this.queue) {
+			return this.queue.size();
+		}
+	}
+
+	int waitingInBackground() {
+		synchronized (this.queue) {
+			return this.queue.backgroundSize();
+		}
+	}
+
+	private void enqueue(MonoSink<Turn> sink, Demand demand) {
+		WaitingCall call = new WaitingCall(sink, demand, now());
+		RateLimitTimeoutException refusal = null;
+		synchronized (this.queue) {
+			Set<String> clients = demand.observe((client) -> join(call, client));
+			Duration longest = clients.isEmpty() ? LONGEST_BACKGROUND_WAIT : this.longestWait;
+			Wait wait = estimateWait(clients);
+			if (wait.time().compareTo(longest) > 0) {
+				refusal = refusal(wait, clients.isEmpty());
+			}
+			else {
+				this.queue.add(call);
+				clients.forEach((client) -> this.queue.add(call, client));
+				if (clients.isEmpty()) {
+					call.expiry()
+						.update(this.scheduler.schedule(() -> expire(call), longest.toNanos(), TimeUnit.NANOSECONDS));
+				}
+			}
+		}
+		if (refusal != null) {
+			sink.error(refusal);
+			return;
+		}
+		sink.onCancel(() -> cancel(call));
+		this.dispatcher.drain();
+	}
+
+	/**
+	 * Have a call that waits stand in the queue of one more client.
+	 */
+	private void join(WaitingCall call, String client) {
+		synchronized (this.queue) {
+			if (this.queue.contains(call)) {
+				this.queue.add(call, client);
+				call.expiry().dispose();
+			}
+		}
+		this.dispatcher.drain();
+	}
+
+	private void cancel(WaitingCall call) {
+		call.cancel();
+		synchronized (this.queue) {
+			call.expiry().dispose();
+			this.queue.remove(call);
+		}
+		this.dispatcher.drain();
+	}
+
+	/**
+	 * Refuse a background refresh that clients have held up. Those of clients end with
+	 * the deadline of their request.
+	 */
+	private void expire(WaitingCall call) {
+		this.dispatcher.drain();
+		RateLimitTimeoutException refusal;
+		synchronized (this.queue) {
+			if (!call.demand().clients().isEmpty() || !this.queue.remove(call)) {
+				return;
+			}
+			refusal = refusal(call.demand());
+		}
+		call.sink().error(refusal);
+	}
+
+	private RateLimitTimeoutException refusal(Wait wait, boolean background) {
+		this.metrics.refused(wait.limit(), background);
+		return new RateLimitTimeoutException(wait.time(), background);
+	}
+
+	/**
+	 * Estimate how long another call would wait: until the first of its clients has a
+	 * turn.
+	 */
+	private Wait estimateWait(Collection<String> clients) {
+		synchronized (this.queue) {
+			return clients.stream()
+				.map(this::estimateWait)
+				.min(Comparator.comparing(Wait::time))
+				.orElseGet(() -> this.source.estimateWait(Use.BACKGROUND,
+						this.queue.size() + this.queue.backgroundSize()));
+		}
+	}
+
+	private Wait estimateWait(String client) {
+		Use use = this.usage.use(client, this.queue.waiting(client), now());
+		return this.source.estimateWait(use, this.queue.ahead(client));
+	}
+
+	private long now() {
+		return this.scheduler.now(TimeUnit.NANOSECONDS);
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.feishuinterviews.feishu.connection;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.feishuinterviews.settings.Matches;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * Where Feishu is, and who we are to it.
+ *
+ * @param baseUrl Feishu's address; https://open.larksuite.com outside China
+ * @param appId the ID of the custom app that may read interviews
+ * @param appSecret the secret of that app
+ * @param proxy the HTTP proxy on the way to Feishu, as http://user:password@host:port;
+ * without it, the one that HTTPS_PROXY or HTTP_PROXY name, unless NO_PROXY excludes
+ * Feishu
+ */
+@ConfigurationProperties("feishu")
+public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
+		value = "https?://" + Matches.AUTHORITY + "/?",
+		description = "an http or https URL of a host, such as https://open.feishu.cn, without user, path or query") URI baseUrl,
+		String appId, Secret appSecret, @Nullable Secret proxy) {
+
+	private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~]+");
+
+	// nothing is certain about what comes from outside
+	@SuppressWarnings("ConstantValue")
+	public FeishuProperties {
+		baseUrl = URI.create(StringUtils.trimTrailingCharacter(baseUrl.toString(), '/'));
+		List<String> missing = new ArrayList<>();
+		if (!StringUtils.hasText(appId)) {
+			missing.add("FEISHU_APP_ID");
+		}
+		if (appSecret == null || !StringUtils.hasText(appSecret.value())) {
+			missing.add("FEISHU_APP_SECRET");
+		}
+		if (!missing.isEmpty()) {
+			throw new MissingCredentialsException(missing);
+		}
+		appId = withoutLineEnd("app-id", appId);
+		appSecret = new Secret(withoutLineEnd("app-secret", appSecret.value()));
+		if (proxy != null && StringUtils.hasText(proxy.value())) {
+			// stops the start if it is invalid
+			OutgoingProxy.parse("feishu.proxy", proxy.value());
+		}
+	}
+
+	/**
+	 * Files with secrets often end in a line end, which is no part of the secret.
+	 */
+	private static String withoutLineEnd(String setting, String value) {
+		String line = value.replaceFirst("[\r\n]+$", "");
+		Assert.isTrue(PRINTABLE_ASCII.matcher(line).matches(),
+				() -> setting + " must be printable ASCII characters, without spaces");
+		return line;
+	}
+
+}

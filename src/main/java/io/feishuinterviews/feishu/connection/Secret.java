@@ -1,0 +1,20 @@
+package io.feishuinterviews.feishu.connection;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * A text that is sent to Feishu and shown to nobody else.
+ *
+ * @param value the text itself
+ */
+public record Secret(@JsonValue String value) {
+
+	/**
+	 * Hides the secret, so that it can be part of anything that is logged.
+	 */
+	@Override
+	public String toString() {
+		return "******";
+	}
+
+}

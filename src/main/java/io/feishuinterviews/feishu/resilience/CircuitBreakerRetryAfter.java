@@ -1,0 +1,55 @@
+package io.feishuinterviews.feishu.resilience;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Knows how long a circuit breaker stays open, which the breaker itself does not tell.
+ */
+class CircuitBreakerRetryAfter {
+
+	private static final Log log = LogFactory.getLog(CircuitBreakerRetryAfter.class);
+
+	private final CircuitBreaker breaker;
+
+	private final Clock clock;
+
+	private volatile Instant openUntil = Instant.MIN;
+
+	CircuitBreakerRetryAfter(CircuitBreaker breaker, Clock clock) {
+		this.breaker = breaker;
+		this.clock = clock;
+		breaker.getEventPublisher().onStateTransition((event) -> transition(event.getStateTransition()));
+	}
+
+	/**
+	 * Return how much longer no call is let through.
+	 * @return the time, zero if calls are let through or tried
+	 */
+	Duration remaining() {
+		if (this.breaker.getState() != CircuitBreaker.State.OPEN) {
+			return Duration.ZERO;
+		}
+		Duration remaining = Duration.between(this.clock.instant(), this.openUntil);
+		return remaining.isNegative() ? Duration.ZERO : remaining;
+	}
+
+	private void transition(CircuitBreaker.StateTransition transition) {
+		if (transition.getToState() == CircuitBreaker.State.OPEN) {
+			Duration wait = Duration
+				.ofMillis(this.breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1));
+			this.openUntil = this.clock.instant().plus(wait);
+			log.warn("Circuit breaker %s is open: no calls for %d s".formatted(this.breaker.getName(),
+					wait.toSeconds()));
+		}
+		else {
+			log.info("Circuit breaker %s is %s".formatted(this.breaker.getName(), transition.getToState()));
+		}
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.feishuinterviews.feishu.resilience;
+
+import java.time.Duration;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.UpstreamException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Exponential backoff between requests for the same key that fail.
+ * <p>
+ * After a failed request, requests for its key fail at once, with the same failure and
+ * the remaining time as {@link UpstreamException#retryAfter()}. The backoff is 1 s at
+ * first and doubles with each further failure; it is longer where the failure says so. A
+ * success resets it, and so does a circuit breaker that closes.
+ *
+ * @param <K> the type of the keys
+ */
+public final class FailureBackoff<K> {
+
+	private static final Duration FIRST = Duration.ofSeconds(1);
+
+	/**
+	 * How long a failure is kept, and thus the longest backoff that a failure may ask
+	 * for. Longer than any backoff of ours, so that the next failure doubles it.
+	 */
+	private static final Duration RETENTION = Duration.ofMinutes(2);
+
+	private static final int MAX_KEYS = 10_000;
+
+	private final Duration longest;
+
+	private final Ticker ticker;
+
+	private final Cache<K, Failing> failing;
+
+	/**
+	 * Create a backoff.
+	 * @param longest the upper limit of the backoff
+	 * @param breaker the circuit breaker that resets the backoff of all keys when it
+	 * closes
+	 * @param ticker the source of time
+	 */
+	public FailureBackoff(Duration longest, CircuitBreaker breaker, Ticker ticker) {
+		this.longest = longest;
+		this.ticker = ticker;
+		this.failing = Caffeine.newBuilder()
+			.ticker(ticker)
+			.executor(Runnable::run)
+			.expireAfterWrite(RETENTION)
+			.maximumSize(MAX_KEYS)
+			.build();
+		breaker.getEventPublisher().onStateTransition((event) -> {
+			if (event.getStateTransition().getToState() == CircuitBreaker.State.CLOSED) {
+				this.failing.invalidateAll();
+			}
+		});
+	}
+
+	/**
+	 * Make a request unless its key is to be left alone.
+	 * @param <T> the type of the result
+	 * @param key the key
+	 * @param calls the calls that the request makes: a failure without any call says
+	 * nothing of the key
+	 * @param request the request
+	 * @return the result, or an {@link UpstreamException}
+	 */
+	public <T> Mono<T> guard(K key, CallBudget calls, Mono<T> request) {
+		return Mono.defer(() -> {
+			Failing last = this.failing.getIfPresent(key);
+			if (last != null && !last.remaining().isZero()) {
+				return Mono.error(last.failure.withRetryAfter(last.remaining()));
+			}
+			return request.doOnSuccess((result) -> this.failing.invalidate(key))
+				.onErrorMap(UpstreamException.class, (failure) -> failed(key, calls, failure));
+		});
+	}
+
+	long size() {
+		return this.failing.estimatedSize();
+	}
+
+	private UpstreamException failed(K key, CallBudget calls, UpstreamException failure) {
+		if (!calls.anyMade()) {
+			return failure;
+		}
+		if (failure.kind().isNegativeAnswer()) {
+			this.failing.invalidate(key);
+			return failure;
+		}
+		Failing now = this.failing.asMap().compute(key, (same, last) -> new Failing(failure, last));
+		return failure.withRetryAfter(now.remaining());
+	}
+
+	/**
+	 * The last failure of a key.
+	 */
+	private final class Failing {
+
+		private final UpstreamException failure;
+
+		private final Duration backoff;
+
+		private final long until;
+
+		Failing(UpstreamException failure, @Nullable Failing last) {
+			this.failure = failure;
+			this.backoff = (last != null) ? shorter(last.backoff.multipliedBy(2), FailureBackoff.this.longest) : FIRST;
+			Duration told = failure.retryAfter();
+			Duration pause = (told != null && told.compareTo(this.backoff) > 0) ? told : this.backoff;
+			this.until = FailureBackoff.this.ticker.read() + pause.toNanos();
+		}
+
+		Duration remaining() {
+			return Duration.ofNanos(Math.max(0, this.until - FailureBackoff.this.ticker.read()));
+		}
+
+		private static Duration shorter(Duration one, Duration other) {
+			return (one.compareTo(other) < 0) ? one : other;
+		}
+
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.feishuinterviews.feishu.resilience;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.feishu.NonRetryableException;
+import io.feishuinterviews.feishu.budget.BudgetMetrics;
+import io.feishuinterviews.feishu.budget.ClientUsage;
+import io.feishuinterviews.feishu.budget.LocalPermits;
+import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
+import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
+import io.github.resilience4j.core.IntervalBiFunction;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Tells Resilience4j what its settings cannot say: which failures count, and which pass.
+ */
+@Configuration(proxyBeanMethods = false)
+class ResilienceConfiguration {
+
+	@Bean
+	FeishuCallPolicy resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
+			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
+		return new FeishuCallPolicy(timeLimiters, bulkheads, retries, budget, breakers, clock, ticker);
+	}
+
+	@Bean
+	UpstreamBudget upstreamBudget(RateLimiterRegistry rateLimiters, MeterRegistry meters) {
+		RateLimiterConfig second = config("feishu", rateLimiters);
+		RateLimiterConfig minute = config("feishu-minute", rateLimiters);
+		Scheduler scheduler = Schedulers.parallel();
+		Duration longestWait = (minute.getTimeoutDuration().compareTo(second.getTimeoutDuration()) < 0)
+				? minute.getTimeoutDuration() : second.getTimeoutDuration();
+		return new UpstreamBudget(new LocalPermits(second, minute, scheduler), new ClientUsage(minute), longestWait,
+				scheduler, new BudgetMetrics(meters));
+	}
+
+	/**
+	 * Read the settings of a limit and remove Resilience4j's own, which is less strict.
+	 */
+	private static RateLimiterConfig config(String name, RateLimiterRegistry rateLimiters) {
+		RateLimiterConfig config = rateLimiters.rateLimiter(name).getRateLimiterConfig();
+		rateLimiters.remove(name);
+		return config;
+	}
+
+	@Bean
+	CircuitBreakerConfigCustomizer breaker(Clock clock) {
+		return CircuitBreakerConfigCustomizer.of("feishu",
+				(config) -> config.clock(clock).recordException(ResilienceConfiguration::isFeishusFault));
+	}
+
+	@Bean
+	CircuitBreakerConfigCustomizer quotaBreaker(Clock clock) {
+		return CircuitBreakerConfigCustomizer.of("feishu-quota",
+				(config) -> config.clock(clock).recordException((ex) -> is(ex, Kind.FEISHU_QUOTA)));
+	}
+
+	@Bean
+	@SuppressWarnings("unchecked") // its builder comes without a type
+	RetryConfigCustomizer retry() {
+		return RetryConfigCustomizer.of("feishu", ResilienceConfiguration::retryWhatMayPass);
+	}
+
+	@Bean
+	@SuppressWarnings("unchecked") // its builder comes without a type
+	RetryConfigCustomizer tokenRetry() {
+		return RetryConfigCustomizer.of("feishu-token", ResilienceConfiguration::retryWhatMayPass);
+	}
+
+	private static void retryWhatMayPass(RetryConfig.Builder<Object> config) {
+		IntervalBiFunction<Object> backoff = config.build().getIntervalBiFunction();
+		config.retryOnException((ex) -> ex instanceof UpstreamException failure && failure.retryable());
+		config.intervalBiFunction((attempt, result) -> {
+			Duration told = (result.isLeft() && result.getLeft() instanceof UpstreamException failure)
+					? failure.retryAfter() : null;
+			long usual = backoff.apply(attempt, result);
+			return (told != null) ? Math.max(told.toMillis(), usual) : usual;
+		});
+	}
+
+	/**
+	 * Whether Feishu failed, and not we or a proxy: what does not pass, like an answer
+	 * that is too large, says nothing of how Feishu is doing.
+	 */
+	private static boolean isFeishusFault(Throwable ex) {
+		Throwable failure = (ex instanceof NonRetryableException settled) ? settled.failure() : ex;
+		return (is(failure, Kind.FEISHU_FAILURE) || is(failure, Kind.FEISHU_TIMEOUT))
+				&& ((UpstreamException) failure).retryable() && ((UpstreamException) failure).isFeishusFault();
+	}
+
+	private static boolean is(Throwable ex, Kind kind) {
+		return ex instanceof UpstreamException upstream && upstream.kind() == kind;
+	}
+
+}

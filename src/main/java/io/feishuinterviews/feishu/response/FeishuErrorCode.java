@@ -1,0 +1,131 @@
+package io.feishuinterviews.feishu.response;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.feishuinterviews.interview.UpstreamException.Kind;
+
+/**
+ * What Feishu's error codes mean to us.
+ */
+public enum FeishuErrorCode {
+
+	/**
+	 * The token is invalid or has expired. Only a token refused twice in a row is told to
+	 * callers.
+	 */
+	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, "Feishu refuses the tokens that it issues.", 99991663, 99991664, 99991665,
+			99991671),
+
+	/**
+	 * The token is missing or of the wrong kind, which is a fault of ours.
+	 */
+	TOKEN_MISUSED(Kind.FEISHU_FAILURE, false, "Feishu did not find the token it needs in our call.", 99991661, 99991668,
+			99991677),
+
+	/**
+	 * The app lacks a scope.
+	 */
+	SCOPE_MISSING(Kind.FEISHU_ACCESS, false, "The Feishu app lacks a scope.", 99991672, 99991676, 99991679),
+
+	/**
+	 * The app is disabled, or not installed in the tenant.
+	 */
+	APP_DISABLED(Kind.FEISHU_ACCESS, false, "The Feishu app is disabled, or not installed in the tenant.", 99991662,
+			99991673),
+
+	/**
+	 * Our IP address is not on the app's list.
+	 */
+	IP_NOT_ALLOWED(Kind.FEISHU_ACCESS, false, "The Feishu app's list of allowed IP addresses lacks this service's.",
+			99991401),
+
+	/**
+	 * The app ID or secret is wrong.
+	 */
+	CREDENTIALS_WRONG(Kind.FEISHU_ACCESS, false, "Feishu does not accept the app ID or its secret.", 10014, 10015),
+
+	/**
+	 * Over the frequency limit.
+	 */
+	FREQUENCY_LIMIT(Kind.FEISHU_UNAVAILABLE, true, "Feishu's frequency limit is reached.", 99991400),
+
+	/**
+	 * The method or the app is limited.
+	 */
+	APP_LIMITED(Kind.FEISHU_UNAVAILABLE, true, "Feishu limits this app for the moment.", 1000004, 1000005),
+
+	/**
+	 * The month's calls are used up.
+	 */
+	QUOTA_USED_UP(Kind.FEISHU_QUOTA, false, "The tenant's monthly quota of Feishu calls is used up.", 99991403,
+			99991406),
+
+	/**
+	 * An internal error of Feishu's.
+	 */
+	INTERNAL(Kind.FEISHU_FAILURE, true, "Feishu failed.", 2200, 5000, 10101, 10500, 1002001),
+
+	/**
+	 * A parameter is wrong.
+	 */
+	PARAMETER_WRONG(Kind.INVALID_REQUEST, false, "Feishu does not accept a parameter.", 1002002, 1002003, 99992402,
+			9499, 10003),
+
+	/**
+	 * An ID does not exist, or belongs to another app.
+	 */
+	ID_WRONG(Kind.INVALID_REQUEST, false, "Feishu does not know an ID, or knows it as another app's.",
+			IntStream.rangeClosed(99992351, 99992361).toArray()),
+
+	/**
+	 * The talent does not exist.
+	 */
+	NOT_FOUND(Kind.TALENT_NOT_FOUND, false, "Feishu knows no such talent.", 1002102, 1002208, 1002801),
+
+	/**
+	 * The talent is confidential.
+	 */
+	CONFIDENTIAL(Kind.TALENT_CONFIDENTIAL, false, "Feishu keeps this talent confidential.", 1002216);
+
+	private static final Map<Long, FeishuErrorCode> BY_CODE = Arrays.stream(values())
+		.flatMap((meaning) -> meaning.codes.stream().map((code) -> Map.entry(code, meaning)))
+		.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+	private final Kind kind;
+
+	private final boolean retryable;
+
+	private final String message;
+
+	@SuppressWarnings("ImmutableEnumChecker") // this list is
+	private final List<Long> codes;
+
+	FeishuErrorCode(Kind kind, boolean retryable, String message, int... codes) {
+		this.kind = kind;
+		this.retryable = retryable;
+		this.message = message;
+		this.codes = Arrays.stream(codes).asLongStream().boxed().toList();
+	}
+
+	public static Optional<FeishuErrorCode> of(long code) {
+		return Optional.ofNullable(BY_CODE.get(code));
+	}
+
+	Kind kind() {
+		return this.kind;
+	}
+
+	boolean retryable() {
+		return this.retryable;
+	}
+
+	String message() {
+		return this.message;
+	}
+
+}

@@ -1,0 +1,204 @@
+package io.feishuinterviews.feishu.response;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.feishuinterviews.feishu.json.Envelope;
+import io.feishuinterviews.feishu.json.FeishuJson;
+import io.feishuinterviews.feishu.payload.ErrorPayload;
+import io.feishuinterviews.feishu.payload.TokenPayload;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Reads complete HTTP responses of Feishu. What is no success is an
+ * {@link UpstreamException} or a {@link TokenRejectedException}.
+ * <p>
+ * Only Feishu's code decides what a response means. The HTTP status decides where there
+ * is no code that is documented: 429 is a limit, whatever the body is.
+ */
+public final class FeishuResponseReader {
+
+	/**
+	 * What a token must consist of to be sent in a header.
+	 */
+	private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
+	private static final long MAX_TOKEN_SECONDS = 86_400;
+
+	private final FeishuJson json;
+
+	private final @Nullable String host;
+
+	private final int maxSize;
+
+	private final Clock clock;
+
+	/**
+	 * Create a reader.
+	 * @param json reads the bodies
+	 * @param host the host that is called
+	 * @param maxSize the size of the largest body, in bytes
+	 * @param clock tells how far away the date of a {@code Retry-After} is
+	 */
+	public FeishuResponseReader(FeishuJson json, @Nullable String host, int maxSize, Clock clock) {
+		this.json = json;
+		this.host = host;
+		this.maxSize = maxSize;
+		this.clock = clock;
+	}
+
+	/**
+	 * Read the response to a token request.
+	 * @param response the response
+	 * @return its fields, with a token and a positive time
+	 */
+	public TokenPayload token(ResponseEntity<byte[]> response) {
+		byte[] body = body(response);
+		Envelope envelope = envelope(response, body);
+		if (!envelope.isSuccess()) {
+			throw failure(response, envelope, true);
+		}
+		TokenPayload token = this.json.token(body);
+		String value = token.tenantAccessToken();
+		Long expire = token.expire();
+		if (value == null || !TOKEN.matcher(value).matches() || expire == null || expire < 1) {
+			throw unreadable(response, "a success without a token");
+		}
+		return new TokenPayload(0L, token.msg(), value, Math.min(expire, MAX_TOKEN_SECONDS));
+	}
+
+	/**
+	 * Read the response to a request for interviews.
+	 * @param response the response
+	 * @return the bytes of {@code data}, empty where there is none
+	 */
+	public byte[] data(ResponseEntity<byte[]> response) {
+		Envelope envelope = envelope(response, body(response));
+		if (!envelope.isSuccess()) {
+			throw failure(response, envelope, false);
+		}
+		return envelope.data();
+	}
+
+	private byte[] body(ResponseEntity<byte[]> response) {
+		if (response.getStatusCode().is3xxRedirection()) {
+			throw unreadable(response, "a redirect, which is not followed");
+		}
+		byte[] body = response.getBody();
+		if (body == null || body.length == 0) {
+			throw unreadable(response, "an empty body");
+		}
+		if (ReadableContentType.isHtml(response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))) {
+			throw unreadable(response, "an HTML page");
+		}
+		try {
+			return GzipBody.decoded(body, this.maxSize);
+		}
+		catch (IOException ex) {
+			throw unreadable(response, "a body that cannot be decompressed");
+		}
+	}
+
+	private Envelope envelope(ResponseEntity<byte[]> response, byte[] body) {
+		try {
+			return this.json.envelope(body);
+		}
+		catch (JacksonException ex) {
+			throw unreadable(response, "something else than JSON");
+		}
+	}
+
+	private UpstreamException unreadable(ResponseEntity<byte[]> response, String what) {
+		int status = response.getStatusCode().value();
+		return undocumented(response, "Feishu (%s) answered %d with %s.".formatted(this.host, status, what),
+				response.getStatusCode().is2xxSuccessful() || response.getStatusCode().is5xxServerError(),
+				new UpstreamError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status, null,
+						null));
+	}
+
+	/**
+	 * Return the failure for a response without a code that is documented.
+	 */
+	private UpstreamException undocumented(ResponseEntity<byte[]> response, String message, boolean retryable,
+			UpstreamError error) {
+		int status = response.getStatusCode().value();
+		if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {
+			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, FeishuErrorCode.FREQUENCY_LIMIT.message(), true,
+					error, RetryAfter.in(response.getHeaders(), this.clock));
+		}
+		return new UpstreamException(Kind.FEISHU_FAILURE, message, retryable, error,
+				(status == HttpStatus.SERVICE_UNAVAILABLE.value()) ? RetryAfter.in(response.getHeaders(), this.clock)
+						: null);
+	}
+
+	/**
+	 * Return the failure for a code that is not 0.
+	 */
+	private RuntimeException failure(ResponseEntity<byte[]> response, Envelope envelope, boolean tokenRequest) {
+		Long code = envelope.code();
+		if (code == null) {
+			return unreadable(response, "JSON that has no code");
+		}
+		ErrorPayload details = envelope.error();
+		HttpHeaders headers = response.getHeaders();
+		UpstreamError error = new UpstreamError(code,
+				LastResponse.logId(headers, (details != null) ? details.logId() : null), missingScopes(details),
+				response.getStatusCode().value(), SafeText.of(envelope.msg()),
+				SafeText.of((details != null) ? details.troubleshooter() : null));
+		Optional<FeishuErrorCode> documented = FeishuErrorCode.of(code);
+		if (documented.isEmpty()) {
+			return undocumented(response, "Feishu answered with a code that is not documented.",
+					response.getStatusCode().is5xxServerError(), error);
+		}
+		FeishuErrorCode meaning = documented.get();
+		if (tokenRequest && meaning == FeishuErrorCode.PARAMETER_WRONG) {
+			// the only parameters of a token request are the app's ID and secret
+			meaning = FeishuErrorCode.CREDENTIALS_WRONG;
+		}
+		boolean mayTellTime = meaning.kind() == Kind.FEISHU_UNAVAILABLE
+				|| response.getStatusCode().value() == HttpStatus.SERVICE_UNAVAILABLE.value();
+		UpstreamException failure = new UpstreamException(meaning.kind(), message(meaning, details),
+				meaning.retryable(), error,
+				(mayTellTime && meaning.retryable()) ? RetryAfter.in(headers, this.clock) : null);
+		return (meaning == FeishuErrorCode.TOKEN_REFUSED) ? new TokenRejectedException(failure) : failure;
+	}
+
+	private static String message(FeishuErrorCode meaning, @Nullable ErrorPayload details) {
+		List<ErrorPayload.@Nullable FieldViolation> violations = (details != null) ? details.fieldViolations() : null;
+		if (meaning != FeishuErrorCode.PARAMETER_WRONG || violations == null) {
+			return meaning.message();
+		}
+		List<String> fields = violations.stream()
+			.filter(Objects::nonNull)
+			.map(ErrorPayload.FieldViolation::field)
+			.filter(LastResponse::isPlain)
+			.toList();
+		return fields.isEmpty() ? meaning.message() : "Feishu does not accept " + String.join(", ", fields) + ".";
+	}
+
+	private static List<String> missingScopes(@Nullable ErrorPayload details) {
+		List<ErrorPayload.@Nullable PermissionViolation> violations = (details != null) ? details.permissionViolations()
+				: null;
+		if (violations == null) {
+			return List.of();
+		}
+		return violations.stream()
+			.filter(Objects::nonNull)
+			.map(ErrorPayload.PermissionViolation::subject)
+			.filter(LastResponse::isPlain)
+			.toList();
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.feishuinterviews.web;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.feishuinterviews.cache.CacheResult;
+import io.feishuinterviews.cache.FreshnessPolicy;
+import io.feishuinterviews.interview.UpstreamException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Says how fresh an answer is and where it was taken from: RFC 9111, RFC 5861 and RFC
+ * 9211.
+ */
+public class CacheHeaders {
+
+	public static final String CACHE_STATUS = "Cache-Status";
+
+	private static final String US = "feishu-interviews; ";
+
+	private static final String FORWARDED = US + "fwd=";
+
+	private final String cacheControl;
+
+	/**
+	 * Make the headers of answers that are served for so long.
+	 * @param freshness how long
+	 */
+	public CacheHeaders(FreshnessPolicy freshness) {
+		this.cacheControl = "private, max-age=" + freshness.freshFor().toSeconds() + ", stale-while-revalidate="
+				+ freshness.staleWhileRevalidate().toSeconds() + ", stale-if-error="
+				+ freshness.staleIfError().toSeconds();
+	}
+
+	/**
+	 * Say how fresh a snapshot is and where it was taken from.
+	 * @param served the snapshot
+	 * @return the headers, to which others can be added
+	 */
+	public Map<String, String> of(CacheResult served) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		set(headers, served.age(), status(served));
+		return headers;
+	}
+
+	/**
+	 * Say how fresh an answer is. Its freshness is always the same, and counts from when
+	 * Feishu gave the answer: RFC 9111 section 4.2 takes the age off it.
+	 */
+	public void set(Map<String, String> headers, Duration age, String cacheStatus) {
+		headers.put(HttpHeaders.CACHE_CONTROL, this.cacheControl);
+		headers.put(HttpHeaders.AGE, Long.toString(age.toSeconds()));
+		headers.put(CACHE_STATUS, cacheStatus);
+	}
+
+	/**
+	 * Say where a snapshot was taken from.
+	 * @param served the snapshot
+	 * @return the value of {@code Cache-Status}
+	 */
+	public static String status(CacheResult served) {
+		String forwarded = switch (served.outcome()) {
+			case HIT -> hit(served.timeToLive());
+			case MISS -> US + "fwd=miss";
+			case STALE -> US + "fwd=stale";
+			case REQUEST -> US + "fwd=request";
+		};
+		if (served.failure() != null) {
+			return forwarded + reason(served.failure());
+		}
+		return forwarded + (served.collapsed() ? "; collapsed" : "") + (served.stored() ? "; stored" : "");
+	}
+
+	/**
+	 * Say that an answer is from the cache.
+	 * @param timeToLive how much longer it is fresh
+	 * @return the value of {@code Cache-Status}
+	 */
+	public static String hit(Duration timeToLive) {
+		// whole seconds, which with the whole seconds of its age are the freshness
+		return US + "hit; ttl=" + timeToLive.plusMillis(999).toSeconds();
+	}
+
+	/**
+	 * Say that there is no answer but a failure.
+	 * @param failure the failure
+	 * @return the value of {@code Cache-Status}; {@code null} for what the cache may have
+	 * had
+	 */
+	public static @Nullable String status(UpstreamException failure) {
+		return failure.kind().isNegativeAnswer() ? null : US + "fwd=miss" + reason(failure);
+	}
+
+	/**
+	 * Say where an answer was taken from that is not sent again. Without
+	 * {@code fwd-status}, 304 would be taken for Feishu's status.
+	 * @param status the value of {@code Cache-Status} if it were sent
+	 * @return the value for 304
+	 */
+	static String notModified(String status) {
+		return (status.startsWith(FORWARDED) && !status.contains("; detail=")) ? status + "; fwd-status=200" : status;
+	}
+
+	private static String reason(UpstreamException failure) {
+		Integer httpStatus = failure.feishuError().httpStatus();
+		return ((httpStatus != null) ? "; fwd-status=" + httpStatus : "") + "; detail=" + failure.kind().code();
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.feishuinterviews.web.problem;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Has Tomcat's own errors sent as problems.
+ */
+@Configuration(proxyBeanMethods = false)
+class ProblemConfiguration {
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE) // the last valve to come is the first to speak
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve(ProblemWriter writer,
+			AllowedMethods methods) {
+		return (tomcat) -> tomcat.addContextCustomizers(
+				(context) -> context.getParent().getPipeline().addValve(new ProblemErrorReportValve(writer, methods)));
+	}
+
+}

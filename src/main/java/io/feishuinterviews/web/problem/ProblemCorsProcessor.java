@@ -1,0 +1,32 @@
+package io.feishuinterviews.web.problem;
+
+import java.io.IOException;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.cors.DefaultCorsProcessor;
+
+/**
+ * Tells a web page that may not ask that it may not, as a problem.
+ */
+public class ProblemCorsProcessor extends DefaultCorsProcessor {
+
+	private final ProblemWriter problems;
+
+	public ProblemCorsProcessor(ProblemWriter problems) {
+		this.problems = problems;
+	}
+
+	@Override
+	protected void rejectRequest(ServerHttpResponse response) throws IOException {
+		response.setStatusCode(HttpStatus.FORBIDDEN);
+		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		response.getHeaders().setCacheControl("no-store");
+		response.getBody()
+			.write(this.problems.bytes(ProblemType.ORIGIN_NOT_ALLOWED
+				.detail("interviews.cors.allowed-origins does not name the origin.")));
+		response.flush();
+	}
+
+}

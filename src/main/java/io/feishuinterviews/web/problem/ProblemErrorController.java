@@ -1,0 +1,41 @@
+package io.feishuinterviews.web.problem;
+
+import java.net.URI;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Says what was wrong with a request that a filter refused, in the place of Spring Boot's
+ * own page.
+ */
+@RestController
+class ProblemErrorController implements ErrorController {
+
+	@RequestMapping("${spring.web.error.path:/error}")
+	ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+		// without one, nothing has gone wrong: somebody looked for this path
+		ProblemType type = ProblemType.of(HttpStatusCode.valueOf((status instanceof Integer code) ? code : 404));
+		ProblemDetail problem = type.detail(type.title() + ".");
+		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
+			// the context path as the client sees it, behind a proxy that has another
+			String instance = request.getContextPath()
+					+ path.substring(request.getServletContext().getContextPath().length());
+			problem.setInstance(URI.create(UriUtils.encodePath(UriUtils.decode(instance, UTF_8), UTF_8)));
+		}
+		return ResponseEntity.status(type.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+	}
+
+}

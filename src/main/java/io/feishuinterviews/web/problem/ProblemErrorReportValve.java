@@ -1,0 +1,72 @@
+package io.feishuinterviews.web.problem;
+
+import java.io.IOException;
+import java.util.UUID;
+
+import io.feishuinterviews.web.RequestIdFilter;
+import jakarta.servlet.ServletException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.util.StringUtils;
+
+/**
+ * Says what was wrong with a request that Tomcat refused before it came to us, in the
+ * place of Tomcat's own page.
+ */
+class ProblemErrorReportValve extends ErrorReportValve {
+
+	private static final Log log = LogFactory.getLog(ProblemErrorReportValve.class);
+
+	private final ProblemWriter writer;
+
+	private final AllowedMethods methods;
+
+	ProblemErrorReportValve(ProblemWriter writer, AllowedMethods methods) {
+		this.writer = writer;
+		this.methods = methods;
+	}
+
+	@Override
+	public void invoke(Request request, Response response) throws IOException, ServletException {
+		if (HttpMethod.TRACE.matches(request.getMethod())) {
+			// Tomcat has refused it, and named the methods of the servlet
+			response.setHeader(HttpHeaders.ALLOW,
+					StringUtils.collectionToCommaDelimitedString(this.methods.of(request.getRequest())));
+		}
+		super.invoke(request, response);
+	}
+
+	@Override
+	protected void report(Request request, Response response, @Nullable Throwable failure) {
+		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+			return;
+		}
+		ProblemType type = ProblemType.of(HttpStatusCode.valueOf(response.getStatus()));
+		String requestId = response.getHeader(RequestIdFilter.HEADER);
+		if (requestId == null) {
+			requestId = UUID.randomUUID().toString();
+			response.setHeader(RequestIdFilter.HEADER, requestId);
+		}
+		MDC.put(RequestIdFilter.MDC_KEY, requestId);
+		try {
+			this.writer.write(type.detail(type.title() + "."), response);
+			response.finishResponse();
+		}
+		catch (IOException ex) {
+			log.debug("Could not say what was wrong with a request", ex);
+		}
+		finally {
+			MDC.remove(RequestIdFilter.MDC_KEY);
+		}
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.feishuinterviews.web.problem;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts requests that were turned away because of whose they are:
+ * {@code interviews.rejected}.
+ */
+@Component
+class RejectionMetrics {
+
+	private final Map<ProblemType, Counter> counters = new EnumMap<>(ProblemType.class);
+
+	RejectionMetrics(MeterRegistry meters) {
+		Stream
+			.of(ProblemType.UNAUTHENTICATED, ProblemType.INSUFFICIENT_SCOPE, ProblemType.TOO_MANY_REQUESTS,
+					ProblemType.IDENTITY_PROVIDER_UNAVAILABLE)
+			.forEach((reason) -> this.counters.put(reason,
+					Counter.builder("interviews.rejected")
+						.description("Requests that were turned away because of whose they are")
+						.tag("reason", reason.code())
+						.register(meters)));
+	}
+
+	/**
+	 * Count a request, if it was turned away for such a reason.
+	 * @param reason what its sender is told
+	 */
+	void count(ProblemType reason) {
+		Counter counter = this.counters.get(reason);
+		if (counter != null) {
+			counter.increment();
+		}
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.feishuinterviews.web.server;
+
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.Request;
+import org.apache.coyote.http2.Http2Protocol;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Http2;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Teaches Tomcat our problems, and the size of our answers.
+ */
+@Configuration(proxyBeanMethods = false)
+class TomcatConfiguration {
+
+	/**
+	 * Serves HTTP/2, where {@code server.http2.enabled} is set. Over plain HTTP, a
+	 * request with a body is not upgraded, which RFC 9110 leaves to the server: Tomcat
+	 * would read the body before, and hold a thread for as long as it takes to come.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> http2() {
+		return (tomcat) -> {
+			if (tomcat.getHttp2() == null || !tomcat.getHttp2().isEnabled()) {
+				return;
+			}
+			tomcat.setHttp2(new Http2());
+			tomcat.addConnectorCustomizers((connector) -> {
+				Http2Protocol http2 = new Http2Protocol() {
+
+					@Override
+					public boolean accept(Request request) {
+						return request.getContentLengthLong() <= 0
+								&& request.getMimeHeaders().getHeader("Transfer-Encoding") == null
+								&& super.accept(request);
+					}
+
+				};
+				http2.setKeepAliveTimeout(((AbstractProtocol<?>) connector.getProtocolHandler()).getKeepAliveTimeout());
+				connector.addUpgradeProtocol(http2);
+			});
+		};
+	}
+
+	/**
+	 * Has most answers leave at once, headers and all. Tomcat gathers 8 KB by itself,
+	 * which makes two or three writes of one that is not compressed, and there is nothing
+	 * dearer about a hit than to write. More would not do: each connection keeps as much.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> responseBufferCustomizer() {
+		return (tomcat) -> tomcat.addConnectorCustomizers((connector) -> connector.setProperty("socket.appWriteBufSize",
+				String.valueOf(DataSize.ofKilobytes(16).toBytes())));
+	}
+
+}

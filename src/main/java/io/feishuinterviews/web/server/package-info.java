@@ -1,0 +1,7 @@
+/**
+ * Tomcat: protocols, limits, shutdown.
+ */
+@NullMarked
+package io.feishuinterviews.web.server;
+
+import org.jspecify.annotations.NullMarked;

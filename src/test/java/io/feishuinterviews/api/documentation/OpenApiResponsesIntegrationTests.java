@@ -1,0 +1,210 @@
+package io.feishuinterviews.api.documentation;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.Sandbox;
+import io.feishuinterviews.web.problem.ProblemType;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+import static io.feishuinterviews.api.documentation.OpenApiDocument.MANY;
+import static io.feishuinterviews.api.documentation.OpenApiDocument.ONE;
+import static io.feishuinterviews.api.documentation.OpenApiDocument.names;
+import static io.feishuinterviews.api.documentation.OpenApiDocument.texts;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Compares real responses with the OpenAPI document: headers, problems, examples and
+ * fields.
+ */
+@TestPropertySource(properties = { "interviews.cors.allowed-origins=https://example.org",
+		"interviews.security.clients.limited.scopes=interviews:read",
+		"interviews.security.clients.limited.requests-per-second=1",
+		"spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:1/unreachable" })
+class OpenApiResponsesIntegrationTests extends IntegrationTest {
+
+	private static final String SAMPLE = "6949805467799537964";
+
+	private static final String UNKNOWN = "error-1002102";
+
+	private static final String REQUEST_ID = "1f0e9d8c-7b6a-4958-8776-655443322110";
+
+	/**
+	 * An unsigned token of an identity provider that cannot be reached.
+	 */
+	private static final String TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.eyJzdWIiOiJhIn0.c2lnbmF0dXJl";
+
+	/**
+	 * Headers of every response of the service, which the document does not repeat.
+	 */
+	private static final Set<String> ALWAYS_SENT = Set.of("content-type", "content-length", "transfer-encoding", "date",
+			"connection", "keep-alive", "x-content-type-options", "x-frame-options", "referrer-policy",
+			"content-security-policy");
+
+	private static final String SUCCESS = "/content/application~1json";
+
+	private static final String PROBLEM = "/content/application~1problem+json";
+
+	private static final Map<String, List<HttpResponse<String>>> responses = new TreeMap<>();
+
+	private final OpenApiDocument document = new OpenApiDocument();
+
+	@DynamicPropertySource
+	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("interviews.security.clients.limited.key-sha256", () -> Sandbox.sha256(key("limited")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ONE, MANY })
+	void describesEveryHeader(String operation) {
+		Map<String, Set<String>> sent = new TreeMap<>();
+		responses(operation).forEach(
+				(response) -> sent.computeIfAbsent(String.valueOf(response.statusCode()), (status) -> new TreeSet<>())
+					.addAll(lowerCase(response.headers().map().keySet())));
+		sent.put("500", new TreeSet<>(sent.get("400")));
+		if (operation.equals(ONE)) {
+			// where Feishu found the request invalid
+			sent.get("400").addAll(List.of("cache-status", "retry-after"));
+		}
+		sent.values().forEach((names) -> names.removeAll(ALWAYS_SENT));
+		Map<String, Set<String>> described = new TreeMap<>();
+		names(this.document.operation(operation).get("responses")).forEach((status) -> described.put(status,
+				lowerCase(names(this.document.response(operation, status).get("headers")))));
+		assertThat(described).isEqualTo(sent);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ONE, MANY })
+	void describesEveryProblem(String operation) {
+		Map<String, String> returned = new TreeMap<>(Map.of("internal", "500", "overloaded", "503"));
+		responses(operation).filter((response) -> response.statusCode() >= 400)
+			.forEach((response) -> returned.put(json(response).get("code").asString(), "" + response.statusCode()));
+		Map<String, String> described = new TreeMap<>();
+		names(this.document.operation(operation).get("responses"))
+			.forEach((status) -> names(this.document.response(operation, status).at(PROBLEM + "/examples"))
+				.forEach((code) -> described.put(code, status)));
+		assertThat(described).isEqualTo(returned);
+	}
+
+	@Test
+	void describesEveryProblemType() {
+		JsonNode examples = this.document.root().at("/components/examples");
+		Set<ProblemType> types = EnumSet
+			.complementOf(EnumSet.of(ProblemType.NO_SUCH_PATH, ProblemType.METHOD_NOT_ALLOWED));
+		assertThat(names(examples))
+			.isEqualTo(types.stream().map(ProblemType::code).collect(toCollection(TreeSet::new)));
+		for (ProblemType type : types) {
+			JsonNode example = examples.get(type.code()).get("value");
+			assertThat(List.of(example.get("code").asString(), example.get("title").asString(),
+					example.get("status").asInt()))
+				.isEqualTo(List.of(type.code(), type.title(), type.status().value()));
+		}
+	}
+
+	@Test
+	void hasRealResponsesAsExamples() {
+		JsonNode problems = this.document.root().at("/components/examples");
+		responses(ONE).filter((response) -> response.statusCode() >= 400)
+			.map((response) -> json(response))
+			.forEach((problem) -> assertThat(problem)
+				.isEqualTo(problems.get(problem.get("code").asString()).get("value")));
+		assertThat(json(get(OpenApiDocument.path(ONE, SAMPLE), "Accept-Language", "en")))
+			.isEqualTo(this.document.response(ONE, "200").at(SUCCESS + "/examples/en/value"));
+		assertThat(json(get(OpenApiDocument.path(MANY, SAMPLE) + "talentId=" + UNKNOWN, "Accept-Language", "en")))
+			.isEqualTo(this.document.response(MANY, "200").at(SUCCESS + "/examples/en/value"));
+	}
+
+	@Test
+	void describesEveryField() {
+		Map<String, List<Set<String>>> seen = new TreeMap<>();
+		for (String operation : List.of(ONE, MANY)) {
+			responses(operation).filter((response) -> response.body().startsWith("{")).forEach((response) -> {
+				JsonNode described = this.document.response(operation, "" + response.statusCode());
+				this.document.check(described.at(((response.statusCode() == 200) ? SUCCESS : PROBLEM) + "/schema"),
+						json(response), seen);
+			});
+		}
+		for (String name : List.of("BatchResults", "BatchResult", "Problem")) {
+			JsonNode schema = this.document.schema(name);
+			List<Set<String>> objects = seen.get("#/components/schemas/" + name);
+			Set<String> ever = new TreeSet<>();
+			objects.forEach(ever::addAll);
+			Set<String> always = new TreeSet<>(ever);
+			objects.forEach(always::retainAll);
+			assertThat(names(schema.get("properties"))).isEqualTo(ever);
+			assertThat(texts(schema.get("required"))).containsExactlyInAnyOrderElementsOf(always);
+		}
+	}
+
+	/**
+	 * Return a response of every status and problem that can be provoked, gathered once.
+	 */
+	private Stream<HttpResponse<String>> responses(String operation) {
+		return responses.computeIfAbsent(operation, this::provoke).stream();
+	}
+
+	private List<HttpResponse<String>> provoke(String operation) {
+		String path = OpenApiDocument.path(operation, SAMPLE);
+		List<HttpResponse<String>> provoked = new ArrayList<>();
+		provoked.add(request(path, "Cache-Control", "only-if-cached"));
+		provoked.add(request(path));
+		provoked.add(request(path, "Accept-Encoding", "gzip"));
+		provoked.add(request(path, "If-None-Match", "*"));
+		provoked.add(large(path));
+		provoked.add(request(path + "userIdType=email"));
+		provoked.add(request(path, as("unknown")));
+		provoked.add(request(path, as("operator")));
+		provoked.add(request(path, "Origin", "https://example.com"));
+		provoked.add(request(path, "Accept", "text/html"));
+		provoked.add(request(path, "Authorization", "Bearer " + TOKEN));
+		provoked.add(request(path, as("limited")));
+		provoked.add(request(path, as("limited")));
+		for (String talentId : List.of(UNKNOWN, "error-1002216", "error-99991672", "error-5000", "error-1000004",
+				"error-slow", "error-99991403", "7100000000000000001")) {
+			this.breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+			provoked.add(request(OpenApiDocument.path(operation, talentId)));
+			// a talent that fails is left alone for a moment
+			provoked.add(request(OpenApiDocument.path(operation, talentId)));
+		}
+		return provoked;
+	}
+
+	private HttpResponse<String> request(String path, String... headers) {
+		return get(path,
+				Stream.concat(Stream.of("X-Request-Id", REQUEST_ID), Stream.of(headers)).toArray(String[]::new));
+	}
+
+	private HttpResponse<String> large(String path) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
+			.header("X-Request-Id", REQUEST_ID)
+			.method("GET", HttpRequest.BodyPublishers.ofString("x".repeat(100_000)))
+			.build();
+		return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+	}
+
+	private static Set<String> lowerCase(Set<String> names) {
+		return names.stream().map((name) -> name.toLowerCase(Locale.ROOT)).collect(toCollection(TreeSet::new));
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.feishuinterviews.feishu.resilience;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.feishuinterviews.interview.Demand;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ClientSharesTests {
+
+	private final Bulkhead bulkhead = Bulkhead.of("feishu", BulkheadConfig.custom().maxConcurrentCalls(10).build());
+
+	private final ClientShares shares = new ClientShares(this.bulkhead);
+
+	private final List<String> refused = new ArrayList<>();
+
+	private final List<Disposable> underWay = new ArrayList<>();
+
+	@Test
+	void giveOneClientHalfAndLeaveEachOtherSome() {
+		for (String client : List.of("a", "b", "c")) {
+			for (int i = 0; i < 10; i++) {
+				ask(Demand.of(client));
+			}
+		}
+		ask(Demand.background());
+		assertThat(this.refused).filteredOn("a"::equals).hasSize(5);
+		assertThat(this.refused).filteredOn("b"::equals).hasSize(7);
+		assertThat(this.refused).filteredOn("c"::equals).hasSize(9);
+		assertThat(this.bulkhead.getMetrics().getAvailableConcurrentCalls()).isEqualTo(0);
+	}
+
+	@Test
+	void forgetRequestsThatHaveEndedOrWereCancelled() {
+		for (int i = 0; i < 20; i++) {
+			this.shares.share(Mono.empty(), Demand.of("a"), IllegalStateException::new).block();
+		}
+		for (int i = 0; i < 5; i++) {
+			ask(Demand.of("a"));
+		}
+		this.underWay.forEach(Disposable::dispose);
+		for (int i = 0; i < 5; i++) {
+			ask(Demand.of("a"));
+		}
+		assertThat(this.refused).isEmpty();
+	}
+
+	private void ask(Demand demand) {
+		String client = demand.clients().stream().findFirst().orElse("nobody");
+		this.underWay.add(this.shares
+			.share(Mono.never().transform(BulkheadOperator.of(this.bulkhead)), demand, IllegalStateException::new)
+			.doOnError((ex) -> this.refused.add(client))
+			.onErrorComplete()
+			.subscribe());
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.feishuinterviews.representation;
+
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What answers under way may keep in memory.
+ */
+class ResponseMemoryTests {
+
+	private final ResponseMemory memory = new ResponseMemory(100_000);
+
+	private final Representation representation = new Representation(new byte[60_000], 0, false);
+
+	@Test
+	void countsSharedContentOnce() {
+		ResponseMemory.Lease[] leases = IntStream.range(0, 220).mapToObj((i) -> {
+			ResponseMemory.Lease lease = this.memory.lease();
+			lease.add(this.representation);
+			return lease;
+		}).toArray(ResponseMemory.Lease[]::new);
+		assertThat(this.memory.used()).isEqualTo(this.representation.weight());
+		for (ResponseMemory.Lease lease : leases) {
+			assertThat(this.memory.used()).isEqualTo(this.representation.weight());
+			lease.close();
+			lease.close();
+		}
+		assertThat(this.memory.used()).isZero();
+	}
+
+	@Test
+	void refusesMoreThanThereIs() {
+		ResponseMemory.Lease first = this.memory.lease();
+		first.add(this.representation);
+		try (ResponseMemory.Lease second = this.memory.lease()) {
+			second.add(30_000);
+			Representation another = new Representation(new byte[60_000], 0, false);
+			assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> second.add(another));
+			assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> this.memory.body(another, false));
+			second.add(this.representation);
+			first.close();
+			assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> second.add(another));
+		}
+		assertThat(this.memory.used()).isZero();
+	}
+
+	@Test
+	void getsBackWhatAnAbandonedAnswerKept() {
+		this.memory.lease().add(50_000);
+		await().untilAsserted(() -> {
+			System.gc();
+			assertThat(this.memory.used()).isZero();
+		});
+	}
+
+}

@@ -43,7 +43,6 @@ import static org.awaitility.Awaitility.await;
 																							// wait
 																							// for
 		"resilience4j.retry.instances.feishu.wait-duration=10ms",
-		"resilience4j.retry.instances.feishu-token.wait-duration=10ms",
 		"resilience4j.timelimiter.instances.feishu.timeout-duration=3s",
 		"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=7s",
 		"resilience4j.ratelimiter.instances.feishu.limit-for-period=1000",

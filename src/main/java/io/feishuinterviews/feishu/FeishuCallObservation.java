@@ -68,12 +68,11 @@ final class FeishuCallObservation {
 	}
 
 	private void fail(Throwable ex) {
-		Throwable failure = (ex instanceof NonRetryableException settled) ? settled.failure() : ex;
-		if (failure instanceof TokenRejectedException refused) {
+		if (ex instanceof TokenRejectedException refused) {
 			this.observation.error(ex);
 			end("token-refused", code(refused.failure()));
 		}
-		else if (failure instanceof UpstreamException upstream) {
+		else if (ex instanceof UpstreamException upstream) {
 			if (upstream.kind().allowsStale()) {
 				this.observation.error(ex);
 			}

@@ -106,8 +106,8 @@ class FeishuClient {
 		if (ex instanceof UpstreamException || ex instanceof TokenRejectedException || ex instanceof Error) {
 			return ex;
 		}
-		if (ex.getCause() instanceof NonRetryableException settled) {
-			return settled;
+		if (ex.getCause() instanceof UpstreamException failure) {
+			return failure;
 		}
 		return this.transportFailures.of(ex);
 	}

@@ -86,12 +86,12 @@ class FeishuInterviews implements Interviews {
 				return calls.hasRemaining() ? token().flatMap((another) -> call(query, another, calls, demand))
 						: Mono.error(ex);
 			}))
-			.onErrorMap(TokenRejectedException.class, (ex) -> new NonRetryableException(ex.failure()));
+			.onErrorMap(TokenRejectedException.class, (ex) -> ex.failure().withoutRetry());
 	}
 
 	private Mono<TenantToken> token() {
 		// what failed here has been tried again already
-		return this.tokens.current().onErrorMap(UpstreamException.class, NonRetryableException::new);
+		return this.tokens.current().onErrorMap(UpstreamException.class, UpstreamException::withoutRetry);
 	}
 
 	private Mono<byte[]> call(TalentQuery query, TenantToken token, CallBudget calls, Demand demand) {

@@ -21,6 +21,8 @@ public final class UpstreamException extends RuntimeException {
 
 	private final boolean feishusFault;
 
+	private final boolean retried;
+
 	/**
 	 * Create a failure.
 	 * @param kind what happened
@@ -31,11 +33,11 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException(Kind kind, String message, boolean retryable, UpstreamError feishuError,
 			@Nullable Duration retryAfter) {
-		this(kind, message, retryable, feishuError, retryAfter, true);
+		this(kind, message, retryable, feishuError, retryAfter, true, retryable);
 	}
 
 	private UpstreamException(Kind kind, String message, boolean retryable, UpstreamError feishuError,
-			@Nullable Duration retryAfter, boolean feishusFault) {
+			@Nullable Duration retryAfter, boolean feishusFault, boolean retried) {
 		// expected, and often: a stack trace would say nothing and cost a lot
 		super(message, null, false, false);
 		this.kind = kind;
@@ -43,6 +45,7 @@ public final class UpstreamException extends RuntimeException {
 		this.feishuError = feishuError;
 		this.retryAfter = retryAfter;
 		this.feishusFault = feishusFault;
+		this.retried = retried;
 	}
 
 	/**
@@ -52,7 +55,17 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException notFeishusFault() {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				this.retryAfter, false);
+				this.retryAfter, false, this.retried);
+	}
+
+	/**
+	 * Return the same failure as one that this service does not retry: no time or no
+	 * attempts are left.
+	 * @return a failure that ends the request, still {@link #retryable()} by the client
+	 */
+	public UpstreamException withoutRetry() {
+		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
+				this.retryAfter, this.feishusFault, false);
 	}
 
 	/**
@@ -62,7 +75,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException with(UpstreamError feishuError) {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, feishuError,
-				this.retryAfter, this.feishusFault);
+				this.retryAfter, this.feishusFault, this.retried);
 	}
 
 	/**
@@ -79,6 +92,14 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public boolean retryable() {
 		return this.retryable;
+	}
+
+	/**
+	 * Return whether this service makes the request again by itself.
+	 * @return whether to retry
+	 */
+	public boolean isRetried() {
+		return this.retried;
 	}
 
 	/**
@@ -112,7 +133,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException withRetryAfter(Duration retryAfter) {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				retryAfter, this.feishusFault);
+				retryAfter, this.feishusFault, this.retried);
 	}
 
 	/**

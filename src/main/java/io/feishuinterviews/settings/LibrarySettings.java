@@ -62,13 +62,11 @@ class LibrarySettings implements EnvironmentPostProcessor {
 		}
 		SETTINGS.put(RESILIENCE4J + "bulkhead.instances.feishu.max-concurrent-calls", COUNT);
 		SETTINGS.put(RESILIENCE4J + "bulkhead.instances.feishu.max-wait-duration", WAIT);
-		for (String call : new String[] { "feishu", "feishu-token" }) {
-			String retry = RESILIENCE4J + "retry.instances." + call;
-			SETTINGS.put(retry + ".max-attempts", between(Integer.class, "1", "10"));
-			SETTINGS.put(retry + ".wait-duration", TIMEOUT);
-			SETTINGS.put(retry + ".exponential-backoff-multiplier", between(Double.class, "1", "100"));
-			SETTINGS.put(retry + ".randomized-wait-factor", between(Double.class, "0", "0.99"));
-		}
+		String retry = RESILIENCE4J + "retry.instances.feishu";
+		SETTINGS.put(retry + ".max-attempts", between(Integer.class, "1", "10"));
+		SETTINGS.put(retry + ".wait-duration", TIMEOUT);
+		SETTINGS.put(retry + ".exponential-backoff-multiplier", between(Double.class, "1", "100"));
+		SETTINGS.put(retry + ".randomized-wait-factor", between(Double.class, "0", "0.99"));
 		for (String limit : new String[] { "feishu", "feishu-minute" }) {
 			String rateLimiter = RESILIENCE4J + "ratelimiter.instances." + limit;
 			SETTINGS.put(rateLimiter + ".limit-for-period", COUNT);

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.feishuinterviews.feishu.NonRetryableException;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -92,10 +91,10 @@ public class LargeResponseLimit implements ExchangeFilterFunction {
 					.timeout(receiver.remaining(), Mono.error(LargeResponseLimit::noRoom));
 	}
 
-	private static NonRetryableException noRoom() {
-		return new NonRetryableException(
-				new UpstreamException(Kind.FEISHU_UNAVAILABLE, "Too many large answers are being received from Feishu.",
-						true, UpstreamError.NONE, Duration.ofSeconds(1)));
+	private static UpstreamException noRoom() {
+		return new UpstreamException(Kind.FEISHU_UNAVAILABLE, "Too many large answers are being received from Feishu.",
+				true, UpstreamError.NONE, Duration.ofSeconds(1))
+			.withoutRetry();
 	}
 
 	private synchronized Sinks.@Nullable Empty<Void> admit(Receiver receiver, int size) {

@@ -9,7 +9,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Knows how long a circuit breaker stays open, which the breaker itself does not tell.
+ * How long a circuit breaker stays open, for {@code Retry-After}. Resilience4j does not
+ * return this time.
  */
 class CircuitBreakerRetryAfter {
 
@@ -25,6 +26,10 @@ class CircuitBreakerRetryAfter {
 		this.breaker = breaker;
 		this.clock = clock;
 		breaker.getEventPublisher().onStateTransition((event) -> transition(event.getStateTransition()));
+	}
+
+	CircuitBreaker breaker() {
+		return this.breaker;
 	}
 
 	/**

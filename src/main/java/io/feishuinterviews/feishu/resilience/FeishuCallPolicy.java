@@ -2,21 +2,14 @@ package io.feishuinterviews.feishu.resilience;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.feishuinterviews.feishu.NonRetryableException;
-import io.feishuinterviews.feishu.budget.RateLimitTimeoutException;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.feishu.response.LastResponse;
 import io.feishuinterviews.interview.Demand;
-import io.feishuinterviews.interview.RefreshRefusedException;
-import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
-import io.feishuinterviews.interview.UpstreamException.Kind;
 import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -32,16 +25,14 @@ import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import reactor.core.publisher.Mono;
 
 /**
- * What stands between us and Feishu: from the outside in a deadline, a bound on requests
- * under way, retries, the upstream budget, and for each attempt a circuit breaker and a
- * time limit. All of their numbers are in {@code application.yaml}.
+ * Guards all calls to Feishu. From the outside in: a deadline, a bulkhead, retries, the
+ * upstream budget, and for each attempt a circuit breaker and a time limit. All of their
+ * numbers are in {@code application.yaml}.
  * <p>
  * A request votes in the circuit breaker with the outcome of its first call. Its other
  * calls are refused while the breaker is open, and have no vote.
  */
 public class FeishuCallPolicy {
-
-	private static final Duration SOON = Duration.ofSeconds(1);
 
 	private final TimeLimiter deadline;
 
@@ -51,21 +42,17 @@ public class FeishuCallPolicy {
 
 	private final Retry retry;
 
-	private final Retry tokenRetry;
-
 	private final ClientShares shares;
 
 	private final UpstreamBudget budget;
 
-	private final CircuitBreaker breaker;
-
 	private final VotingCircuitBreaker votes;
 
-	private final CircuitBreaker quotaBreaker;
+	private final CircuitBreakerRetryAfter breaker;
 
-	private final CircuitBreakerRetryAfter open;
+	private final CircuitBreakerRetryAfter quotaBreaker;
 
-	private final CircuitBreakerRetryAfter quotaOpen;
+	private final RefusalMapper refusals;
 
 	private final Clock clock;
 
@@ -75,90 +62,81 @@ public class FeishuCallPolicy {
 		this.timeLimiter = timeLimiters.timeLimiter("feishu");
 		this.bulkhead = bulkheads.bulkhead("feishu");
 		this.retry = retries.retry("feishu");
-		this.tokenRetry = retries.retry("feishu-token");
 		this.shares = new ClientShares(this.bulkhead);
 		this.budget = budget;
-		this.breaker = breakers.circuitBreaker("feishu");
-		this.votes = new VotingCircuitBreaker(this.breaker, ticker);
-		this.quotaBreaker = breakers.circuitBreaker("feishu-quota");
-		this.open = new CircuitBreakerRetryAfter(this.breaker, clock);
-		this.quotaOpen = new CircuitBreakerRetryAfter(this.quotaBreaker, clock);
+		CircuitBreaker breaker = breakers.circuitBreaker("feishu");
+		this.votes = new VotingCircuitBreaker(breaker, ticker);
+		this.breaker = new CircuitBreakerRetryAfter(breaker, clock);
+		this.quotaBreaker = new CircuitBreakerRetryAfter(breakers.circuitBreaker("feishu-quota"), clock);
+		this.refusals = new RefusalMapper(this.breaker, this.quotaBreaker);
 		this.clock = clock;
 	}
 
 	/**
-	 * Return the calls of a new request.
+	 * Create the budget of a request that begins now.
 	 * @param voter on whose behalf the request votes in the circuit breaker
-	 * @return no calls yet
+	 * @return a budget of which nothing is used
 	 */
 	public CallBudget calls(String voter) {
-		return new CallBudget(voter, this.retry.getRetryConfig().getMaxAttempts());
+		return new CallBudget(voter, this.retry.getRetryConfig().getMaxAttempts(), deadline(), this.clock);
 	}
 
 	/**
 	 * Make a request of as many attempts as it takes and the deadline allows.
-	 * @param <T> what is asked for
+	 * @param <T> the type of the result
 	 * @param calls the calls of the request
-	 * @param attempt makes one attempt, noting its calls
-	 * @return the answer or an {@link UpstreamException}
+	 * @param attempt makes one attempt, and records its calls
+	 * @return the result or an {@link UpstreamException}
 	 */
 	public <T> Mono<T> request(CallBudget calls, Mono<T> attempt) {
 		return Mono.defer(() -> {
-			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
 			LastResponse response = new LastResponse();
-			return failFastWhenOpen(attempt)
-				.onErrorMap(UpstreamException.class,
-						(failure) -> (exceedsDeadline(end, failure) || !calls.hasRemaining())
-								? new NonRetryableException(failure) : failure)
-				.transform(RetryOperator.of(this.retry))
-				.transform(BulkheadOperator.of(this.bulkhead))
+			return retry(failFastWhenOpen(attempt), calls).transform(BulkheadOperator.of(this.bulkhead))
 				.transform(TimeLimiterOperator.of(this.deadline))
-				.onErrorMap(TimeoutException.class, (ex) -> calls.timedOut(timeout(response)))
+				.onErrorMap(TimeoutException.class, (ex) -> calls.timedOut(RefusalMapper.timeout(response)))
 				.contextWrite(response.intoContext());
-		}).onErrorMap(this::failure);
+		}).onErrorMap(this.refusals::map);
 	}
 
 	/**
-	 * Make a request if its client has not too many under way already.
-	 * @param <T> what is asked for
+	 * Make a request if its client does not have too many under way already.
+	 * @param <T> the type of the result
 	 * @param request the request
-	 * @param demand the clients that wait for the answer
-	 * @return the answer or an {@link UpstreamException}
+	 * @param demand the clients that wait for the result
+	 * @return the result or an {@link UpstreamException}
 	 */
 	public <T> Mono<T> share(Mono<T> request, Demand demand) {
-		return this.shares.share(request, demand, () -> failure(this.budget.refusal(demand)));
+		return this.shares.share(request, demand, () -> this.refusals.map(this.budget.refusal(demand)));
 	}
 
 	/**
-	 * Guard one call for interviews.
-	 * @param <T> what is asked for
+	 * Guard one call for interviews. The call waits for a permit of the upstream budget.
+	 * @param <T> the type of the result
 	 * @param call the call
 	 * @param calls the calls of the request
-	 * @param demand the clients that wait for the answer
-	 * @return the same, in its turn, if calls are let through
+	 * @param demand the clients that wait for the result
+	 * @return the result of the call, or why it was refused
 	 */
 	public <T> Mono<T> dataCall(Mono<T> call, CallBudget calls, Demand demand) {
-		Mono<T> guarded = attempt(call, calls).transform(CircuitBreakerOperator.of(this.quotaBreaker));
+		Mono<T> guarded = attempt(call, calls).transform(CircuitBreakerOperator.of(this.quotaBreaker.breaker()));
 		return this.budget.inTurn(guarded, demand)
 			.doOnSubscribe((subscription) -> calls.queued(() -> this.budget.refusal(demand)));
 	}
 
 	/**
-	 * Guard a call for a token, and try it again where that may help.
-	 * @param <T> what is asked for
+	 * Guard a call for a token, and retry it. No attempt waits beyond the deadline, since
+	 * all other requests wait for the same token.
+	 * @param <T> the type of the result
 	 * @param call the call
 	 * @param calls the calls of the request
-	 * @return the answer or an {@link UpstreamException}
+	 * @return the result or an {@link UpstreamException}
 	 */
 	public <T> Mono<T> tokenCall(Mono<T> call, CallBudget calls) {
-		return Mono.defer(() -> {
-			Instant end = this.clock.instant().plus(this.deadline.getTimeLimiterConfig().getTimeoutDuration());
-			// nobody waits longer, and others could not ask for a token meanwhile
-			return attempt(call, calls)
-				.onErrorMap(UpstreamException.class,
-						(failure) -> exceedsDeadline(end, failure) ? new NonRetryableException(failure) : failure)
-				.transform(RetryOperator.of(this.tokenRetry));
-		}).onErrorMap(this::failure);
+		return retry(attempt(call, calls), calls).onErrorMap(this.refusals::map);
+	}
+
+	private <T> Mono<T> retry(Mono<T> attempt, CallBudget calls) {
+		return attempt.onErrorMap(UpstreamException.class, calls::limitRetry).transform(RetryOperator.of(this.retry));
 	}
 
 	private <T> Mono<T> attempt(Mono<T> call, CallBudget calls) {
@@ -167,70 +145,27 @@ public class FeishuCallPolicy {
 			return call.doOnSubscribe((subscription) -> calls.made())
 				.contextWrite(response.intoContext())
 				.transform(TimeLimiterOperator.of(this.timeLimiter))
-				.onErrorMap(TimeoutException.class, (ex) -> timeout(response));
+				.onErrorMap(TimeoutException.class, (ex) -> RefusalMapper.timeout(response));
 		});
 		return Mono.defer(() -> calls.anyMade() ? failFastWhenOpen(limited) : this.votes.vote(calls.voter(), limited));
 	}
 
 	/**
-	 * Do not queue for a turn that would be refused anyway.
+	 * Refuse an attempt that would wait for a permit only to be refused by a breaker.
 	 */
 	private <T> Mono<T> failFastWhenOpen(Mono<T> attempt) {
 		return Mono.defer(() -> {
-			if (!this.quotaOpen.remaining().isZero()) {
-				return Mono.error(CallNotPermittedException.createCallNotPermittedException(this.quotaBreaker));
-			}
-			if (!this.open.remaining().isZero()) {
-				return Mono.error(CallNotPermittedException.createCallNotPermittedException(this.breaker));
+			for (CircuitBreakerRetryAfter each : new CircuitBreakerRetryAfter[] { this.quotaBreaker, this.breaker }) {
+				if (!each.remaining().isZero()) {
+					return Mono.error(CallNotPermittedException.createCallNotPermittedException(each.breaker()));
+				}
 			}
 			return attempt;
 		});
 	}
 
-	private boolean exceedsDeadline(Instant end, UpstreamException failure) {
-		Duration wait = failure.retryAfter();
-		return wait != null && this.clock.instant().plus(wait).isAfter(end);
-	}
-
-	/**
-	 * Say in our terms what Resilience4j has to say.
-	 */
-	private Throwable failure(Throwable ex) {
-		if (ex instanceof NonRetryableException settled) {
-			return settled.failure();
-		}
-		if (ex instanceof UpstreamException upstream && upstream.kind() == Kind.FEISHU_QUOTA
-				&& upstream.retryAfter() == null) {
-			return upstream.withRetryAfter(atLeastOneSecond(this.quotaOpen.remaining()));
-		}
-		if (ex instanceof CallNotPermittedException refused) {
-			return refused.getCausingCircuitBreakerName().equals(this.quotaBreaker.getName())
-					? new UpstreamException(Kind.FEISHU_QUOTA, "The tenant's monthly quota of Feishu calls is used up.",
-							false, UpstreamError.NONE, atLeastOneSecond(this.quotaOpen.remaining()))
-					: unavailable("Feishu has been failing and is left alone for a moment.", this.open.remaining());
-		}
-		if (ex instanceof RateLimitTimeoutException late) {
-			return late.background() ? new RefreshRefusedException()
-					: unavailable("Too many requests are waiting for their turn to ask Feishu.", late.waitTime());
-		}
-		if (ex instanceof BulkheadFullException) {
-			return unavailable("Too many requests are waiting for Feishu.", SOON);
-		}
-		return ex;
-	}
-
-	private static UpstreamException timeout(LastResponse response) {
-		return new UpstreamException(Kind.FEISHU_TIMEOUT, "Feishu did not answer in time.", true, response.error(),
-				null);
-	}
-
-	private static UpstreamException unavailable(String message, Duration retryAfter) {
-		return new UpstreamException(Kind.FEISHU_UNAVAILABLE, message, true, UpstreamError.NONE,
-				atLeastOneSecond(retryAfter));
-	}
-
-	private static Duration atLeastOneSecond(Duration time) {
-		return (time.compareTo(SOON) > 0) ? time : SOON;
+	private Duration deadline() {
+		return this.deadline.getTimeLimiterConfig().getTimeoutDuration();
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.feishuinterviews.feishu.NonRetryableException;
 import io.feishuinterviews.feishu.budget.BudgetMetrics;
 import io.feishuinterviews.feishu.budget.ClientUsage;
 import io.feishuinterviews.feishu.budget.LocalPermits;
@@ -73,25 +72,19 @@ class ResilienceConfiguration {
 	}
 
 	@Bean
-	@SuppressWarnings("unchecked") // its builder comes without a type
-	RetryConfigCustomizer retry() {
-		return RetryConfigCustomizer.of("feishu", ResilienceConfiguration::retryWhatMayPass);
+	@SuppressWarnings("unchecked") // the builder is raw
+	RetryConfigCustomizer retryCustomizer() {
+		return RetryConfigCustomizer.of("feishu", ResilienceConfiguration::customizeRetry);
 	}
 
-	@Bean
-	@SuppressWarnings("unchecked") // its builder comes without a type
-	RetryConfigCustomizer tokenRetry() {
-		return RetryConfigCustomizer.of("feishu-token", ResilienceConfiguration::retryWhatMayPass);
-	}
-
-	private static void retryWhatMayPass(RetryConfig.Builder<Object> config) {
+	private static void customizeRetry(RetryConfig.Builder<Object> config) {
 		IntervalBiFunction<Object> backoff = config.build().getIntervalBiFunction();
-		config.retryOnException((ex) -> ex instanceof UpstreamException failure && failure.retryable());
+		config.retryOnException((ex) -> ex instanceof UpstreamException failure && failure.isRetried());
 		config.intervalBiFunction((attempt, result) -> {
-			Duration told = (result.isLeft() && result.getLeft() instanceof UpstreamException failure)
+			Duration retryAfter = (result.isLeft() && result.getLeft() instanceof UpstreamException failure)
 					? failure.retryAfter() : null;
-			long usual = backoff.apply(attempt, result);
-			return (told != null) ? Math.max(told.toMillis(), usual) : usual;
+			long wait = backoff.apply(attempt, result);
+			return (retryAfter != null) ? Math.max(retryAfter.toMillis(), wait) : wait;
 		});
 	}
 
@@ -100,9 +93,8 @@ class ResilienceConfiguration {
 	 * that is too large, says nothing of how Feishu is doing.
 	 */
 	private static boolean isFeishusFault(Throwable ex) {
-		Throwable failure = (ex instanceof NonRetryableException settled) ? settled.failure() : ex;
-		return (is(failure, Kind.FEISHU_FAILURE) || is(failure, Kind.FEISHU_TIMEOUT))
-				&& ((UpstreamException) failure).retryable() && ((UpstreamException) failure).isFeishusFault();
+		return ex instanceof UpstreamException failure && (is(ex, Kind.FEISHU_FAILURE) || is(ex, Kind.FEISHU_TIMEOUT))
+				&& failure.retryable() && failure.isFeishusFault();
 	}
 
 	private static boolean is(Throwable ex, Kind kind) {

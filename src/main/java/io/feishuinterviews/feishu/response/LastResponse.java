@@ -5,7 +5,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.feishuinterviews.feishu.NonRetryableException;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +68,6 @@ public final class LastResponse {
 	 * @return the failure with the status and the log ID
 	 */
 	public Throwable addTo(Throwable ex) {
-		if (ex instanceof NonRetryableException settled) {
-			return new NonRetryableException(addTo(settled.failure()));
-		}
 		return (ex instanceof UpstreamException failure) ? addTo(failure) : ex;
 	}
 

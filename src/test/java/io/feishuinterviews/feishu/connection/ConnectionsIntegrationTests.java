@@ -44,7 +44,6 @@ class ConnectionsIntegrationTests {
 				"--interviews.security.anonymous-scopes=interviews:read", "--feishu.base-url=" + raw.url(),
 				"--resilience4j.timelimiter.instances.feishu.timeout-duration=1s",
 				"--resilience4j.retry.instances.feishu.wait-duration=10ms",
-				"--resilience4j.retry.instances.feishu-token.wait-duration=10ms",
 				"--resilience4j.circuitbreaker.instances.feishu.minimum-number-of-calls=10000",
 				"--resilience4j.circuitbreaker.instances.feishu.sliding-window-size=10000");
 	}

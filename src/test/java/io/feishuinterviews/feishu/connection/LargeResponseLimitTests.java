@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.feishuinterviews.feishu.NonRetryableException;
+import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -70,8 +70,8 @@ class LargeResponseLimitTests {
 			new Receiving().receive(1_000_000);
 			return this.limit.limit(Flux.just(buffer(100_000)));
 		}).thenAwait(Duration.ofSeconds(3)).expectErrorSatisfies((ex) -> {
-			assertThat(ex).isInstanceOf(NonRetryableException.class);
-			assertThat(((NonRetryableException) ex).failure().kind()).isEqualTo(Kind.FEISHU_UNAVAILABLE);
+			assertThat(ex).isInstanceOf(UpstreamException.class);
+			assertThat(((UpstreamException) ex).kind()).isEqualTo(Kind.FEISHU_UNAVAILABLE);
 		}).verify();
 	}
 

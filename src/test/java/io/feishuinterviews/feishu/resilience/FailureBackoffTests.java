@@ -1,5 +1,6 @@
 package io.feishuinterviews.feishu.resilience;
 
+import java.time.Clock;
 import java.time.Duration;
 
 import io.feishuinterviews.TestTime;
@@ -96,7 +97,7 @@ class FailureBackoffTests {
 	void holdsNoRefusalOfOursAgainstAKey() {
 		UpstreamException refusal = failure(Kind.FEISHU_UNAVAILABLE, Duration.ofSeconds(5));
 		for (int i = 0; i < 3; i++) {
-			CallBudget none = new CallBudget("t", 3);
+			CallBudget none = new CallBudget("t", 3, Duration.ofSeconds(8), Clock.systemUTC());
 			Mono<Object> request = Mono.defer(() -> {
 				this.requests++;
 				return Mono.error(refusal);
@@ -142,7 +143,7 @@ class FailureBackoffTests {
 	}
 
 	private static CallBudget made() {
-		CallBudget calls = new CallBudget("t", 3);
+		CallBudget calls = new CallBudget("t", 3, Duration.ofSeconds(8), Clock.systemUTC());
 		calls.made();
 		return calls;
 	}

@@ -1,8 +1,16 @@
 package io.feishuinterviews.api;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
+import io.feishuinterviews.audit.AuditedTalents;
+import io.feishuinterviews.security.AccessRule;
+import io.feishuinterviews.security.Scope;
+
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -11,6 +19,33 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
+
+	/**
+	 * The path of one talent's interviews.
+	 */
+	static final String TALENT = "/talents/{talentId}/interviews";
+
+	/**
+	 * The path of several talents' interviews.
+	 */
+	static final String TALENTS = "/talents/interviews";
+
+	@Bean
+	static AccessRule talents() {
+		return AccessRule.requireScope(Scope.INTERVIEWS_READ, PathPatternRequestMatcher.pathPattern("/talents/**"));
+	}
+
+	@Bean
+	static AuditedTalents auditedTalents() {
+		PathPatternRequestMatcher talent = PathPatternRequestMatcher.pathPattern(TALENT);
+		PathPatternRequestMatcher talents = PathPatternRequestMatcher.pathPattern(TALENTS);
+		return (request) -> {
+			if (talents.matches(request)) {
+				return Stream.of(Objects.requireNonNullElse(request.getParameterValues("talentId"), new String[0]));
+			}
+			return talent.matcher(request).getVariables().values().stream();
+		};
+	}
 
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

@@ -69,7 +69,7 @@ class BatchController {
 	/**
 	 * Answer with all interviews of several talents.
 	 */
-	@GetMapping(path = "/talents/interviews", produces = MediaType.APPLICATION_JSON_VALUE)
+	@GetMapping(path = ApiConfiguration.TALENTS, produces = MediaType.APPLICATION_JSON_VALUE)
 	Reply ofTalents(TalentQueries asked, HttpServletRequest request, HttpServletResponse response) {
 		// a batch counts as often as it names a talent
 		RateLimitHeaders.of(this.rateLimits.countMore(request, asked.queries().size() - 1))

@@ -41,7 +41,7 @@ class InterviewsController {
 	/**
 	 * Answer with all interviews of one talent.
 	 */
-	@GetMapping(path = "/talents/{talentId}/interviews", produces = MediaType.APPLICATION_JSON_VALUE)
+	@GetMapping(path = ApiConfiguration.TALENT, produces = MediaType.APPLICATION_JSON_VALUE)
 	Reply findByTalent(TalentQuery query, HttpServletRequest request) {
 		RequestPreferences preferences = RequestPreferences.of(request);
 		return new Reply(this.interviews.findByTalent(query, preferences.freshness(), ClientId.of(request))

@@ -15,7 +15,7 @@ import org.apache.catalina.valves.ValveBase;
  */
 final class BaseUrlValve extends ValveBase {
 
-	private static final String DOUBLED = "//open-apis/";
+	private static final String DOUBLED = "/" + FeishuPaths.PREFIX;
 
 	BaseUrlValve() {
 		super(true);

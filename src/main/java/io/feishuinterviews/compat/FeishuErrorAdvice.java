@@ -7,7 +7,6 @@ import java.util.Objects;
 
 import io.feishuinterviews.web.problem.ProblemType;
 import io.feishuinterviews.web.problem.UpstreamProblem;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +41,9 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 			Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
 			ServerHttpResponse response) {
 		return (body instanceof ProblemDetail problem && request instanceof ServletServerHttpRequest asked
-				&& response instanceof ServletServerHttpResponse answer && isFeishuPath(asked.getServletRequest()))
-						? failure(problem, asked.getServletRequest(), answer) : body;
-	}
-
-	/**
-	 * Whether somebody asks who takes this service for Feishu.
-	 */
-	private static boolean isFeishuPath(HttpServletRequest request) {
-		return (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String refused)
-				? refused.startsWith("/open-apis/", request.getServletContext().getContextPath().length())
-				: request.getServletPath().startsWith("/open-apis/");
+				&& response instanceof ServletServerHttpResponse answer
+				&& FeishuPaths.matches(asked.getServletRequest())) ? failure(problem, asked.getServletRequest(), answer)
+						: body;
 	}
 
 	private static Map<String, Object> failure(ProblemDetail problem, HttpServletRequest request,

@@ -3,7 +3,7 @@ package io.feishuinterviews.compat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.feishuinterviews.audit.FeishuCode;
+import io.feishuinterviews.audit.AuditAttributes;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -25,7 +25,7 @@ final class FeishuErrorBody {
 	 */
 	static Map<String, Object> of(HttpServletRequest request, long code, String msg, String logId,
 			Map<String, ?> more) {
-		FeishuCode.set(request, code);
+		AuditAttributes.setResponseCode(request, code);
 		Map<String, Object> error = new LinkedHashMap<>();
 		error.put("log_id", logId);
 		error.putAll(more);

@@ -49,7 +49,7 @@ class GetByTalentController {
 	/**
 	 * Answer with Feishu's own words.
 	 */
-	@GetMapping("/open-apis/hire/v1/interviews/get_by_talent")
+	@GetMapping(FeishuPaths.GET_BY_TALENT)
 	Reply findByTalent(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		LogId.ofRequest(response);
 		takeBody(request);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.feishuinterviews.audit.FeishuCode;
+import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.security.ApiKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,8 +49,7 @@ class TokenController {
 	/**
 	 * Answer with a token, or with why there is none, which is HTTP 200 all the same.
 	 */
-	@PostMapping({ "/open-apis/auth/v3/tenant_access_token/internal",
-			"/open-apis/auth/v3/tenant_access_token/internal/" })
+	@PostMapping({ FeishuPaths.TENANT_TOKEN, FeishuPaths.TENANT_TOKEN + "/" })
 	void issueTenantToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		issue(request, response, "tenant_access_token");
 	}
@@ -59,7 +58,7 @@ class TokenController {
 	 * Answer in the same way with an app token, and the tenant token beside it, as Feishu
 	 * does for custom apps.
 	 */
-	@PostMapping({ "/open-apis/auth/v3/app_access_token/internal", "/open-apis/auth/v3/app_access_token/internal/" })
+	@PostMapping({ FeishuPaths.APP_TOKEN, FeishuPaths.APP_TOKEN + "/" })
 	void issueAppToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		issue(request, response, "app_access_token", "tenant_access_token");
 	}
@@ -98,7 +97,7 @@ class TokenController {
 		if (!this.keys.authenticate(asked.appId(), asked.appSecret(), request, response)) {
 			return FeishuErrorBody.of(request, 10015, "app secret invalid", logId, Map.of());
 		}
-		FeishuCode.set(request, 0);
+		AuditAttributes.setResponseCode(request, 0);
 		Map<String, Object> tokens = new LinkedHashMap<>();
 		tokens.put("code", 0);
 		tokens.put("msg", "ok");

@@ -4,10 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * What a caller may do.
@@ -37,11 +38,11 @@ public enum Scope {
 	private final String authority = PREFIX + this.text;
 
 	/**
-	 * Return whether the caller of the current request has this scope.
+	 * Return whether a caller has this scope.
+	 * @param caller the caller, {@code null} if there is none
 	 * @return whether it has
 	 */
-	public boolean isCallers() {
-		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+	public boolean isGrantedTo(@Nullable Authentication caller) {
 		if (caller != null) {
 			for (GrantedAuthority granted : caller.getAuthorities()) {
 				if (this.authority.equals(granted.getAuthority())) {

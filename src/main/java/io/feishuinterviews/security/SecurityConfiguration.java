@@ -5,10 +5,6 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.feishuinterviews.audit.AuditFilter;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -19,48 +15,34 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
-import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.ExceptionTranslationFilter;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
-import org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
-import org.springframework.security.web.context.SecurityContextHolderFilter;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.Header;
-import org.springframework.security.web.header.HeaderWriter;
-import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.header.writers.HstsHeaderWriter;
-import org.springframework.security.web.header.writers.StaticHeadersWriter;
-import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets in whom the settings name, to what they name.
+ * Configures authentication, access rules and rate limits.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
@@ -69,39 +51,6 @@ class SecurityConfiguration {
 	private static final Log log = LogFactory.getLog(SecurityConfiguration.class);
 
 	private static final String ANONYMOUS = "anonymous";
-
-	private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
-
-	/**
-	 * Before Spring Security, and after the filter that gives a request its ID.
-	 */
-	private static final int BEFORE_ALL_ELSE = Ordered.HIGHEST_PRECEDENCE + 10;
-
-	private static final RequestMatcher GET_BY_TALENT = PathPatternRequestMatcher
-		.pathPattern("/open-apis/hire/v1/interviews/get_by_talent");
-
-	/**
-	 * What SDKs call without a token: the token requests, whose body has an API key, and
-	 * all that this service does not have, which is no secret. SDKs may send an old token
-	 * even so, which is ignored.
-	 */
-	private static final RequestMatcher WITHOUT_CREDENTIALS = (
-			request) -> request.getServletPath().startsWith("/open-apis/") && !GET_BY_TALENT.matches(request);
-
-	private static final String[] DOCUMENTATION = { "/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
-			"/v3/api-docs.yaml", "/v3/api-docs/swagger-config" };
-
-	/**
-	 * What everybody may see: the API's documentation, and whether the service is well.
-	 */
-	@Bean
-	static RequestMatcher publicEndpoints() {
-		List<RequestMatcher> open = new ArrayList<>();
-		open.add(EndpointRequest.to("health", "info"));
-		Stream.of("/livez", "/readyz").map(PathPatternRequestMatcher::pathPattern).forEach(open::add);
-		Stream.of(DOCUMENTATION).map(PathPatternRequestMatcher::pathPattern).forEach(open::add);
-		return new OrRequestMatcher(open);
-	}
 
 	@Bean
 	ApiKeys apiKeys(AccessProperties access) {
@@ -114,53 +63,81 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	AuthenticationManager authenticator(ApiKeys keys, ObjectProvider<JwtDecoder> decoder, JwkSetCache jwkSet) {
+	AuthenticationManager authenticationManager(ApiKeys keys, ObjectProvider<JwtDecoder> decoder, JwkSetCache jwkSet) {
 		return new BearerTokenAuthenticationManager(keys, decoder.getIfAvailable(), jwkSet);
 	}
 
+	@Bean
+	AccessRule probes() {
+		return AccessRule.open(RateLimitFilter.PROBES);
+	}
+
 	/**
-	 * The whole chain, filter by filter: a request without a session needs no more of
-	 * them than these.
+	 * The requests that everybody may make: documentation and health. They are not
+	 * audited.
 	 */
 	@Bean
-	SecurityFilterChain security(AuthenticationManager authenticator, AccessProperties access,
-			RequestMatcher publicEndpoints, Environment environment, RateLimits limits,
-			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-		AuthenticationEntryPoint unknown = (request, response, ex) -> problems.resolveException(request, response, null,
-				ex);
-		BearerTokenAuthenticationFilter credentials = new BearerTokenAuthenticationFilter(authenticator,
-				new StrictBearerTokenConverter(WITHOUT_CREDENTIALS));
-		credentials.setAuthenticationEntryPoint((request, response, ex) -> {
+	static RequestMatcher publicEndpoints(List<AccessRule> rules) {
+		return new OrRequestMatcher(Stream
+			.concat(rules.stream().filter(AccessRule::isPublic).map(AccessRule::requests),
+					Stream.of(EndpointRequest.to("health", "info")))
+			.toList());
+	}
+
+	@Bean
+	SecurityFilterChain securityFilterChain(HttpSecurity http, AuthenticationManager authenticationManager,
+			AccessProperties access, List<AccessRule> rules, RequestMatcher publicEndpoints, Environment environment,
+			RateLimits limits, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		AuthenticationEntryPoint entryPoint = (request, response, ex) -> problems.resolveException(request, response,
+				null, ex);
+		BearerTokenAuthenticationFilter bearerFilter = new BearerTokenAuthenticationFilter(authenticationManager,
+				new StrictBearerTokenConverter((request) -> rules.stream()
+					.anyMatch((rule) -> !rule.authenticated() && rule.requests().matches(request))));
+		bearerFilter.setAuthenticationEntryPoint((request, response, ex) -> {
 			try {
 				limits.countUnknown(request);
-				unknown.commence(request, response, ex);
+				entryPoint.commence(request, response, ex);
 			}
 			catch (TooManyRequestsException tooMany) {
 				problems.resolveException(request, response, null, tooMany);
 			}
 		});
-		ExceptionTranslationFilter refusals = new ExceptionTranslationFilter(unknown, new NullRequestCache());
-		refusals
-			.setAccessDeniedHandler((request, response, ex) -> problems.resolveException(request, response, null, ex));
-		return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE,
-				new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()), credentials,
-				new AnonymousAuthenticationFilter(ANONYMOUS, ANONYMOUS, anonymous(access)),
-				new RateLimitFilter(limits, problems), refusals,
-				new AuthorizationFilter(rules(publicEndpoints, environment)));
+		return http.authorizeHttpRequests((requests) -> authorize(requests, rules, publicEndpoints, environment))
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.anonymous((anonymous) -> anonymous.key(ANONYMOUS)
+				.principal(ANONYMOUS)
+				.authorities(anonymousAuthorities(access)))
+			.addFilter(bearerFilter)
+			.addFilterAfter(new RateLimitFilter(limits, problems), AnonymousAuthenticationFilter.class)
+			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint)
+				.accessDeniedHandler((request, response, ex) -> problems.resolveException(request, response, null, ex)))
+			// no session, no form; SecurityHeadersConfiguration sets the headers of all
+			// responses
+			.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.headers(AbstractHttpConfigurer::disable)
+			.build();
 	}
 
-	private static AuthorizationManager<HttpServletRequest> rules(RequestMatcher publicEndpoints,
-			Environment environment) {
-		return RequestMatcherDelegatingAuthorizationManager.builder()
-			.add(PathPatternRequestMatcher.pathPattern("/talents/**"), hasAnyOf(Scope.INTERVIEWS_READ))
-			.add(GET_BY_TALENT, hasAnyOf(Scope.INTERVIEWS_READ))
-			.add(WITHOUT_CREDENTIALS, (caller, context) -> GRANTED)
-			.add(publicEndpoints, (caller, context) -> GRANTED)
-			.add(new OrRequestMatcher(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()),
-					actuator(environment))
-			// nothing is there, but that is not for everybody to know
-			.add(AnyRequestMatcher.INSTANCE, hasAnyOf(Scope.values()))
-			.build();
+	private static void authorize(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+			List<AccessRule> rules, RequestMatcher publicEndpoints, Environment environment) {
+		for (AccessRule rule : rules) {
+			if (rule.scope() != null) {
+				requests.requestMatchers(rule.requests()).access(hasAnyOf(rule.scope()));
+			}
+			else {
+				requests.requestMatchers(rule.requests()).permitAll();
+			}
+		}
+		requests.requestMatchers(publicEndpoints)
+			.permitAll()
+			.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
+			.access(actuator(environment))
+			// whether a path exists is not public
+			.anyRequest()
+			.access(hasAnyOf(Scope.values()));
 	}
 
 	private static AuthorizationManager<RequestAuthorizationContext> hasAnyOf(Scope... scopes) {
@@ -169,85 +146,29 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * Actuator takes a scope, unless it has a port of its own, which the network guards:
-	 * there, everybody may look.
+	 * Actuator requires a scope, unless it has a port of its own, which the network
+	 * guards: there, everybody may read.
 	 */
 	private static AuthorizationManager<RequestAuthorizationContext> actuator(Environment environment) {
 		boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
 		AuthorizationManager<RequestAuthorizationContext> operators = hasAnyOf(Scope.OPS);
-		return (caller, context) -> (ownPort && HttpMethod.GET.matches(context.getRequest().getMethod())) ? GRANTED
-				: operators.authorize(caller, context);
+		return (caller, context) -> (ownPort && HttpMethod.GET.matches(context.getRequest().getMethod()))
+				? new AuthorizationDecision(true) : operators.authorize(caller, context);
 	}
 
-	private static List<GrantedAuthority> anonymous(AccessProperties access) {
+	private static List<GrantedAuthority> anonymousAuthorities(AccessProperties access) {
 		List<GrantedAuthority> granted = new ArrayList<>();
 		access.anonymousScopes().stream().map(Scope::granted).forEach(granted::add);
-		// Spring Security does not do with none
+		// Spring Security requires at least one
 		granted.add(new SimpleGrantedAuthority("ROLE_ANONYMOUS"));
 		return granted;
 	}
 
 	/**
-	 * Leaves to Tomcat what it has seen to: that no header has characters that none may
-	 * have. Spring Security would look again each time that one is read, and at the names
-	 * of parameters, too, which are ours.
+	 * Hides secrets even if an operator has Actuator show values.
 	 */
 	@Bean
-	static HttpFirewall firewall() {
-		StrictHttpFirewall firewall = new StrictHttpFirewall();
-		firewall.setAllowedHeaderNames((name) -> true);
-		firewall.setAllowedHeaderValues((value) -> true);
-		firewall.setAllowedParameterNames((name) -> true);
-		return firewall;
-	}
-
-	/**
-	 * Takes time and memory for what nobody looks at; Spring MVC observes requests, too.
-	 */
-	@Bean
-	static SecurityObservationSettings securityObservationSettings() {
-		return SecurityObservationSettings.noObservations();
-	}
-
-	@Bean
-	static FilterRegistrationBean<AuditFilter> audit(RequestMatcher publicEndpoints) {
-		return first(new AuditFilter(publicEndpoints), BEFORE_ALL_ELSE);
-	}
-
-	@Bean
-	static FilterRegistrationBean<HeaderWriterFilter> securityHeaders() {
-		HeaderWriter forSwaggerUi = new StaticHeadersWriter(List.of(
-				// it has styles in its elements, and pictures in its styles
-				new Header("Content-Security-Policy",
-						"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-								+ "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
-				new Header("Cache-Control", "private, no-cache")));
-		HeaderWriter forAllElse = new StaticHeadersWriter(
-				List.of(new Header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-						// whoever answers with what may be kept says so instead
-						new Header("Cache-Control", "no-store")));
-		HeaderWriterFilter filter = new HeaderWriterFilter(List.of(
-				new StaticHeadersWriter(List.of(new Header("X-Content-Type-Options", "nosniff"),
-						new Header("X-Frame-Options", "DENY"), new Header("Referrer-Policy", "no-referrer"))),
-				new HstsHeaderWriter(),
-				(request, response) -> (request.getServletPath().startsWith("/swagger-ui/") ? forSwaggerUi : forAllElse)
-					.writeHeaders(request, response)));
-		filter.setShouldWriteHeadersEagerly(true);
-		return first(filter, BEFORE_ALL_ELSE + 10);
-	}
-
-	private static <F extends Filter> FilterRegistrationBean<F> first(F filter, int order) {
-		FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
-		registration.setOrder(order);
-		registration.setDispatcherTypes(DispatcherType.REQUEST);
-		return registration;
-	}
-
-	/**
-	 * Should an operator have Actuator show values, it shows no secret yet.
-	 */
-	@Bean
-	static SanitizingFunction noSecrets() {
+	static SanitizingFunction secretSanitizer() {
 		return SanitizingFunction.sanitizeValue()
 			.ifLikelySensitive()
 			.ifKeyContains("key-sha256", "keysha256")

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * What a request's headers ask for, as far as its caller may have it.
@@ -37,7 +38,8 @@ public record RequestPreferences(RepresentationKey variant, RequestDirectives fr
 	public static RequestPreferences of(HttpServletRequest request) {
 		Language language = AcceptLanguage.pick(joined(request, HttpHeaders.ACCEPT_LANGUAGE));
 		return new RequestPreferences(
-				new RepresentationKey(language, Scope.INTERVIEWS_CONTACT.isCallers(),
+				new RepresentationKey(language,
+						Scope.INTERVIEWS_CONTACT.isGrantedTo(SecurityContextHolder.getContext().getAuthentication()),
 						ContentCodingNegotiation.prefersGzip(joined(request, HttpHeaders.ACCEPT_ENCODING))),
 				RequestCacheControlParser.parse(joined(request, HttpHeaders.CACHE_CONTROL)),
 				joined(request, HttpHeaders.IF_NONE_MATCH));

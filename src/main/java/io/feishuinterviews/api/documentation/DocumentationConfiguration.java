@@ -1,5 +1,7 @@
 package io.feishuinterviews.api.documentation;
 
+import io.feishuinterviews.security.AccessRule;
+
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -13,12 +15,23 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 class DocumentationConfiguration {
 
+	/**
+	 * Where Swagger UI's files are.
+	 */
+	static final String SWAGGER_UI = "/swagger-ui/";
+
+	@Bean
+	AccessRule documentation() {
+		return AccessRule.open("/", "/swagger-ui.html", SWAGGER_UI + "**", "/v3/api-docs", "/v3/api-docs.yaml",
+				"/v3/api-docs/swagger-config");
+	}
+
 	@Bean
 	static FilterRegistrationBean<DocumentationFilter> documentationFilter(
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		FilterRegistrationBean<DocumentationFilter> registration = new FilterRegistrationBean<>(
 				new DocumentationFilter(problems));
-		registration.addUrlPatterns("/swagger-ui.html", "/swagger-ui/*", "/v3/api-docs", "/v3/api-docs.yaml",
+		registration.addUrlPatterns("/swagger-ui.html", SWAGGER_UI + "*", "/v3/api-docs", "/v3/api-docs.yaml",
 				"/v3/api-docs/*");
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 35);
 		return registration;

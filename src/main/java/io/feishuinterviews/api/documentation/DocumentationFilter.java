@@ -20,6 +20,13 @@ public class DocumentationFilter extends HttpFilter {
 
 	public static final int AT_ONCE = 20;
 
+	/**
+	 * Swagger UI has styles in its elements, and images in its styles.
+	 */
+	private static final String SWAGGER_UI_CONTENT_SECURITY_POLICY = "default-src 'self'; "
+			+ "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+			+ "form-action 'none'; frame-ancestors 'none'";
+
 	private final Semaphore free = new Semaphore(AT_ONCE);
 
 	private final HandlerExceptionResolver problems;
@@ -31,6 +38,10 @@ public class DocumentationFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
+		if (request.getServletPath().startsWith(DocumentationConfiguration.SWAGGER_UI)) {
+			response.setHeader("Content-Security-Policy", SWAGGER_UI_CONTENT_SECURITY_POLICY);
+			response.setHeader("Cache-Control", "private, no-cache");
+		}
 		if (!this.free.tryAcquire()) {
 			this.problems.resolveException(request, response, null,
 					new OverloadedException("Too many requests for documentation are being answered."));

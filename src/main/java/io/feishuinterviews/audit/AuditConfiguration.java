@@ -1,0 +1,36 @@
+package io.feishuinterviews.audit;
+
+import java.util.List;
+
+import jakarta.servlet.DispatcherType;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Configures the audit log.
+ */
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+	/**
+	 * After the filter that assigns the request ID, and before Spring Security, whose
+	 * rejections are audited.
+	 */
+	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+	@Bean
+	static FilterRegistrationBean<AuditFilter> auditFilterRegistration(
+			@Qualifier("publicEndpoints") RequestMatcher publicEndpoints, List<AuditedTalents> talents) {
+		FilterRegistrationBean<AuditFilter> registration = new FilterRegistrationBean<>(
+				new AuditFilter(publicEndpoints, talents));
+		registration.setOrder(ORDER);
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		return registration;
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.feishuinterviews.audit;
+
+import java.util.stream.Stream;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Finds the talents that a request names. Each API has one for its own paths. A request
+ * may have been rejected before it reached its handler.
+ */
+@FunctionalInterface
+public interface AuditedTalents {
+
+	/**
+	 * Return the talents that a request names.
+	 * @param request a {@code GET} or {@code HEAD} request
+	 * @return their IDs as sent, empty for requests of other APIs
+	 */
+	Stream<String> in(HttpServletRequest request);
+
+}

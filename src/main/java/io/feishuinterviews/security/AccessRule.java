@@ -1,0 +1,57 @@
+package io.feishuinterviews.security;
+
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Who may make some requests. Each API declares the rules of its own paths as beans. The
+ * first rule that matches a request applies.
+ *
+ * @param requests the requests
+ * @param scope the scope that they require, {@code null} if everybody may make them
+ * @param authenticated whether credentials in the requests are read; if not, they are
+ * ignored
+ */
+public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean authenticated) {
+
+	/**
+	 * Require a scope.
+	 * @param scope the scope
+	 * @param requests the requests
+	 * @return the rule
+	 */
+	public static AccessRule requireScope(Scope scope, RequestMatcher requests) {
+		return new AccessRule(requests, scope, true);
+	}
+
+	/**
+	 * Open paths to everybody. Successful requests for them are not audited.
+	 * @param patterns the paths
+	 * @return the rule
+	 */
+	public static AccessRule open(String... patterns) {
+		return new AccessRule(
+				new OrRequestMatcher(
+						Stream.of(patterns).<RequestMatcher>map(PathPatternRequestMatcher::pathPattern).toList()),
+				null, true);
+	}
+
+	/**
+	 * Open requests to everybody, and ignore their credentials.
+	 * @param requests the requests
+	 * @return the rule
+	 */
+	public static AccessRule ignoreCredentials(RequestMatcher requests) {
+		return new AccessRule(requests, null, false);
+	}
+
+	boolean isPublic() {
+		return this.scope == null && this.authenticated;
+	}
+
+}

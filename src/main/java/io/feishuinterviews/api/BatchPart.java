@@ -61,7 +61,7 @@ record BatchPart(String talentId, int status, String tag, Duration age, Duration
 	}
 
 	void appendTo(BatchBody body) {
-		body.append(Representations.head(this.talentId) + "\"status\":" + this.status + ',');
+		body.append(InterviewRenderer.head(this.talentId) + "\"status\":" + this.status + ',');
 		if (this.interviews != null) {
 			// alone, the interviews follow the talent's ID
 			body.append(this.interviews);

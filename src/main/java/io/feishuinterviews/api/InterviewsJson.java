@@ -1,9 +1,9 @@
 package io.feishuinterviews.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.interview.LocalizedText;
 import io.feishuinterviews.interview.MobileNumber;
-import io.feishuinterviews.representation.RepresentationKey;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -19,36 +19,41 @@ import org.springframework.stereotype.Component;
 @Component
 class InterviewsJson {
 
-	private static final Object VARIANT = RepresentationKey.class;
-
 	private final JsonMapper mapper = JsonMapper.builder()
 		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-		.addModule(new SimpleModule().addSerializer(LocalizedText.class, new InOneLanguage())
-			.addSerializer(MobileNumber.class, new ForWhomItIsMeant()))
+		.addModule(new SimpleModule().addSerializer(LocalizedText.class, new LocalizedTextSerializer())
+			.addSerializer(MobileNumber.class, new MaskingMobileNumberSerializer()))
 		.build();
 
-	byte[] write(Object value, RepresentationKey variant) {
-		return this.mapper.writer().withAttribute(VARIANT, variant).writeValueAsBytes(value);
+	/**
+	 * Write a value as JSON.
+	 * @param value the value
+	 * @param language the language of texts
+	 * @param contact whether contacts' numbers are written in full
+	 * @return UTF-8 JSON
+	 */
+	byte[] write(Object value, Language language, boolean contact) {
+		return this.mapper.writer()
+			.withAttribute(Language.class, language)
+			.withAttribute(MobileNumber.class, contact)
+			.writeValueAsBytes(value);
 	}
 
-	private static RepresentationKey variant(SerializationContext context) {
-		return (RepresentationKey) context.getAttribute(VARIANT);
-	}
-
-	private static final class InOneLanguage extends ValueSerializer<LocalizedText> {
+	private static final class LocalizedTextSerializer extends ValueSerializer<LocalizedText> {
 
 		@Override
 		public void serialize(LocalizedText text, JsonGenerator json, SerializationContext context) {
-			json.writeString(text.in(variant(context).language()));
+			json.writeString(text.in((Language) context.getAttribute(Language.class)));
 		}
 
 	}
 
-	private static final class ForWhomItIsMeant extends ValueSerializer<MobileNumber> {
+	private static final class MaskingMobileNumberSerializer extends ValueSerializer<MobileNumber> {
 
 		@Override
 		public void serialize(MobileNumber number, JsonGenerator json, SerializationContext context) {
-			json.writeString(variant(context).contact() ? number.number() : number.masked());
+			boolean contact = Boolean.TRUE.equals(context.getAttribute(MobileNumber.class));
+			json.writeString(contact ? number.number() : number.masked());
 		}
 
 	}

@@ -5,40 +5,43 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.RepresentationKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a talent: a snapshot, or Feishu's word that there is none to be had.
+ * A cache entry: a snapshot, or a negative result (talent not found or confidential).
  */
 abstract sealed class CacheEntry {
 
 	/**
-	 * How often Feishu is asked for the same talent at most, however much it is wanted.
+	 * The least time between two calls for the same talent.
 	 */
-	private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(1);
+	private static final Duration MIN_REFRESH_INTERVAL = Duration.ofSeconds(1);
 
 	private final Instant since;
 
 	private @Nullable CompletableFuture<CacheEntry> refresh;
 
-	private Instant askedAt;
+	private Instant refreshedAt;
 
 	private @Nullable UpstreamException lastFailure;
 
 	CacheEntry(Instant since) {
 		this.since = since;
-		this.askedAt = since;
+		this.refreshedAt = since;
 	}
 
 	/**
-	 * Return how old this is.
-	 * @param now the time
-	 * @return the age, never negative
+	 * Return the age of the entry.
+	 * @param now the current time
+	 * @return the time since Feishu's response, never negative
 	 */
 	Duration age(Instant now) {
 		Duration age = Duration.between(this.since, now);
@@ -46,31 +49,31 @@ abstract sealed class CacheEntry {
 	}
 
 	/**
-	 * Ask for what is to replace this, once for all who hold it. After a failure, or when
-	 * this is all too new, ask again only after a moment; but a client need not wait for
-	 * it after a background refresh that was refused.
-	 * @param now the time
+	 * Refresh the entry, once for all concurrent requests. After a failure, or if the
+	 * entry is new, the next refresh starts after {@link #MIN_REFRESH_INTERVAL}. A
+	 * request that waits does not inherit a background refresh that was refused.
+	 * @param now the current time
 	 * @param client whether a client waits
-	 * @param ask how to ask
-	 * @return what replaces this, or why nothing does; this itself if it is too new
+	 * @param refresher starts the refresh
+	 * @return the new entry, or why there is none; this entry if it is too new
 	 */
 	synchronized CompletableFuture<CacheEntry> refresh(Instant now, boolean client,
-			Supplier<CompletableFuture<CacheEntry>> ask) {
-		boolean momentPassed = Duration.between(this.askedAt, now).compareTo(BETWEEN_REFRESHES) >= 0;
+			Supplier<CompletableFuture<CacheEntry>> refresher) {
+		boolean momentPassed = Duration.between(this.refreshedAt, now).compareTo(MIN_REFRESH_INTERVAL) >= 0;
 		if (this.refresh == null && !momentPassed) {
 			return CompletableFuture.completedFuture(this);
 		}
 		if (this.refresh == null || (this.refresh.isDone() && (momentPassed || (client && wasRefused(this.refresh))))) {
 			this.lastFailure = lastFailure();
-			this.askedAt = now;
-			this.refresh = ask.get();
+			this.refreshedAt = now;
+			this.refresh = refresher.get();
 		}
 		return this.refresh;
 	}
 
 	/**
-	 * Return why the last attempt to replace this failed that has come to an end.
-	 * @return the failure, {@code null} if there was none, or one that nobody foresaw
+	 * Return why the last completed refresh failed.
+	 * @return the failure, {@code null} if there was none or an unexpected one
 	 */
 	synchronized @Nullable UpstreamException lastFailure() {
 		if (this.refresh != null && this.refresh.isCompletedExceptionally()) {
@@ -84,12 +87,12 @@ abstract sealed class CacheEntry {
 	}
 
 	private static Throwable failureOf(CompletableFuture<CacheEntry> failed) {
-		return InterviewCache.failure(failed.handle((entry, ex) -> ex).join());
+		return Failures.unwrap(failed.handle((entry, ex) -> ex).join());
 	}
 
 	/**
-	 * Do something unless what is to replace this is being asked for.
-	 * @param action what to do
+	 * Run an action unless a refresh is under way.
+	 * @param action the action
 	 */
 	synchronized void unlessRefreshing(Runnable action) {
 		if (this.refresh == null || this.refresh.isDone()) {
@@ -98,61 +101,78 @@ abstract sealed class CacheEntry {
 	}
 
 	/**
-	 * A talent's snapshot, and what has been made of it.
+	 * The snapshot of a talent with its representations.
 	 */
 	static final class Positive extends CacheEntry {
 
 		private final InterviewSnapshot snapshot;
 
-		private final Map<Object, Derived> derived;
+		private final Map<RepresentationKey, Representation> representations;
 
-		Positive(InterviewSnapshot snapshot) {
-			this(snapshot, new ConcurrentHashMap<>(4));
+		private final Consumer<Positive> reweigh;
+
+		/**
+		 * Create an entry without representations.
+		 * @param snapshot the snapshot
+		 * @param reweigh called when the weight of the entry has changed
+		 */
+		Positive(InterviewSnapshot snapshot, Consumer<Positive> reweigh) {
+			this(snapshot, new ConcurrentHashMap<>(4), reweigh);
 		}
 
-		private Positive(InterviewSnapshot snapshot, Map<Object, Derived> derived) {
+		private Positive(InterviewSnapshot snapshot, Map<RepresentationKey, Representation> representations,
+				Consumer<Positive> reweigh) {
 			super(snapshot.fetchedAt());
 			this.snapshot = snapshot;
-			this.derived = derived;
+			this.representations = representations;
+			this.reweigh = reweigh;
 		}
 
 		/**
-		 * Return an entry for what Feishu said later. If that is the same again, what has
-		 * been made of it is kept.
+		 * Return the entry that replaces this one. Representations are kept if Feishu's
+		 * data is the same.
 		 */
 		Positive replacedBy(Positive later) {
-			return this.snapshot.hasSameData(later.snapshot) ? new Positive(
-					new InterviewSnapshot(this.snapshot.gzip(), later.snapshot.fetchedAt()), this.derived) : later;
+			return this.snapshot.hasSameData(later.snapshot)
+					? new Positive(this.snapshot.withFetchedAt(later.snapshot.fetchedAt()), this.representations,
+							this.reweigh)
+					: later;
 		}
 
 		InterviewSnapshot snapshot() {
 			return this.snapshot;
 		}
 
-		Map<Object, Derived> derived() {
-			return this.derived;
+		Representation representation(RepresentationKey key, Supplier<Representation> renderer) {
+			Representation rendered = this.representations.get(key);
+			if (rendered == null) {
+				rendered = this.representations.computeIfAbsent(key, (absent) -> renderer.get());
+				this.reweigh.accept(this);
+			}
+			return rendered;
 		}
 
 		int weight() {
-			return SnapshotWeight.of(this.snapshot) + this.derived.values().stream().mapToInt(Derived::weight).sum();
+			return SnapshotWeight.of(this.snapshot)
+					+ this.representations.values().stream().mapToInt(Representation::weight).sum();
 		}
 
 	}
 
 	/**
-	 * Feishu's word that the talent does not exist, or is confidential.
+	 * A negative result: the talent does not exist or is confidential.
 	 */
 	static final class Negative extends CacheEntry {
 
-		private final UpstreamException denial;
+		private final UpstreamException failure;
 
-		Negative(UpstreamException denial, Instant since) {
+		Negative(UpstreamException failure, Instant since) {
 			super(since);
-			this.denial = denial;
+			this.failure = failure;
 		}
 
-		UpstreamException denial() {
-			return this.denial;
+		UpstreamException failure() {
+			return this.failure;
 		}
 
 	}

@@ -1,28 +1,51 @@
 package io.feishuinterviews.cache;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
+import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.RepresentationKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot, and how it came to be served.
+ * A snapshot, and how the cache came to serve it.
  *
- * @param kept the snapshot, and what has been made of it
- * @param age how long ago Feishu gave it
- * @param timeToLive how much longer it is fresh, negative by how long it has been stale
- * @param outcome where it was taken from
+ * @param entry the snapshot with its representations
+ * @param age the time since Feishu's response
+ * @param timeToLive how much longer the snapshot is fresh, negative if it is stale
+ * @param outcome where the snapshot was taken from
  * @param collapsed whether the request waited for the call of another request
- * @param stored whether Feishu's answer to this request is stored in the cache
- * @param failure why Feishu's answer of now could not be had, if the snapshot stands in
- * for it
+ * @param stored whether Feishu's response to this request is stored in the cache
+ * @param failure why Feishu's current response is not available, if a stale snapshot is
+ * served instead
  */
-public record CacheResult(Kept kept, Duration age, Duration timeToLive, Outcome outcome, boolean collapsed,
-		boolean stored, @Nullable UpstreamException failure) {
+public record CacheResult(CacheEntry.Positive entry, Duration age, Duration timeToLive, Outcome outcome,
+		boolean collapsed, boolean stored, @Nullable UpstreamException failure) {
 
 	/**
-	 * Return whether the snapshot is past its freshness.
-	 * @return whether it is stale
+	 * Return the snapshot.
+	 * @return the snapshot
+	 */
+	public InterviewSnapshot snapshot() {
+		return this.entry.snapshot();
+	}
+
+	/**
+	 * Return a representation of the snapshot. It is rendered once, and counts towards
+	 * the size of the cache from then on.
+	 * @param key which representation
+	 * @param renderer renders it
+	 * @return the representation
+	 */
+	public Representation representation(RepresentationKey key, Supplier<Representation> renderer) {
+		return this.entry.representation(key, renderer);
+	}
+
+	/**
+	 * Return whether the snapshot is stale.
+	 * @return whether its age exceeds the freshness lifetime
 	 */
 	public boolean stale() {
 		return this.timeToLive.isNegative();
@@ -39,17 +62,17 @@ public record CacheResult(Kept kept, Duration age, Duration timeToLive, Outcome 
 		HIT,
 
 		/**
-		 * From Feishu, since nothing was cached.
+		 * From Feishu: nothing was cached.
 		 */
 		MISS,
 
 		/**
-		 * From Feishu, since what was cached was too old.
+		 * From Feishu: the cached snapshot was too old.
 		 */
 		STALE,
 
 		/**
-		 * From Feishu, since the request wanted it.
+		 * From Feishu: the request required it.
 		 */
 		REQUEST
 

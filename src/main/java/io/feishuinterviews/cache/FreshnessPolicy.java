@@ -23,20 +23,20 @@ public record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, 
 	 */
 	Decision decide(Duration age, RequestDirectives directives) {
 		if (directives.noCache() || isLonger(age, retention())) {
-			return Decision.WAIT;
+			return Decision.REVALIDATE;
 		}
 		Duration freshness = shorter(this.freshFor, directives.maxAge());
 		if (!isLonger(age.plus(orZero(directives.minFresh())), freshness)) {
 			return Decision.SERVE;
 		}
-		boolean particular = directives.requireRevalidation() || directives.maxStale() != null;
+		boolean particular = directives.requiresRevalidation() || directives.maxStale() != null;
 		boolean acceptable = directives.maxStale() != null && !isLonger(age, freshness.plus(directives.maxStale()));
 		if (acceptable || (!particular && !isLonger(age, this.freshFor.plus(this.staleWhileRevalidate)))) {
 			return (directives.onlyIfCached() || !isLonger(age, this.freshFor)) ? Decision.SERVE
 					: Decision.SERVE_STALE_WHILE_REVALIDATE;
 		}
 		if (directives.onlyIfCached()) {
-			return particular ? Decision.WAIT : Decision.SERVE;
+			return particular ? Decision.REVALIDATE : Decision.SERVE;
 		}
 		return Decision.REVALIDATE_OR_STALE;
 	}
@@ -81,7 +81,7 @@ public record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, 
 		/**
 		 * Only Feishu's answer will do.
 		 */
-		WAIT,
+		REVALIDATE,
 
 		/**
 		 * Feishu's answer is wanted; if it cannot be had, this one will do.

@@ -26,7 +26,7 @@ public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nul
 	 * Return whether the request wants something fresher than it would get anyway.
 	 * @return whether it says so
 	 */
-	boolean requireRevalidation() {
+	boolean requiresRevalidation() {
 		return this.noCache || this.maxAge != null || this.minFresh != null;
 	}
 

@@ -3,11 +3,12 @@ package io.feishuinterviews.compat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-import io.feishuinterviews.cache.Kept;
+import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.interview.DataMasking;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.representation.RenderingLimit;
 import io.feishuinterviews.representation.Representation;
-import io.feishuinterviews.representation.RepresentationKey;
+import io.feishuinterviews.web.RequestPreferences;
 
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class FeishuResponseRenderer {
+
+	/**
+	 * Names the format in entity tags.
+	 */
+	static final String FORMAT = "feishu";
 
 	private final DataMasking masking;
 
@@ -28,29 +34,19 @@ class FeishuResponseRenderer {
 	}
 
 	/**
-	 * Return a talent's interviews as Feishu has them.
-	 * @param kept the snapshot
-	 * @param variant which of its representations; the language does not matter
-	 * @return the document
+	 * Return a talent's interviews in Feishu's format.
+	 * @param result the snapshot
+	 * @param preferences the preferences of the request; the language does not matter
+	 * @return the representation
 	 */
-	Representation of(Kept kept, RepresentationKey variant) {
-		boolean gzip = Representation.isKeptCompressed(kept.snapshot(), variant.gzip());
-		return kept.derive(Representation.class, new Form(variant.contact(), gzip),
-				(snapshot) -> this.limit.render(snapshot,
+	Representation render(CacheResult result, RequestPreferences preferences) {
+		InterviewSnapshot snapshot = result.snapshot();
+		boolean gzip = Representation.isKeptCompressed(snapshot, preferences.gzip());
+		return result.representation(preferences.key(FORMAT).withGzip(gzip),
+				() -> this.limit.render(snapshot,
 						(same) -> new Representation(
-								envelope(variant.contact() ? same.data() : this.masking.masked(same.data())), 0,
+								envelope(preferences.contact() ? same.data() : this.masking.masked(same.data())), 0,
 								gzip)));
-	}
-
-	/**
-	 * Return the entity tag of a document.
-	 * @param document the document
-	 * @param variant how it is sent
-	 * @return the tag, quotes included
-	 */
-	static String etag(Representation document, RepresentationKey variant) {
-		return '"' + document.tag() + "-feishu" + (variant.contact() ? "-contact" : "")
-				+ (variant.gzip() ? "-gzip\"" : "\"");
 	}
 
 	private static byte[] envelope(byte[] data) {
@@ -66,16 +62,6 @@ class FeishuResponseRenderer {
 
 	private static void write(ByteArrayOutputStream document, String ascii) {
 		document.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
-	}
-
-	/**
-	 * Which of the documents.
-	 *
-	 * @param contact whether contacts' numbers are there in full
-	 * @param gzip whether it is compressed
-	 */
-	private record Form(boolean contact, boolean gzip) {
-
 	}
 
 }

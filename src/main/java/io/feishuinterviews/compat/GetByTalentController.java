@@ -3,15 +3,10 @@ package io.feishuinterviews.compat;
 import java.io.IOException;
 import java.util.Map;
 
-import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.TalentQuery;
-import io.feishuinterviews.representation.Representation;
-import io.feishuinterviews.representation.ResponseMemory;
 import io.feishuinterviews.security.ClientId;
-import io.feishuinterviews.web.Answer;
-import io.feishuinterviews.web.CacheHeaders;
-import io.feishuinterviews.web.Reply;
+import io.feishuinterviews.web.RepresentationResponses;
 import io.feishuinterviews.web.RequestPreferences;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,35 +30,28 @@ class GetByTalentController {
 
 	private final FeishuResponseRenderer renderer;
 
-	private final ResponseMemory memory;
+	private final RepresentationResponses responses;
 
-	private final CacheHeaders cacheHeaders;
-
-	GetByTalentController(InterviewCache interviews, FeishuResponseRenderer renderer, ResponseMemory memory) {
+	GetByTalentController(InterviewCache interviews, FeishuResponseRenderer renderer,
+			RepresentationResponses responses) {
 		this.interviews = interviews;
 		this.renderer = renderer;
-		this.memory = memory;
-		this.cacheHeaders = new CacheHeaders(interviews.freshness());
+		this.responses = responses;
 	}
 
 	/**
 	 * Answer with Feishu's own words.
 	 */
 	@GetMapping(FeishuPaths.GET_BY_TALENT)
-	Reply findByTalent(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	Object findByTalent(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		LogId.ofRequest(response);
 		takeBody(request);
 		TalentQuery query = GetByTalentParameters.read(request);
 		RequestPreferences preferences = RequestPreferences.of(request);
-		return new Reply(this.interviews.findByTalent(query, preferences.freshness(), ClientId.of(request))
-			.thenApply((served) -> answer(served, preferences)));
-	}
-
-	private Answer answer(CacheResult served, RequestPreferences preferences) {
-		Representation document = this.renderer.of(served.kept(), preferences.variant());
-		return preferences.answerInAllLanguages(this.cacheHeaders.of(served),
-				FeishuResponseRenderer.etag(document, preferences.variant()),
-				() -> this.memory.body(document, preferences.variant().gzip()));
+		return RepresentationResponses
+			.whenDone(this.interviews.findByTalent(query, preferences.directives(), ClientId.of(request))
+				.thenApply((result) -> this.responses.of(result, this.renderer.render(result, preferences),
+						preferences.key(FeishuResponseRenderer.FORMAT), null, preferences)));
 	}
 
 	/**

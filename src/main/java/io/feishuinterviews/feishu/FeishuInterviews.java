@@ -62,7 +62,7 @@ class FeishuInterviews implements Interviews {
 	 */
 	private Mono<InterviewSnapshot> request(TalentQuery query, CallBudget calls, Demand demand) {
 		return this.policy.share(this.policy.request(calls, Mono.defer(() -> attempt(query, calls, demand))), demand)
-			.map(this::snapshot)
+			.map((data) -> snapshot(query, data))
 			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailure.of(ex))
 			.tap(() -> new DefaultSignalListener<>() {
 
@@ -98,10 +98,10 @@ class FeishuInterviews implements Interviews {
 		return this.policy.dataCall(this.client.interviews(query, token), calls, demand);
 	}
 
-	private InterviewSnapshot snapshot(byte[] data) {
+	private InterviewSnapshot snapshot(TalentQuery query, byte[] data) {
 		// an answer that cannot be read is found out now, and what is read is not kept
 		this.reader.read(data);
-		return InterviewSnapshot.of(data, this.clock.instant());
+		return InterviewSnapshot.of(query, data, this.clock.instant());
 	}
 
 	private static void report(TalentQuery query, UpstreamException failure) {

@@ -15,19 +15,21 @@ import java.util.zip.GZIPOutputStream;
 /**
  * One talent's answer at one time: Feishu's {@code data} as received, compressed.
  *
+ * @param query the talent and the kinds of ID: the key of the snapshot
  * @param gzip Feishu's {@code data}, UTF-8 JSON, as gzip (RFC 1952) in one member; not to
  * be changed
  * @param fetchedAt when Feishu answered
  */
-public record InterviewSnapshot(byte[] gzip, Instant fetchedAt) {
+public record InterviewSnapshot(TalentQuery query, byte[] gzip, Instant fetchedAt) {
 
 	/**
 	 * Make a snapshot.
+	 * @param query the talent and the kinds of ID
 	 * @param data Feishu's {@code data}, empty where there is none
 	 * @param fetchedAt when Feishu answered
 	 * @return the snapshot
 	 */
-	public static InterviewSnapshot of(byte[] data, Instant fetchedAt) {
+	public static InterviewSnapshot of(TalentQuery query, byte[] data, Instant fetchedAt) {
 		ByteArrayOutputStream compressed = new ByteArrayOutputStream(data.length / 3 + 64);
 		try (GZIPOutputStream gzip = new FastGzipOutputStream(compressed)) {
 			gzip.write(data);
@@ -35,7 +37,7 @@ public record InterviewSnapshot(byte[] gzip, Instant fetchedAt) {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return new InterviewSnapshot(compressed.toByteArray(), fetchedAt);
+		return new InterviewSnapshot(query, compressed.toByteArray(), fetchedAt);
 	}
 
 	/**
@@ -68,6 +70,15 @@ public record InterviewSnapshot(byte[] gzip, Instant fetchedAt) {
 	 */
 	public boolean hasSameData(InterviewSnapshot other) {
 		return Arrays.equals(this.gzip, other.gzip);
+	}
+
+	/**
+	 * Return the same data as fetched at another time.
+	 * @param fetchedAt when Feishu answered
+	 * @return the snapshot
+	 */
+	public InterviewSnapshot withFetchedAt(Instant fetchedAt) {
+		return new InterviewSnapshot(this.query, this.gzip, fetchedAt);
 	}
 
 	@Override

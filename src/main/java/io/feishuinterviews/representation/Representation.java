@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-import io.feishuinterviews.cache.Derived;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * decompressed while it is sent; to do so with a small one would take a good part of a
  * hit's time.
  */
-public final class Representation implements Derived {
+public final class Representation {
 
 	/**
 	 * From how many bytes of Feishu's data on a representation is kept compressed only.
@@ -126,7 +125,10 @@ public final class Representation implements Derived {
 		}
 	}
 
-	@Override
+	/**
+	 * Return how much memory the representation takes.
+	 * @return bytes
+	 */
 	public int weight() {
 		return ((this.compressed != null) ? this.compressed.member() : bytes()).length + 300;
 	}

@@ -1,24 +1,30 @@
 package io.feishuinterviews.representation;
 
-import io.feishuinterviews.interview.Language;
-
 /**
- * Which of a snapshot's representations.
+ * Which of a snapshot's representations (RFC 9110 section 3.2).
  *
- * @param language the language of names
- * @param contact whether contacts' numbers are there in full
- * @param gzip whether it is compressed
+ * @param format the format: a language of our own API, or Feishu's own format
+ * @param contact whether contacts' numbers are complete
+ * @param gzip whether the representation is compressed
  */
-public record RepresentationKey(Language language, boolean contact, boolean gzip) {
+public record RepresentationKey(String format, boolean contact, boolean gzip) {
 
 	/**
-	 * Return the entity tag of a representation of this kind.
-	 * @param tag what tells its content from other content
-	 * @return the tag, quotes included
+	 * Return the entity tag of the representation.
+	 * @param tag identifies the content
+	 * @return the entity tag, with quotes
 	 */
 	public String etag(String tag) {
-		return '"' + tag + '-' + this.language.tag() + (this.contact ? "-contact" : "")
-				+ (this.gzip ? "-gzip\"" : "\"");
+		return '"' + tag + '-' + this.format + (this.contact ? "-contact" : "") + (this.gzip ? "-gzip\"" : "\"");
+	}
+
+	/**
+	 * Return the key of the same representation in another content coding.
+	 * @param compressed whether it is compressed
+	 * @return the key
+	 */
+	public RepresentationKey withGzip(boolean compressed) {
+		return new RepresentationKey(this.format, this.contact, compressed);
 	}
 
 }

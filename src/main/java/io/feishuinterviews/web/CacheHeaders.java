@@ -1,8 +1,6 @@
 package io.feishuinterviews.web;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.cache.FreshnessPolicy;
@@ -40,8 +38,8 @@ public class CacheHeaders {
 	 * @param served the snapshot
 	 * @return the headers, to which others can be added
 	 */
-	public Map<String, String> of(CacheResult served) {
-		Map<String, String> headers = new LinkedHashMap<>();
+	public HttpHeaders of(CacheResult served) {
+		HttpHeaders headers = new HttpHeaders();
 		set(headers, served.age(), status(served));
 		return headers;
 	}
@@ -50,10 +48,10 @@ public class CacheHeaders {
 	 * Say how fresh an answer is. Its freshness is always the same, and counts from when
 	 * Feishu gave the answer: RFC 9111 section 4.2 takes the age off it.
 	 */
-	public void set(Map<String, String> headers, Duration age, String cacheStatus) {
-		headers.put(HttpHeaders.CACHE_CONTROL, this.cacheControl);
-		headers.put(HttpHeaders.AGE, Long.toString(age.toSeconds()));
-		headers.put(CACHE_STATUS, cacheStatus);
+	public void set(HttpHeaders headers, Duration age, String cacheStatus) {
+		headers.set(HttpHeaders.CACHE_CONTROL, this.cacheControl);
+		headers.set(HttpHeaders.AGE, Long.toString(age.toSeconds()));
+		headers.set(CACHE_STATUS, cacheStatus);
 	}
 
 	/**
@@ -95,13 +93,14 @@ public class CacheHeaders {
 	}
 
 	/**
-	 * Say where an answer was taken from that is not sent again. Without
-	 * {@code fwd-status}, 304 would be taken for Feishu's status.
-	 * @param status the value of {@code Cache-Status} if it were sent
-	 * @return the value for 304
+	 * Complete {@code Cache-Status} for 304: without {@code fwd-status}, 304 would be
+	 * taken for Feishu's status.
 	 */
-	static String notModified(String status) {
-		return (status.startsWith(FORWARDED) && !status.contains("; detail=")) ? status + "; fwd-status=200" : status;
+	static void setNotModified(HttpHeaders headers) {
+		String status = headers.getFirst(CACHE_STATUS);
+		if (status != null && status.startsWith(FORWARDED) && !status.contains("; detail=")) {
+			headers.set(CACHE_STATUS, status + "; fwd-status=200");
+		}
 	}
 
 	private static String reason(UpstreamException failure) {

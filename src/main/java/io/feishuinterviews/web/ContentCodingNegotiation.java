@@ -2,8 +2,6 @@ package io.feishuinterviews.web;
 
 import java.util.Locale;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -14,11 +12,6 @@ import org.springframework.util.StringUtils;
  */
 final class ContentCodingNegotiation {
 
-	/**
-	 * What clients have sent, which is mostly the same, and what it came to.
-	 */
-	private static final Cache<String, Boolean> KNOWN = Caffeine.newBuilder().maximumSize(1000).build();
-
 	private ContentCodingNegotiation() {
 	}
 
@@ -28,10 +21,9 @@ final class ContentCodingNegotiation {
 	 * @return whether to send gzip
 	 */
 	static boolean prefersGzip(@Nullable String header) {
-		return header != null && KNOWN.get(header, ContentCodingNegotiation::parse);
-	}
-
-	private static boolean parse(String header) {
+		if (header == null) {
+			return false;
+		}
 		float gzip = -1;
 		float identity = -1;
 		float any = -1;

@@ -1,89 +1,71 @@
 package io.feishuinterviews.web;
 
+import java.util.Arrays;
 import java.util.Enumeration;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.Locale;
 
 import io.feishuinterviews.cache.RequestDirectives;
 import io.feishuinterviews.interview.Language;
-import io.feishuinterviews.representation.Body;
 import io.feishuinterviews.representation.RepresentationKey;
 import io.feishuinterviews.security.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * What a request's headers ask for, as far as its caller may have it.
+ * The preferences of a request, from its headers.
  *
- * @param variant which representation
- * @param freshness how fresh the answer is to be
- * @param ifNoneMatch what the client has already
+ * @param language the language of names
+ * @param contact whether the caller may see contacts' full numbers
+ * @param gzip whether the client prefers gzip
+ * @param directives how fresh the response must be
+ * @param ifNoneMatch the entity tags that the client has
  */
-public record RequestPreferences(RepresentationKey variant, RequestDirectives freshness, @Nullable String ifNoneMatch) {
+public record RequestPreferences(Language language, boolean contact, boolean gzip, RequestDirectives directives,
+		@Nullable String ifNoneMatch) {
 
-	private static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", " + HttpHeaders.AUTHORIZATION;
-
-	private static final String VARY_BY_LANGUAGE = HttpHeaders.ACCEPT_LANGUAGE + ", " + VARY;
+	private static final List<String> LANGUAGES = Arrays.stream(Language.values()).map(Language::tag).toList();
 
 	/**
-	 * Read a request's headers.
+	 * Read the headers of a request.
 	 * @param request the request
-	 * @return what it asks for
+	 * @return its preferences
 	 */
 	public static RequestPreferences of(HttpServletRequest request) {
-		Language language = AcceptLanguage.pick(joined(request, HttpHeaders.ACCEPT_LANGUAGE));
-		return new RequestPreferences(
-				new RepresentationKey(language,
-						Scope.INTERVIEWS_CONTACT.isGrantedTo(SecurityContextHolder.getContext().getAuthentication()),
-						ContentCodingNegotiation.prefersGzip(joined(request, HttpHeaders.ACCEPT_ENCODING))),
+		return new RequestPreferences(language(joined(request, HttpHeaders.ACCEPT_LANGUAGE)),
+				Scope.INTERVIEWS_CONTACT.isGrantedTo(SecurityContextHolder.getContext().getAuthentication()),
+				ContentCodingNegotiation.prefersGzip(joined(request, HttpHeaders.ACCEPT_ENCODING)),
 				RequestCacheControlParser.parse(joined(request, HttpHeaders.CACHE_CONTROL)),
 				joined(request, HttpHeaders.IF_NONE_MATCH));
 	}
 
 	/**
-	 * Answer with a representation as it is wanted, or with the word that the client has
-	 * it already.
-	 * @param headers what else to say of it
-	 * @param etag the representation's entity tag
-	 * @param body its body, compressed if that is wanted
-	 * @return the answer
+	 * Return the key of the representation that fits the preferences.
+	 * @param format the format of the representation, which its entity tag names
+	 * @return the key
 	 */
-	public Answer answer(Map<String, String> headers, String etag, Supplier<Body> body) {
-		headers.put(HttpHeaders.VARY, VARY_BY_LANGUAGE);
-		return answer(headers, etag, body, this.variant.language());
+	public RepresentationKey key(String format) {
+		return new RepresentationKey(format, this.contact, this.gzip);
 	}
 
 	/**
-	 * Answer in the same way with a representation that has every language there is.
-	 * @param headers what else to say of it
-	 * @param etag the representation's entity tag
-	 * @param body its body, compressed if that is wanted
-	 * @return the answer
+	 * Look up the language (RFC 4647 section 3.4). Spring's resolver falls back to the
+	 * JVM's language for a malformed header.
 	 */
-	public Answer answerInAllLanguages(Map<String, String> headers, String etag, Supplier<Body> body) {
-		headers.put(HttpHeaders.VARY, VARY);
-		return answer(headers, etag, body, null);
-	}
-
-	private Answer answer(Map<String, String> headers, String etag, Supplier<Body> body, @Nullable Language language) {
-		headers.put(HttpHeaders.ETAG, etag);
-		if (IfNoneMatch.matches(this.ifNoneMatch, etag)) {
-			headers.computeIfPresent(CacheHeaders.CACHE_STATUS, (name, status) -> CacheHeaders.notModified(status));
-			return new Answer(HttpStatus.NOT_MODIFIED, headers, Body.NONE);
+	private static Language language(@Nullable String acceptLanguage) {
+		if (acceptLanguage == null) {
+			return Language.ZH;
 		}
-		headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
-		if (language != null) {
-			headers.put(HttpHeaders.CONTENT_LANGUAGE, language.tag());
+		try {
+			String tag = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
+			return Language.EN.tag().equals(tag) ? Language.EN : Language.ZH;
 		}
-		if (this.variant.gzip()) {
-			headers.put(HttpHeaders.CONTENT_ENCODING, "gzip");
+		catch (IllegalArgumentException ex) {
+			return Language.ZH;
 		}
-		return new Answer(HttpStatus.OK, headers, body.get());
 	}
 
 	/**

@@ -13,7 +13,6 @@ import io.feishuinterviews.interview.LocalizedText;
 import io.feishuinterviews.interview.MeetingRoom;
 import io.feishuinterviews.interview.OpenEnum;
 import io.feishuinterviews.interview.ReservedStatus;
-import io.feishuinterviews.representation.RepresentationKey;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,8 +65,7 @@ class InterviewsJsonTests {
 	}
 
 	private String write(Object value, Language language) {
-		return new String(this.json.write(value, new RepresentationKey(language, false, false)),
-				StandardCharsets.UTF_8);
+		return new String(this.json.write(value, language, false), StandardCharsets.UTF_8);
 	}
 
 }

@@ -141,7 +141,7 @@ class DemandTests {
 	}
 
 	private void answer(int call) {
-		this.calls.get(call).tryEmitValue(InterviewSnapshot.of(new byte[] { 1 }, this.time.instant())).orThrow();
+		this.calls.get(call).tryEmitValue(InterviewSnapshot.of(QUERY, new byte[] { 1 }, this.time.instant())).orThrow();
 	}
 
 }

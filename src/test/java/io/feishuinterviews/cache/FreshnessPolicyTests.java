@@ -21,7 +21,7 @@ class FreshnessPolicyTests {
 	void neverServesPastItsBounds(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration age,
 			@ForAll("directives") RequestDirectives directives) {
 		Decision decision = freshness.decide(age, directives);
-		if (decision != Decision.WAIT) {
+		if (decision != Decision.REVALIDATE) {
 			assertThat(age).isLessThanOrEqualTo(longest(freshness));
 		}
 		if (decision == Decision.SERVE && directives.maxStale() == null && !directives.onlyIfCached()) {
@@ -37,7 +37,7 @@ class FreshnessPolicyTests {
 	void neverServesWhatTheRequestDoesNotWant(@ForAll("freshness") FreshnessPolicy freshness,
 			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
 		Decision decision = freshness.decide(age, directives);
-		if (decision == Decision.WAIT || decision == Decision.REVALIDATE_OR_STALE) {
+		if (decision == Decision.REVALIDATE || decision == Decision.REVALIDATE_OR_STALE) {
 			return;
 		}
 		assertThat(directives.noCache()).isFalse();
@@ -54,7 +54,7 @@ class FreshnessPolicyTests {
 	void neverAsksFeishuIfOnlyCachedAnswersAreWanted(@ForAll("freshness") FreshnessPolicy freshness,
 			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
 		if (directives.onlyIfCached()) {
-			assertThat(freshness.decide(age, directives)).isIn(Decision.SERVE, Decision.WAIT);
+			assertThat(freshness.decide(age, directives)).isIn(Decision.SERVE, Decision.REVALIDATE);
 		}
 	}
 
@@ -101,7 +101,7 @@ class FreshnessPolicyTests {
 			case SERVE -> 0;
 			case SERVE_STALE_WHILE_REVALIDATE -> 1;
 			case REVALIDATE_OR_STALE -> 2;
-			case WAIT -> 3;
+			case REVALIDATE -> 3;
 		};
 	}
 

@@ -5,12 +5,13 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.stereotype.Component;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
 /**
  * Tells a web page that may not ask that it may not, as a problem.
  */
-public class ProblemCorsProcessor extends DefaultCorsProcessor {
+public @Component class ProblemCorsProcessor extends DefaultCorsProcessor {
 
 	private final ProblemWriter problems;
 

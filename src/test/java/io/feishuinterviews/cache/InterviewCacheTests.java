@@ -13,6 +13,8 @@ import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UserIdType;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.RepresentationKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -25,9 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is made of a snapshot, and what it weighs.
  */
-class KeptTests {
+class InterviewCacheTests {
 
 	private static final TalentQuery QUERY = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
+
+	private static final RepresentationKey KEY = new RepresentationKey("en", false, false);
 
 	private static final RequestDirectives FORCED = new RequestDirectives(true, null, null, null, false, false);
 
@@ -42,7 +46,7 @@ class KeptTests {
 
 				@Override
 				public Instant instant() {
-					return KeptTests.this.now;
+					return InterviewCacheTests.this.now;
 				}
 
 				@Override
@@ -70,23 +74,26 @@ class KeptTests {
 		long without = weightAfter(served());
 		AtomicInteger made = new AtomicInteger();
 		for (int i = 0; i < 3; i++) {
-			served().kept().derive(Thing.class, "en", (snapshot) -> new Thing(made.incrementAndGet(), 100_000));
+			served().representation(KEY, () -> {
+				made.incrementAndGet();
+				return representation(100_000);
+			});
 		}
 		assertThat(made).hasValue(1);
-		assertThat(weightAfter(served())).isEqualTo(without + 100_000);
+		assertThat(weightAfter(served())).isEqualTo(without + representation(100_000).weight());
 	}
 
 	@Test
 	void isKeptWhenFeishuSaysTheSameAgainAndMadeAnewWhenNot() {
 		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
-		Thing first = thing(1);
+		Representation first = rendered();
 		pass(Duration.ofSeconds(10));
-		assertThat(served(FORCED).kept().derive(Thing.class, "en", (snapshot) -> new Thing(2, 0))).isSameAs(first);
+		assertThat(served(FORCED).representation(KEY, () -> representation(2))).isSameAs(first);
 		assertThat(served().age()).isZero();
 		this.feishu = Mono.fromSupplier(() -> snapshot("b"));
 		pass(Duration.ofSeconds(10));
 		served(FORCED);
-		assertThat(thing(3).number()).isEqualTo(3);
+		assertThat(rendered()).isNotSameAs(first);
 	}
 
 	@Test
@@ -97,13 +104,17 @@ class KeptTests {
 		this.feishu = later.asMono();
 		pass(Duration.ofSeconds(100));
 		served();
-		thing(1);
+		rendered();
 		later.tryEmitValue(snapshot("b")).orThrow();
-		assertThat(served().kept().snapshot().data()).isEqualTo("b".getBytes(StandardCharsets.UTF_8));
+		assertThat(served().snapshot().data()).isEqualTo("b".getBytes(StandardCharsets.UTF_8));
 	}
 
-	private Thing thing(int number) {
-		return served().kept().derive(Thing.class, "en", (snapshot) -> new Thing(number, 0));
+	private Representation rendered() {
+		return served().representation(KEY, () -> representation(1));
+	}
+
+	private static Representation representation(int size) {
+		return new Representation(new byte[size], 0, false);
 	}
 
 	private CacheResult served() {
@@ -125,11 +136,7 @@ class KeptTests {
 	}
 
 	private InterviewSnapshot snapshot(String data) {
-		return InterviewSnapshot.of(data.getBytes(StandardCharsets.UTF_8), this.now);
-	}
-
-	private record Thing(int number, int weight) implements Derived {
-
+		return InterviewSnapshot.of(QUERY, data.getBytes(StandardCharsets.UTF_8), this.now);
 	}
 
 }

@@ -1,0 +1,73 @@
+package io.feishuinterviews.cache;
+
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamException;
+import reactor.core.publisher.Mono;
+
+/**
+ * Loads cache entries from Feishu. A negative answer is an entry, any other failure is
+ * not.
+ */
+final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
+
+	private final Interviews interviews;
+
+	private final Demands demands;
+
+	private final Clock clock;
+
+	private final Consumer<CacheEntry.Positive> reweigh;
+
+	/**
+	 * Create a loader.
+	 * @param interviews calls Feishu
+	 * @param demands the clients that wait for each call
+	 * @param clock the source of time
+	 * @param reweigh called when the weight of a loaded entry has changed
+	 */
+	EntryLoader(Interviews interviews, Demands demands, Clock clock, Consumer<CacheEntry.Positive> reweigh) {
+		this.interviews = interviews;
+		this.demands = demands;
+		this.clock = clock;
+		this.reweigh = reweigh;
+	}
+
+	@Override
+	public CompletableFuture<CacheEntry> asyncLoad(TalentQuery query, Executor executor) {
+		return load(query, this.demands.of(query));
+	}
+
+	@Override
+	public CompletableFuture<CacheEntry> asyncReload(TalentQuery query, CacheEntry old, Executor executor) {
+		return load(query, this.demands.of(query)).thenApply(
+				(entry) -> (old instanceof CacheEntry.Positive before && entry instanceof CacheEntry.Positive later)
+						? before.replacedBy(later) : entry);
+	}
+
+	/**
+	 * Load an entry.
+	 * @param query the talent and the kinds of ID
+	 * @param demand the clients that wait for it
+	 * @return the entry, or the failure of the call
+	 */
+	CompletableFuture<CacheEntry> load(TalentQuery query, Demand demand) {
+		return this.interviews.findByTalent(query, demand)
+			.<CacheEntry>map((snapshot) -> new CacheEntry.Positive(snapshot, this.reweigh))
+			.onErrorResume(UpstreamException.class,
+					(failure) -> failure.kind().isNegativeAnswer()
+							? Mono.just(new CacheEntry.Negative(failure, this.clock.instant())) : Mono.error(failure))
+			.contextCapture()
+			.toFuture()
+			.thenApply(Objects::requireNonNull);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.feishuinterviews.cache;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.RefreshRefusedException;
+import io.feishuinterviews.interview.TalentQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refreshes cache entries, in the background or while clients wait.
+ */
+final class Revalidation {
+
+	private final Demands demands;
+
+	private final Clock clock;
+
+	private final Function<TalentQuery, CompletableFuture<CacheEntry>> refresher;
+
+	/**
+	 * Create a revalidation.
+	 * @param demands the clients that wait for each call
+	 * @param clock the source of time
+	 * @param refresher refreshes the entry of a talent
+	 */
+	Revalidation(Demands demands, Clock clock, Function<TalentQuery, CompletableFuture<CacheEntry>> refresher) {
+		this.demands = demands;
+		this.clock = clock;
+		this.refresher = refresher;
+	}
+
+	/**
+	 * Refresh an entry in the background.
+	 * @param query the talent and the kinds of ID
+	 * @param entry the entry, which records a failure
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	void inBackground(TalentQuery query, CacheEntry entry) {
+		refresh(query, entry, new AtomicBoolean(), null);
+	}
+
+	/**
+	 * Refresh an entry while a client waits, or join a refresh that is under way.
+	 * @param query the talent and the kinds of ID
+	 * @param entry the entry
+	 * @param client the ID of the client
+	 * @return the new entry, or the same one if it is too new to be refreshed
+	 */
+	CompletableFuture<Refreshed> await(TalentQuery query, CacheEntry entry, String client) {
+		AtomicBoolean started = new AtomicBoolean();
+		return refresh(query, entry, started, client)
+			.exceptionallyCompose((ex) -> (Failures.unwrap(ex) instanceof RefreshRefusedException)
+					? refresh(query, entry, started, client) : CompletableFuture.failedFuture(Failures.unwrap(ex)))
+			.thenApply((refreshed) -> new Refreshed(refreshed, !started.getPlain()));
+	}
+
+	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry, AtomicBoolean started,
+			@Nullable String client) {
+		Demand demand = (client != null) ? Demand.of(client) : Demand.background();
+		CompletableFuture<CacheEntry> refresh = entry.refresh(this.clock.instant(), client != null, () -> {
+			started.setPlain(true);
+			return this.demands.call(query, demand, () -> this.refresher.apply(query));
+		});
+		if (client != null && !refresh.isDone()) {
+			this.demands.join(query, client);
+		}
+		return refresh;
+	}
+
+	/**
+	 * The outcome of a refresh.
+	 *
+	 * @param entry the entry
+	 * @param collapsed whether another request started the refresh
+	 */
+	record Refreshed(CacheEntry entry, boolean collapsed) {
+
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.feishuinterviews.web;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsProcessor;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+/**
+ * Configures CORS.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CorsProperties.class)
+class CorsFilterConfiguration {
+
+	/**
+	 * Web pages of other origins: answered before anybody is asked for credentials, which
+	 * browsers do not send when they ask whether they may ask.
+	 */
+	@Bean
+	static FilterRegistrationBean<CorsFilter> cors(CorsProperties properties, CorsProcessor processor) {
+		CorsConfiguration cors = new CorsConfiguration();
+		cors.setAllowedOrigins(properties.allowedOrigins());
+		cors.setAllowedMethods(List.of("GET", "HEAD"));
+		cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+		cors.setExposedHeaders(List.of(HttpHeaders.ETAG, HttpHeaders.AGE, HttpHeaders.RETRY_AFTER,
+				CacheHeaders.CACHE_STATUS, HttpHeaders.CONTENT_LANGUAGE, HttpHeaders.WWW_AUTHENTICATE, "RateLimit",
+				"RateLimit-Policy", RequestIdFilter.HEADER));
+		cors.setMaxAge(3600L);
+		UrlBasedCorsConfigurationSource talents = new UrlBasedCorsConfigurationSource();
+		talents.registerCorsConfiguration("/talents/**", cors);
+		CorsFilter filter = new CorsFilter(talents);
+		filter.setCorsProcessor(processor);
+		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);
+		registration.setEnabled(!properties.allowedOrigins().isEmpty());
+		return registration;
+	}
+
+}

@@ -1,0 +1,125 @@
+package io.feishuinterviews.web;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.feishuinterviews.cache.CacheResult;
+import io.feishuinterviews.cache.Failures;
+import io.feishuinterviews.cache.InterviewCache;
+import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.representation.Body;
+import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.representation.RepresentationKey;
+import io.feishuinterviews.representation.ResponseMemory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ETag;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * Builds the responses for representations: entity tag, {@code Vary}, cache headers, and
+ * 304 (Not Modified) if the client has the representation already.
+ */
+@Component
+public class RepresentationResponses {
+
+	private final ResponseMemory memory;
+
+	private final CacheHeaders cacheHeaders;
+
+	RepresentationResponses(ResponseMemory memory, InterviewCache interviews) {
+		this.memory = memory;
+		this.cacheHeaders = new CacheHeaders(interviews.freshness());
+	}
+
+	/**
+	 * Return the headers that describe freshness.
+	 * @return how to set them
+	 */
+	public CacheHeaders cacheHeaders() {
+		return this.cacheHeaders;
+	}
+
+	/**
+	 * Build the response for one representation.
+	 * @param result the snapshot
+	 * @param representation the representation
+	 * @param key which representation it is
+	 * @param language the language of the representation, {@code null} if it has all
+	 * @param preferences the preferences of the request
+	 * @return the response
+	 */
+	public ResponseEntity<Body> of(CacheResult result, Representation representation, RepresentationKey key,
+			@Nullable Language language, RequestPreferences preferences) {
+		return of(this.cacheHeaders.of(result), key.etag(representation.tag()), language, preferences,
+				() -> this.memory.body(representation, key.gzip()));
+	}
+
+	/**
+	 * Build a response.
+	 * @param headers the cache headers, to which the others are added
+	 * @param etag the entity tag, with quotes
+	 * @param language the language of the body, {@code null} if it has all
+	 * @param preferences the preferences of the request
+	 * @param body creates the body, in the content coding that the request prefers
+	 * @return the response
+	 */
+	public ResponseEntity<Body> of(HttpHeaders headers, String etag, @Nullable Language language,
+			RequestPreferences preferences, Supplier<Body> body) {
+		headers.setETag(etag);
+		headers.set(HttpHeaders.VARY, (language != null) ? "Accept-Language, Accept-Encoding, Authorization"
+				: "Accept-Encoding, Authorization");
+		if (isCurrent(preferences.ifNoneMatch(), etag)) {
+			CacheHeaders.setNotModified(headers);
+			return new ResponseEntity<>(headers, HttpStatus.NOT_MODIFIED);
+		}
+		headers.setContentType(MediaType.APPLICATION_JSON);
+		if (language != null) {
+			headers.set(HttpHeaders.CONTENT_LANGUAGE, language.tag());
+		}
+		if (preferences.gzip()) {
+			headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		}
+		return new ResponseEntity<>(body.get(), headers, HttpStatus.OK);
+	}
+
+	/**
+	 * Return the result of a handler. Spring would dispatch a request again for any
+	 * future, also for one that is done.
+	 * @param response the response
+	 * @return the response if it is done, else a {@link DeferredResult}
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the deferred
+													// result
+	public static Object whenDone(CompletableFuture<ResponseEntity<Body>> response) {
+		if (response.isDone() && !response.isCompletedExceptionally()) {
+			return response.join();
+		}
+		DeferredResult<ResponseEntity<Body>> deferred = new DeferredResult<>();
+		response.whenComplete((entity, ex) -> {
+			if (ex != null) {
+				deferred.setErrorResult(Failures.unwrap(ex));
+			}
+			else if (!deferred.setResult(entity) && entity.getBody() instanceof Body.Stream unsent) {
+				unsent.memory().close();
+			}
+		});
+		return deferred;
+	}
+
+	/**
+	 * Decide whether the client has the representation: RFC 9110 section 13.1.2, by weak
+	 * comparison.
+	 */
+	private static boolean isCurrent(@Nullable String ifNoneMatch, String etag) {
+		List<ETag> known = (ifNoneMatch != null) ? ETag.parse(ifNoneMatch) : List.of();
+		return known.stream().anyMatch((each) -> each.isWildcard() || each.compare(ETag.create(etag), false));
+	}
+
+}

@@ -455,16 +455,15 @@ public final class Benchmark {
 	}
 
 	private Server service(String java, String heap, String... settings) {
-		String[] command = Stream.of(
-				Stream.of(java + "/bin/java", heap, "-jar", "target/feishu-interviews.jar", "--server.port=" + SERVICE,
-						"--feishu.base-url=http://127.0.0.1:" + FEISHU, "--feishu.app-id=cli_bench",
-						"--feishu.app-secret=bench", "--interviews.security.clients.bench.key-sha256=" + sha256(KEY),
-						"--interviews.security.clients.bench.scopes=interviews:read,interviews:contact",
-						"--interviews.security.clients.bench.requests-per-second=10000000",
-						// Feishu's limits are not what is measured
-						"--resilience4j.ratelimiter.instances.feishu.limit-for-period=1000000",
-						"--resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000000"),
-				Stream.of(settings))
+		String[] command = Stream
+			.of(Stream.of(java + "/bin/java", heap, "-jar", "target/feishu-interviews.jar", "--server.port=" + SERVICE,
+					"--feishu.base-url=http://127.0.0.1:" + FEISHU, "--feishu.app-id=cli_bench",
+					"--feishu.app-secret=bench", "--interviews.security.clients.bench.key-sha256=" + sha256(KEY),
+					"--interviews.security.clients.bench.scopes=interviews:read,interviews:contact",
+					"--interviews.security.clients.bench.requests-per-second=1000000",
+					// Feishu's limits are not what is measured
+					"--resilience4j.ratelimiter.instances.feishu.limit-for-period=1000000",
+					"--resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=1000000"), Stream.of(settings))
 			.flatMap((part) -> part)
 			.toArray(String[]::new);
 		return Server.start("service", SERVICE, this.dir.resolve("service.log"), command);

@@ -6,6 +6,9 @@ WORKDIR /build
 # What changes seldom comes first: a change of the sources downloads nothing again.
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
+# ./mvnw verifies the checksum of Maven's .zip. Without unzip, which this image lacks, it downloads the .tar.gz and fails
+# (apache/maven-wrapper#425). The JDK's jar command unpacks a .zip, except for file permissions.
+RUN printf '#!/bin/sh\njar --extract --file "$2" --dir "$4" && chmod +x "$4"/*/bin/mvn\n' >/usr/local/bin/unzip && chmod +x /usr/local/bin/unzip
 # A build of nothing brings what the real one needs, and WireMock, which plays Feishu in the training below.
 RUN ./mvnw --batch-mode --no-transfer-progress package -Dmaven.test.skip -Dspring-boot.repackage.skip \
         dependency:copy-dependencies -DincludeArtifactIds=wiremock-standalone -Dmdep.stripVersion -DoutputDirectory=/training

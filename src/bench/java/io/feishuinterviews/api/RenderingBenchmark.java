@@ -2,6 +2,7 @@ package io.feishuinterviews.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.feishuinterviews.bench.MadeUpTalent;
 import io.feishuinterviews.feishu.FlatteningBenchmark;
@@ -10,15 +11,26 @@ import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.representation.Representation;
 import io.feishuinterviews.representation.RepresentationKey;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it costs to make a representation: JSON as it is, or compressed.
  */
 @State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
 public class RenderingBenchmark {
 
 	private static final InterviewsJson JSON = new InterviewsJson();

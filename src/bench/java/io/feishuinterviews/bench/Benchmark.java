@@ -7,9 +7,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +26,6 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.feishuinterviews.Sandbox;
 import io.feishuinterviews.api.HeapOfATalent;
 
 /**
@@ -187,8 +189,10 @@ public final class Benchmark {
 			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.dump", "name=hits", "filename=" + recording);
 			System.out.printf("%.0f requests/s, %.1f µs each%n", load.perSecond(), load.cpu());
 		}
-		for (String view : List.of("hot-methods", "allocation-by-class", "allocation-by-site", "gc", "contention-by-site")) {
-			System.out.println(Server.run(this.java25 + "/bin/jfr", "view", "--width", "140", view, recording.toString()));
+		for (String view : List.of("hot-methods", "allocation-by-class", "allocation-by-site", "gc",
+				"contention-by-site")) {
+			System.out
+				.println(Server.run(this.java25 + "/bin/jfr", "view", "--width", "140", view, recording.toString()));
 		}
 	}
 
@@ -357,8 +361,8 @@ public final class Benchmark {
 		int megabytes = 900;
 		String answer = MadeUpTalent.answer(1, 1, 1);
 		this.feishu.answersWith(answer);
-		try (Server service = service(this.java25, "-Xmx3g",
-				"--interviews.cache.max-size=" + megabytes + "MB", "--interviews.cache.fresh-for=1h")) {
+		try (Server service = service(this.java25, "-Xmx3g", "--interviews.cache.max-size=" + megabytes + "MB",
+				"--interviews.cache.fresh-for=1h")) {
 			String[] gzip = withKey("Accept-Encoding", "gzip");
 			Load.ofTalents(service, TALENTS, "one-", 1, 30, WARMING, gzip);
 			long empty = service.heapBytes(this.java25);
@@ -443,24 +447,36 @@ public final class Benchmark {
 	}
 
 	private static String version(String java) {
-		return Server.run(java + "/bin/java", "-version").lines().findFirst().orElseThrow().replaceAll(".*\"(.*)\".*",
-				"$1");
+		return Server.run(java + "/bin/java", "-version")
+			.lines()
+			.findFirst()
+			.orElseThrow()
+			.replaceAll(".*\"(.*)\".*", "$1");
 	}
 
 	private Server service(String java, String heap, String... settings) {
 		String[] command = Stream
 			.of(Stream.of(java + "/bin/java", heap, "-jar", "target/feishu-interviews.jar", "--server.port=" + SERVICE,
 					"--feishu.base-url=http://127.0.0.1:" + FEISHU, "--feishu.app-id=cli_bench",
-					"--feishu.app-secret=bench", "--interviews.security.clients.bench.key-sha256=" + Sandbox.sha256(KEY),
+					"--feishu.app-secret=bench", "--interviews.security.clients.bench.key-sha256=" + sha256(KEY),
 					"--interviews.security.clients.bench.scopes=interviews:read,interviews:contact",
-					"--interviews.security.clients.bench.requests-per-second=10000000",
+					"--interviews.security.clients.bench.requests-per-second=1000000",
 					// Feishu's limits are not what is measured
 					"--resilience4j.ratelimiter.instances.feishu.limit-for-period=1000000",
-					"--resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000000"),
-					Stream.of(settings))
+					"--resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=1000000"), Stream.of(settings))
 			.flatMap((part) -> part)
 			.toArray(String[]::new);
 		return Server.start("service", SERVICE, this.dir.resolve("service.log"), command);
+	}
+
+	private static String sha256(String key) {
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private Server nginx() throws IOException {

@@ -43,8 +43,8 @@ record Load(double perSecond, double p50, double p99, double cpu) {
 
 	private static Load run(Server server, String path, int seconds, int connections, String script,
 			Map<String, String> environment, String... headers) {
-		List<String> command = new ArrayList<>(List.of("wrk", "-t2", "-c" + connections, "-d" + seconds + "s",
-				"--timeout", "10s", "-s", script));
+		List<String> command = new ArrayList<>(
+				List.of("wrk", "-t2", "-c" + connections, "-d" + seconds + "s", "--timeout", "10s", "-s", script));
 		for (int i = 0; i < headers.length; i += 2) {
 			command.addAll(List.of("-H", headers[i] + ": " + headers[i + 1]));
 		}

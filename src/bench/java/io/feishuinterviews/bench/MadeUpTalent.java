@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  */
 public final class MadeUpTalent {
 
-	private static final String[] WORDS = { "逻辑", "清晰", "代码", "质量", "较高", "沟通", "顺畅", "系统", "设计", "经验", "丰富", "基础", "扎实",
-			"项目", "独立", "完成", "并发", "理解", "深入", "算法", "思路", "细节", "团队", "协作", "表达", "稳重", "学习", "能力", "很强", "建议", "通过",
-			"后续", "考察", "架构", "分布式", "缓存", "一致性", "数据库", "索引", "调优", "线上", "故障", "排查", "压力", "反馈", "积极" };
+	private static final String[] WORDS = { "逻辑", "清晰", "代码", "质量", "较高", "沟通", "顺畅", "系统", "设计", "经验", "丰富", "基础",
+			"扎实", "项目", "独立", "完成", "并发", "理解", "深入", "算法", "思路", "细节", "团队", "协作", "表达", "稳重", "学习", "能力", "很强", "建议",
+			"通过", "后续", "考察", "架构", "分布式", "缓存", "一致性", "数据库", "索引", "调优", "线上", "故障", "排查", "压力", "反馈", "积极" };
 
 	private MadeUpTalent() {
 	}
@@ -76,10 +76,10 @@ public final class MadeUpTalent {
 				"commit_status":1,"feedback_submit_time":%d,"conclusion":%d,\
 				"interview_score":{"id":"%s","level":%d,"zh_name":"%s","zh_description":"%s","en_name":"Good",\
 				"en_description":"Meets what the position takes"},\
-				"interviewer":{"id":"ou_%s","name":{"zh_cn":"%s","en_us":"Interviewer %d"}}}"""
-			.formatted(id(random), id(random), words(random, 40), id(random), id(random), begin + 7_200_000,
-					1 + random.nextInt(2), id(random), 1 + random.nextInt(5), words(random, 1), words(random, 6),
-					id(random), words(random, 2), random.nextInt(100));
+				"interviewer":{"id":"ou_%s","name":{"zh_cn":"%s","en_us":"Interviewer %d"}}}""".formatted(id(random),
+				id(random), words(random, 40), id(random), id(random), begin + 7_200_000, 1 + random.nextInt(2),
+				id(random), 1 + random.nextInt(5), words(random, 1), words(random, 6), id(random), words(random, 2),
+				random.nextInt(100));
 	}
 
 	private static String id(Random random) {

@@ -66,7 +66,7 @@ class ImageIntegrationTests {
 	}
 
 	@Test
-	void answersAsNobodyInParticularFromAFileSystemThatCannotBeWritten() throws Exception {
+	void imageRunsAsNonRootUserWithReadOnlyFileSystem() throws Exception {
 		feishu("feishu");
 		GenericContainer<?> service = service("feishu");
 		HttpResponse<String> answer = get(service, TALENT);
@@ -88,7 +88,7 @@ class ImageIntegrationTests {
 	}
 
 	@Test
-	void servesWhatItHasWhileFeishuHangsAndIsBackSoonAfter() {
+	void imageServesCachedResponsesWhileFeishuHangsAndRecoversAfterwards() {
 		GenericContainer<?> feishu = feishu("feishu-that-hangs");
 		GenericContainer<?> service = service("feishu-that-hangs", "INTERVIEWS_CACHE_FRESHFOR", "1s",
 				"INTERVIEWS_CACHE_STALEWHILEREVALIDATE", "0s",
@@ -117,7 +117,7 @@ class ImageIntegrationTests {
 	}
 
 	@Test
-	void endsWellWhatIsUnderWayWhenToldToStop() {
+	void imageCompletesActiveRequestsOnSigterm() {
 		GenericContainer<?> feishu = feishu("feishu-that-is-slow");
 		GenericContainer<?> service = service("feishu-that-is-slow", "INTERVIEWS_SHUTDOWN_DRAINFOR", "1s");
 		DockerClient docker = feishu.getDockerClient();
@@ -138,14 +138,14 @@ class ImageIntegrationTests {
 	 * Without a cache that fits, the virtual machine would just start slower.
 	 */
 	@Test
-	void hasAnAotCacheThatFits() {
+	void imageStartsWithItsAotCache() {
 		feishu("feishu-for-aot");
 		GenericContainer<?> service = service("feishu-for-aot", "JAVA_TOOL_OPTIONS", "-XX:AOTMode=on");
 		assertThat(get(service, TALENT).statusCode()).isEqualTo(200);
 	}
 
 	@Test
-	void composeRunsItOnMadeUpTalents() throws Exception {
+	void composeStartsTheServiceWithTheSandbox() throws Exception {
 		File compose = Requirements.program("docker-compose.yml", "docker-compose", "docker");
 		int port = freePort();
 		try {

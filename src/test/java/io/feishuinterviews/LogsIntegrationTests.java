@@ -72,21 +72,21 @@ class LogsIntegrationTests {
 	}
 
 	@Test
-	void areForPeople(CapturedOutput output) throws Exception {
+	void textLogLinesContainTheRequestId(CapturedOutput output) throws Exception {
 		askFor(FAILING);
 		assertThat(line(output, "Talent " + FAILING)).contains(" [the-request] ");
 		assertThat(line(output, "status=502")).contains(" [the-request] ").contains(" request=the-request");
 	}
 
 	@Test
-	void areForPeopleWithTraces(CapturedOutput output) throws Exception {
+	void textLogLinesContainTheRequestIdAndTheTraceId(CapturedOutput output) throws Exception {
 		askFor(FAILING, "--spring.profiles.active=tracing");
 		assertThat(line(output, "Talent " + FAILING)).contains(" [the-request " + TRACE + "] ");
 		assertThat(line(output, "status=502")).contains(" [the-request " + TRACE + "] ");
 	}
 
 	@Test
-	void areForMachines(CapturedOutput output) throws Exception {
+	void ecsLogLinesContainTheRequestId(CapturedOutput output) throws Exception {
 		askFor(FAILING, "--logging.structured.format.console=ecs");
 		JsonNode failure = json.readTree(line(output, "Talent " + FAILING));
 		assertThat(failure.get("requestId").asString()).isEqualTo("the-request");
@@ -102,7 +102,7 @@ class LogsIntegrationTests {
 	}
 
 	@Test
-	void areForMachinesWithTraces(CapturedOutput output) throws Exception {
+	void ecsLogLinesContainTheRequestIdAndTheTraceId(CapturedOutput output) throws Exception {
 		askFor(FAILING, "--logging.structured.format.console=ecs", "--spring.profiles.active=tracing");
 		for (String text : new String[] { "Talent " + FAILING, "status=502" }) {
 			JsonNode line = json.readTree(line(output, text));

@@ -18,7 +18,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	private static final String TALENT = "/talents/7100000000000000001/interviews";
 
 	@Test
-	void countAnswersByWhereTheyCameFrom() {
+	void responsesAreCountedBySource() {
 		Scrape before = scrape();
 		get(TALENT);
 		get(TALENT);
@@ -37,7 +37,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	@CsvSource({ "error-1002102, talent-not-found", "error-1002216, talent-confidential",
 			"error-1002002, invalid-request", "error-99991672, feishu-access", "error-html-502, feishu-failure",
 			"error-99991403, feishu-quota" })
-	void countAnswersThatFailedByWhatTheyFailedWith(String talent, String failure) {
+	void failedResponsesAreCountedByProblemCode(String talent, String failure) {
 		Scrape before = scrape();
 		get("/talents/" + talent + "/interviews");
 		Scrape after = scrape();
@@ -47,7 +47,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void countAnswersThatAreNotCachedAndThoseThatStandIn() {
+	void cacheMissesAndStaleIfErrorResponsesAreCounted() {
 		Scrape before = scrape();
 		get("/talents/t/interviews", "Cache-Control", "only-if-cached");
 		feishu.answers("t", FeishuServer.oneInterview("1"));
@@ -63,7 +63,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellTheAgeOfWhatWasServed() {
+	void ageOfResponsesIsRecorded() {
 		Scrape before = scrape();
 		get(TALENT);
 		this.time.pass(Duration.ofSeconds(30));
@@ -76,7 +76,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellTheSizeOfTheCacheAndHowOftenItHelped() {
+	void cacheSizeAndCacheHitsAreExported() {
 		Scrape before = scrape();
 		assertThat(before.sum("interviews_cache_size_bytes")).isZero();
 		assertThat(before.sum("interviews_cache_max_size_bytes")).isEqualTo(64 * 1024 * 1024);
@@ -90,7 +90,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellTheAgeOfTheTokenAndHowMuchLongerItIsGood() {
+	void ageAndRemainingLifetimeOfTheTenantTokenAreExported() {
 		feishu.issues("t-1", 7200);
 		get(TALENT);
 		this.time.pass(Duration.ofMinutes(10));
@@ -105,7 +105,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	@CsvSource({ "7100000000000000001, success, 0, 1", "error-1002102, talent-not-found, 1002102, 1",
 			"error-1002001, feishu-failure, 1002001, 3", "error-99991672, feishu-access, 99991672, 1",
 			"error-99991663, token-refused, 99991663, 2", "error-html-502, feishu-failure, none, 3" })
-	void countEveryCallToFeishuByWhatCameOfIt(String talent, String outcome, String code, int times) {
+	void callsToFeishuAreCountedByOutcomeAndCode(String talent, String outcome, String code, int times) {
 		Scrape before = scrape();
 		get("/talents/" + talent + "/interviews");
 		Scrape after = scrape();
@@ -118,7 +118,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void countCallsForATokenToo() {
+	void tenantTokenCallsAreCounted() {
 		Scrape before = scrape();
 		get(TALENT);
 		feishu.answersTokenRequests(FeishuServer.error(400, 10014));
@@ -134,7 +134,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void doNotGrowWithCodesThatNobodyHasDocumented() {
+	void undocumentedFeishuCodesShareOneMetricTag() {
 		Scrape before = scrape();
 		for (int code = 777000; code < 777005; code++) {
 			feishu.answers("t" + code, FeishuServer.error(400, code));
@@ -148,7 +148,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void countACallThatTakesTooLong() {
+	void callsThatTimeOutAreCounted() {
 		feishu.answers("slow", FeishuServer.oneInterview("1").withFixedDelay(60_000));
 		Scrape before = scrape();
 		get("/talents/slow/interviews");
@@ -158,7 +158,7 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void countWhoWasTurnedAwayByWhy() {
+	void rejectedRequestsAreCountedByReason() {
 		Scrape before = scrape();
 		get(TALENT, "Authorization", "Bearer nobody");
 		get(TALENT, as("operator"));
@@ -170,14 +170,14 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void haveBoundsBetweenWhichRequestsAreCounted() {
+	void requestDurationsAreCountedInHistogramBuckets() {
 		get(TALENT);
 		assertThat(labels(scrape(), "http_server_requests_seconds_bucket", "le")).contains("0.001", "0.005", "8.0",
 				"+Inf");
 	}
 
 	@Test
-	void nameNoTalentAndNoClient() {
+	void metricsContainNoTalentIdAndNoClientId() {
 		get("/talents/canary-talent/interviews", as("reader"));
 		get("/talents/interviews?talentId=canary-talent&talentId=error-slow-canary", as("reader"));
 		String all = get("/actuator/prometheus", as("operator")).body();

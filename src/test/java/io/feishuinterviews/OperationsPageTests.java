@@ -28,7 +28,7 @@ class OperationsPageTests {
 	private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)`<br>`([^`]+)` \\|([^|]*)\\|");
 
 	@Test
-	void hasEverySettingOfOurs() throws IOException {
+	void configurationPageListsEverySetting() throws IOException {
 		List<String> onThePage = rows().stream().map((row) -> row.group(1)).toList();
 		assertThat(metadata().size()).isGreaterThan(5);
 		for (JsonNode setting : metadata()) {
@@ -38,7 +38,7 @@ class OperationsPageTests {
 	}
 
 	@Test
-	void spellsTheEnvironmentVariablesAsSpringDoes() throws IOException {
+	void configurationPageNamesEnvironmentVariablesAsSpringBootDoes() throws IOException {
 		assertThat(rows()).hasSizeGreaterThan(30).allSatisfy((row) -> {
 			String name = row.group(1).replace('.', '_').toUpperCase(Locale.ROOT);
 			// Spring understands both
@@ -47,7 +47,7 @@ class OperationsPageTests {
 	}
 
 	@Test
-	void hasTheDefaultsAsTheyAre() throws IOException {
+	void configurationPageShowsTheActualDefaults() throws IOException {
 		Map<String, String> defaults = new HashMap<>();
 		for (JsonNode setting : metadata()) {
 			if (setting.hasNonNull("defaultValue")) {

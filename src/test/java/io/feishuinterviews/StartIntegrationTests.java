@@ -34,7 +34,7 @@ class StartIntegrationTests {
 	@ParameterizedTest
 	@CsvSource({ "'', '', FEISHU_APP_ID and FEISHU_APP_SECRET not set", "cli_x, ' ', FEISHU_APP_SECRET not set",
 			"'', s3cret, FEISHU_APP_ID not set" })
-	void stopsWithoutCredentialsAndSaysWhatToDo(String id, String secret, String message, CapturedOutput output) {
+	void failsToStartWithoutCredentialsAndExplainsWhy(String id, String secret, String message, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start("--feishu.app-id=" + id, "--feishu.app-secret=" + secret));
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains(message)
@@ -50,7 +50,7 @@ class StartIntegrationTests {
 			"--server.forward-headers-strategy=nativ, server.forward-headers-strategy",
 			"--resilience4j.ratelimiter.instances.feishu.limit-refresh-period=0, limit-refresh-period must be from 1ms",
 			"--logging.structured.format.console=esc, logging.structured.format.console must be ecs" })
-	void stopsWithASettingThatCannotBe(String setting, String prefix, CapturedOutput output) {
+	void failsToStartWithAnInvalidSetting(String setting, String prefix, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", setting));
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.containsIgnoringCase(prefix)
@@ -59,7 +59,7 @@ class StartIntegrationTests {
 	}
 
 	@Test
-	void showsNeitherSecretNorTokenEvenAtDebug(CapturedOutput output) throws Exception {
+	void logsNeitherSecretNorTokenAtDebugLevel(CapturedOutput output) throws Exception {
 		WireMockServer feishu = Sandbox.start();
 		String[] settings = Stream
 			.concat(Arrays.stream(Sandbox.settings(feishu)),
@@ -95,7 +95,7 @@ class StartIntegrationTests {
 	}
 
 	@Test
-	void handsOutNothingUntilToldToWhomAndSaysSo(CapturedOutput output) throws Exception {
+	void rejectsEveryRequestAndLogsAWarningUntilAccessIsConfigured(CapturedOutput output) throws Exception {
 		WireMockServer feishu = Sandbox.start();
 		try (ConfigurableApplicationContext service = start("--feishu.base-url=" + feishu.baseUrl(),
 				"--feishu.app-id=" + Sandbox.APP_ID, "--feishu.app-secret=" + Sandbox.APP_SECRET)) {
@@ -121,7 +121,7 @@ class StartIntegrationTests {
 			"--interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=interviews:write | interviews:contact",
 			"--interviews.security.clients.a.key-sha256=%1$s --interviews.security.clients.a.scopes=ops --interviews.security.clients.b.key-sha256=%1$s --interviews.security.clients.b.scopes=ops | has a key that another client has",
 			"--interviews.security.anonymous-scopes=everything | interviews:contact" })
-	void stopsWithAccessThatCannotBe(String settings, String message, CapturedOutput output) {
+	void failsToStartWithInvalidAccessSettings(String settings, String message, CapturedOutput output) {
 		String[] all = (settings.formatted(Sandbox.sha256("a")) + " --feishu.app-id=cli_x --feishu.app-secret=s3cret")
 			.split(" ");
 		assertThatException().isThrownBy(() -> start(all));
@@ -132,7 +132,7 @@ class StartIntegrationTests {
 	}
 
 	@Test
-	void makesNoTracesUnlessToldToEvenIfItKnowsWhereTheyWouldGo() {
+	void createsNoTracingBeansUnlessTracingIsEnabled() {
 		try (ConfigurableApplicationContext service = start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret",
 				"--management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:1/v1/traces")) {
 			for (Class<?> type : new Class<?>[] { Tracer.class, TracingObservationHandler.class, OpenTelemetry.class,

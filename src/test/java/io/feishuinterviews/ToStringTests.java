@@ -33,7 +33,7 @@ class ToStringTests {
 
 	@ParameterizedTest
 	@MethodSource("records")
-	void isSilent(Class<?> type) throws Exception {
+	void toStringContainsNoPersonalDataAndNoCredentials(Class<?> type) throws Exception {
 		RecordComponent[] components = type.getRecordComponents();
 		Constructor<?> constructor = type
 			.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));

@@ -52,7 +52,7 @@ class TracingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellOfARequestAndOfEachCallItHasLedTo() {
+	void tracesTheRequestAndEachCallToFeishu() {
 		feishu.answers("t", FeishuServer.oneInterview("1").withHeader("X-Tt-Logid", "log-of-t"));
 		get("/talents/t/interviews", "X-Request-Id", "the-first");
 		SpanData request = span("http get /talents/{talentId}/interviews");
@@ -76,7 +76,7 @@ class TracingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellOfAHit() {
+	void tracesACacheHit() {
 		get("/talents/7100000000000000001/interviews");
 		span("http get /talents/{talentId}/interviews");
 		this.spans.reset();
@@ -87,7 +87,7 @@ class TracingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellOfEachAttemptWithFeishusCodeAndLogId() {
+	void tracesEachAttemptWithFeishuCodeAndLogId() {
 		get("/talents/error-1002001/interviews");
 		SpanData request = span("http get /talents/{talentId}/interviews");
 		assertThat(attribute(request, "status")).isEqualTo("502");
@@ -101,7 +101,7 @@ class TracingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void keepTheTokenAskedForBetweenTwoAttemptsWithTheRequest() {
+	void tracesTenantTokenCallBetweenAttemptsAsChildOfTheRequest() {
 		get("/talents/error-99991663/interviews");
 		SpanData request = span("http get /talents/{talentId}/interviews");
 		assertThat(spans("feishu tenant_access_token")).hasSizeGreaterThanOrEqualTo(2)
@@ -109,7 +109,7 @@ class TracingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void goOnWithTheCallersTraceAndPassItOnWithoutItsBaggage() {
+	void continuesTheCallersTraceAndPropagatesItWithoutBaggage() {
 		get("/talents/7100000000000000001/interviews", SAMPLED);
 		assertThat(span("http get /talents/{talentId}/interviews").getTraceId()).isEqualTo(TRACE);
 		assertThat(feishu.calls()).singleElement().satisfies((call) -> {
@@ -120,7 +120,7 @@ class TracingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void leaveOutWhatACallerDoesNotWantTraced() {
+	void recordsNoSpanWhenTheCallerDoesNotSample() {
 		get("/talents/7100000000000000001/interviews", "traceparent", "00-" + TRACE + "-b7ad6b7169203331-00");
 		get("/talents/7100000000000000002/interviews");
 		await().untilAsserted(() -> assertThat(spans("http get /talents/{talentId}/interviews")).hasSize(1));
@@ -128,7 +128,7 @@ class TracingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void nameNobody() {
+	void spansContainNoPersonalDataAndNoCredentials() {
 		feishu.answers("canary", FeishuServer.json("""
 				{"code":0,"msg":"ok","data":{"items":[{"application_id":"1","interview_list":[{"id":"2",\
 				"contact_mobile":"13912345678","remark":"canary-remark"}]}]}}"""));
@@ -146,7 +146,7 @@ class TracingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void goToTheCollector() {
+	void exportsSpansToTheOtlpCollector() {
 		feishu.wireMock().stubFor(WireMock.post(urlPathEqualTo("/v1/traces")).willReturn(aResponse()));
 		get("/talents/7100000000000000001/interviews");
 		await().untilAsserted(() -> feishu.wireMock()

@@ -44,7 +44,7 @@ class WatchingIntegrationTests extends IntegrationTest {
 	private MeterRegistry meters;
 
 	@Test
-	void askForMetricsAndLabelsThatTheServiceHas() throws IOException {
+	void dashboardAndAlertsQueryExistingMetricsAndLabels() throws IOException {
 		get("/talents/7100000000000000001/interviews");
 		get("/talents/error-1002001/interviews");
 		Map<String, List<Scrape.Sample>> samples = Scrape.of(get("/actuator/prometheus", as("operator")).body())
@@ -76,14 +76,14 @@ class WatchingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void askForOurOwnServicesMetricsOnly() throws IOException {
+	void dashboardQueriesSelectTheServicesJob() throws IOException {
 		String dashboard = dashboard();
 		assertThat(SELECTOR.matcher(dashboard).results().filter((found) -> !found.group(1).equals("ALERTS")))
 			.allSatisfy((found) -> assertThat(found.group(2)).startsWith("job=\"feishu-interviews\""));
 	}
 
 	@Test
-	void sayWhatToDoForEachAlert() throws IOException {
+	void operationsPageHasASectionForEachAlert() throws IOException {
 		String page = Files.readString(PAGE);
 		List<Map<String, Object>> rules = rules();
 		assertThat(rules).hasSizeGreaterThan(10).allSatisfy((rule) -> {
@@ -101,7 +101,7 @@ class WatchingIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void explainEachMetricOfOurs() throws IOException {
+	void operationsPageDescribesEachMetric() throws IOException {
 		get("/talents/7100000000000000001/interviews");
 		String page = Files.readString(PAGE);
 		assertThat(this.meters.getMeters()).extracting((meter) -> meter.getId().getName())

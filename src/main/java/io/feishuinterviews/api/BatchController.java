@@ -34,7 +34,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Answers for the interviews of many talents at once, out of what each has on its own.
+ * Returns the interviews of many talents, composed from the representations of each.
  */
 @Controller
 class BatchController {
@@ -70,14 +70,15 @@ class BatchController {
 	 */
 	@GetMapping(path = ApiConfiguration.TALENTS, produces = MediaType.APPLICATION_JSON_VALUE)
 	Object findByTalents(TalentQueries queries, HttpServletRequest request, HttpServletResponse response) {
-		// a batch counts as often as it names a talent
+		// a batch counts as many requests as it names talents
 		RateLimitHeaders.of(this.rateLimits.countMore(request, queries.queries().size() - 1))
 			.forEach(response::setHeader);
 		String client = ClientId.of(request);
 		String contextPath = request.getContextPath();
 		RequestPreferences preferences = RequestPreferences.of(request);
 		ResponseMemory.Lease lease = this.memory.lease();
-		// all are asked for at once, so that the deadline of each is that of the batch
+		// all talents are requested concurrently, so that each deadline is the batch's
+		// deadline
 		List<CompletableFuture<BatchPart>> parts = queries.queries()
 			.stream()
 			.map((query) -> part(query, preferences, client, lease, contextPath))
@@ -108,7 +109,7 @@ class BatchController {
 	private BatchPart failed(TalentQuery query, Throwable ex, String contextPath) {
 		ProblemDetail problem = this.problems.problem(ex);
 		problem.setInstance(URI.create(contextPath + "/talents/" + query.talentId() + "/interviews"));
-		// the request's ID is that of the whole, and would make every answer another
+		// the request ID belongs to the batch, and would change every ETag
 		if (problem.getProperties() != null) {
 			problem.getProperties().remove("requestId");
 		}
@@ -124,7 +125,7 @@ class BatchController {
 		Duration age = parts.stream().map(BatchPart::age).max(Comparator.naturalOrder()).orElseThrow();
 		this.responses.cacheHeaders().set(headers, age, BatchPart.cacheStatus(parts));
 		if (parts.stream().anyMatch(BatchPart::isFailed)) {
-			// what failed for one may be there a moment later
+			// a failed talent may succeed soon
 			headers.set(HttpHeaders.CACHE_CONTROL, "private, no-cache");
 		}
 		return this.responses.of(headers, etag, preferences.language(), preferences,

@@ -41,8 +41,8 @@ record BatchPart(String talentId, int status, String tag, Duration age, Duration
 	}
 
 	/**
-	 * Say where the parts of a batch were taken from: the cache, or as the first that was
-	 * not.
+	 * Return {@code Cache-Status} of a batch: a hit if all parts are hits, else that of
+	 * the first other part.
 	 * @param parts the parts
 	 * @return the value of {@code Cache-Status}
 	 */

@@ -22,8 +22,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Reads a {@link TalentQuery} from a request's path and query, or {@link TalentQueries}
- * from its query alone. Spring's own conversion is more lenient than a contract should
- * be: it takes a constant's name, an empty value, and the first of several.
+ * from its query alone. Spring's conversion would accept a constant's name, an empty
+ * value, and the first of several values.
  */
 class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 
@@ -81,7 +81,7 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 			.filter((constant) -> values.length == 1 && TalentQuery.wireName(constant).equals(values[0]))
 			.findFirst()
 			.orElseThrow(
-					() -> new InvalidRequestException("%s must be given once at most, as one of %s.".formatted(name,
+					() -> new InvalidRequestException("%s must be given at most once, as one of: %s.".formatted(name,
 							Arrays.stream(constants).map(TalentQuery::wireName).collect(Collectors.joining(", ")))));
 	}
 

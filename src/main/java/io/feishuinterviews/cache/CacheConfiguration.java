@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Puts the cache in front of Feishu, and makes it known to Spring.
+ * Configures the cache and registers it with Spring's cache abstraction.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CacheProperties.class)
@@ -49,11 +49,11 @@ class CacheConfiguration {
 		Policy.Eviction<?, ?> memory = interviews.cache().synchronous().policy().eviction().orElseThrow();
 		return (meters) -> {
 			Gauge.builder("interviews.cache.size", () -> memory.weightedSize().orElse(0))
-				.description("The memory that cached answers take, as estimated")
+				.description("Estimated memory used by cached responses")
 				.baseUnit(BaseUnits.BYTES)
 				.register(meters);
 			Gauge.builder("interviews.cache.max.size", memory::getMaximum)
-				.description("The memory that cached answers may take")
+				.description("Maximum memory for cached responses")
 				.baseUnit(BaseUnits.BYTES)
 				.register(meters);
 		};

@@ -10,9 +10,9 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Measures answers: {@code interviews.answers}, by where they came from and by why
- * Feishu's answer of now could not be had; and {@code interviews.answer.age}. All
- * counters are there from the start, so that nobody takes the first failure for none.
+ * Counts responses by source and failure ({@code interviews.answers}), and records their
+ * age ({@code interviews.answer.age}). All counters are pre-registered, so that
+ * {@code rate()} sees the first increment.
  */
 class CacheMetrics {
 
@@ -45,7 +45,7 @@ class CacheMetrics {
 		this.notCached = counter(meters, "failed", "not-cached");
 		this.unexpected = counter(meters, "failed", "internal");
 		this.age = DistributionSummary.builder("interviews.answer.age")
-			.description("How long ago Feishu gave what was served")
+			.description("Age of the served data")
 			.baseUnit("seconds")
 			.register(meters);
 	}
@@ -78,7 +78,7 @@ class CacheMetrics {
 
 	private static Counter counter(MeterRegistry meters, String source, String failure) {
 		return Counter.builder("interviews.answers")
-			.description("Answers for a talent, by source: fresh or stale from the cache, from Feishu, or failed")
+			.description("Responses for a talent by source: fresh or stale (from the cache), feishu, or failed")
 			.tag("source", source)
 			.tag("failure", failure)
 			.register(meters);

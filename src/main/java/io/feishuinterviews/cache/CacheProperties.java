@@ -15,9 +15,9 @@ import org.springframework.util.unit.DataSize;
  * @param freshFor how long an answer of Feishu's is served without asking again
  * @param staleWhileRevalidate how much longer it is served at once, while Feishu is asked
  * in the background
- * @param staleIfError how much longer than fresh it is served when Feishu cannot be had
- * @param notFoundFor how long Feishu's word that a talent does not exist, or is
- * confidential, is taken for an answer
+ * @param staleIfError how much longer than fresh a response is served if Feishu fails
+ * @param notFoundFor how long a negative result (talent not found or confidential) is
+ * cached
  * @param maxSize the memory that cached answers may take
  */
 @ConfigurationProperties("interviews.cache")

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether what is kept will do. The two stale times count from the end of the
- * fresh one, as in RFC 5861.
+ * Decides whether a stored response may be served. Both stale times start when the
+ * freshness lifetime ends, as in RFC 5861.
  *
  * @param freshFor how long an answer is fresh
  * @param staleWhileRevalidate how much longer it may be served while a new one is fetched
@@ -42,7 +42,7 @@ public record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, 
 	}
 
 	/**
-	 * Return the age at which an answer is of no more use.
+	 * Return the age after which a stored response is never served.
 	 * @return how long to keep it
 	 */
 	Duration retention() {
@@ -69,22 +69,22 @@ public record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, 
 	enum Decision {
 
 		/**
-		 * It will do.
+		 * Serve the stored response.
 		 */
 		SERVE,
 
 		/**
-		 * It will do this time; meanwhile ask Feishu.
+		 * Serve the stale response and revalidate it in the background.
 		 */
 		SERVE_STALE_WHILE_REVALIDATE,
 
 		/**
-		 * Only Feishu's answer will do.
+		 * Revalidate, and fail if that fails.
 		 */
 		REVALIDATE,
 
 		/**
-		 * Feishu's answer is wanted; if it cannot be had, this one will do.
+		 * Revalidate, and serve the stored response if that fails.
 		 */
 		REVALIDATE_OR_STALE
 

@@ -1,12 +1,12 @@
 package io.feishuinterviews.cache;
 
 /**
- * Only what is cached was asked for, and nothing that will do is.
+ * The request is {@code only-if-cached}, and no stored response satisfies it.
  */
 public final class OnlyIfCachedException extends RuntimeException {
 
 	OnlyIfCachedException() {
-		super("Nothing that will do is cached, and the request wants nothing else.", null, false, false);
+		super("No cached response satisfies the request (only-if-cached).", null, false, false);
 	}
 
 }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says of the freshness it wants: RFC 9111's request directives.
+ * The request directives of RFC 9111.
  *
- * @param noCache whether only Feishu's word of now will do
+ * @param noCache whether a new response of Feishu is required
  * @param maxAge the greatest age wanted
  * @param minFresh how long the answer is to stay fresh
  * @param maxStale how much past its freshness it may be
@@ -18,12 +18,12 @@ public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nul
 		@Nullable Duration maxStale, boolean onlyIfCached, boolean noStore) {
 
 	/**
-	 * No wishes.
+	 * No directives.
 	 */
 	public static final RequestDirectives NONE = new RequestDirectives(false, null, null, null, false, false);
 
 	/**
-	 * Return whether the request wants something fresher than it would get anyway.
+	 * Return whether the request requires revalidation.
 	 * @return whether it says so
 	 */
 	boolean requiresRevalidation() {

@@ -14,8 +14,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Reads a body of which nobody knows yet who sends it: a small one, as it comes and for
- * so long only, while no thread waits for it.
+ * Reads a small body from an unauthenticated client with non-blocking I/O, limited in
+ * size and time.
  */
 final class BoundedBodyReader {
 

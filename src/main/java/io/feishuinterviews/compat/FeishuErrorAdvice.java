@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Tells SDKs of a problem as Feishu would: with its codes and the status that it
- * documents for them. Whoever finds a problem need not know.
+ * Converts problem details to Feishu's error format for {@code /open-apis/**}, with
+ * Feishu's codes and statuses.
  */
 @ControllerAdvice
 class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
@@ -88,8 +88,8 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 	private record FeishuErrorMapping(long code, HttpStatus status) {
 
 		/**
-		 * Feishu has trouble with our token, our app's ID or secret. To callers, who have
-		 * theirs from us, the same codes would speak of those.
+		 * Codes about this service's own token and credentials. They are replaced,
+		 * because a caller would attribute them to its own.
 		 */
 		private static final List<Long> CREDENTIAL_CODES = List.of(99991661L, 99991663L, 99991664L, 99991665L,
 				99991668L, 99991671L, 99991677L, 10003L, 10014L, 10015L);

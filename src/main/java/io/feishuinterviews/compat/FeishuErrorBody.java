@@ -15,7 +15,7 @@ final class FeishuErrorBody {
 	}
 
 	/**
-	 * Return what to tell of a request that failed, and note it for the record.
+	 * Return the error envelope, and set the code for the audit log.
 	 * @param request the request
 	 * @param code Feishu's code
 	 * @param msg what happened, in words

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A parameter is wrong, as Feishu's gateway tells it.
+ * An invalid parameter, in the format of Feishu's gateway.
  */
 final class FieldViolationException extends RuntimeException {
 

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Answers for a talent's interviews as Feishu does, from what is kept for everybody else,
- * too. Feishu's own page describes it, so our OpenAPI document does not.
+ * Returns the interviews of a talent in Feishu's format, from the shared cache. Feishu
+ * documents this call, so the OpenAPI document omits it.
  */
 @Controller
 class GetByTalentController {
@@ -40,7 +40,7 @@ class GetByTalentController {
 	}
 
 	/**
-	 * Answer with Feishu's own words.
+	 * Return Feishu's response.
 	 */
 	@GetMapping(FeishuPaths.GET_BY_TALENT)
 	Object findByTalent(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -62,7 +62,7 @@ class GetByTalentController {
 		ServletInputStream body = request.getInputStream();
 		byte[] some = new byte[64];
 		while (request.getContentLengthLong() > 0 && body.available() > 0 && body.read(some) >= 0) {
-			// nobody wants it
+			// the body is ignored
 		}
 	}
 

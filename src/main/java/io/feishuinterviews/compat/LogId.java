@@ -3,7 +3,7 @@ package io.feishuinterviews.compat;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * {@code X-Tt-Logid}: what SDKs say a request is to be found by.
+ * {@code X-Tt-Logid}: the log ID that SDKs report.
  */
 final class LogId {
 

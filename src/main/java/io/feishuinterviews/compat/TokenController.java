@@ -21,10 +21,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Gives clients that show an API key the token that SDKs want: that key itself. It is
- * good with every instance, and for as long as the operator says; nothing is to be kept,
- * signed or expired for it, and whoever has it has no more than the key's owner had. SDKs
- * that log tokens log secrets, too.
+ * Issues the token that SDKs request: the API key itself. The token is valid with every
+ * instance until the operator revokes the key. It needs no storage, signature or expiry.
  */
 @Controller
 class TokenController {
@@ -47,7 +45,7 @@ class TokenController {
 	}
 
 	/**
-	 * Answer with a token, or with why there is none, which is HTTP 200 all the same.
+	 * Return a token, or an error, which also has HTTP status 200.
 	 */
 	@PostMapping({ FeishuPaths.TENANT_TOKEN, FeishuPaths.TENANT_TOKEN + "/" })
 	void issueTenantToken(HttpServletRequest request, HttpServletResponse response) throws IOException {

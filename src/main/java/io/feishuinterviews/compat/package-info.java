@@ -1,6 +1,5 @@
 /**
- * What Feishu's official SDKs take for Feishu: its two calls, its envelope, its error
- * codes.
+ * Feishu's API for its official SDKs: two calls, the envelope, the error codes.
  */
 @NullMarked
 package io.feishuinterviews.compat;

@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * One call to Feishu, as it is seen from outside: counted and timed by outcome and by
- * Feishu's code, {@code feishu.calls}; and a span, where there are any.
+ * Observes a call to Feishu: the metric {@code feishu.calls} by outcome and code, and a
+ * span if tracing is enabled.
  */
 final class FeishuCallObservation {
 
@@ -43,7 +43,7 @@ final class FeishuCallObservation {
 			return make.apply(call)
 				.doOnSuccess((answer) -> call.end("success", "0"))
 				.doOnError(call::fail)
-				// the only ones who lose patience are our own time limits
+				// only time limits of this service cancel
 				.doOnCancel(() -> call.end("feishu-timeout", "none"))
 				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
 		});
@@ -86,7 +86,8 @@ final class FeishuCallObservation {
 	}
 
 	/**
-	 * Return Feishu's code if it is one of those we know, so that there are only so many.
+	 * Return Feishu's code if it is documented, so that the number of tag values is
+	 * bounded.
 	 */
 	private static String code(UpstreamException failure) {
 		Long code = failure.feishuError().code();

@@ -87,7 +87,7 @@ class FeishuClient {
 			LastResponse response = LastResponse.in(context);
 			response.forget();
 			return request.retrieve()
-				// what a status means is for us to say, with the code at hand
+				// the response reader interprets the status together with the code
 				.onStatus((status) -> true, (head) -> {
 					response.arrived(head.statusCode(), head.headers().asHttpHeaders());
 					call.logId(response.error().logId());
@@ -100,7 +100,7 @@ class FeishuClient {
 	}
 
 	/**
-	 * Map whatever went wrong, on the way to an answer or in reading it, to a failure.
+	 * Map transport and parsing exceptions to upstream failures.
 	 */
 	private Throwable failure(Throwable ex) {
 		if (ex instanceof UpstreamException || ex instanceof TokenRejectedException || ex instanceof Error) {

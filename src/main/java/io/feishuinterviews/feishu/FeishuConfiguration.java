@@ -40,7 +40,7 @@ import org.springframework.web.reactive.function.client.DefaultClientRequestObse
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Puts the way to Feishu together.
+ * Configures the calls to Feishu.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FeishuProperties.class)
@@ -71,7 +71,7 @@ class FeishuConfiguration {
 	}
 
 	/**
-	 * URLs have talents' IDs in them, which are for the audit log only.
+	 * Omits URLs: they contain talents' IDs, which belong in the audit log only.
 	 */
 	@Bean
 	ClientRequestObservationConvention clientRequestObservationConvention() {
@@ -88,7 +88,7 @@ class FeishuConfiguration {
 	@Bean
 	TenantTokens tenantTokens(FeishuClient client, FeishuCallPolicy policy, FeishuProperties properties, Clock clock,
 			Ticker ticker, CircuitBreakerRegistry breakers) {
-		// everybody waits for a token, so that it is tried again soon
+		// every request needs the token, so the backoff is short
 		FailureBackoff<String> backoff = new FailureBackoff<>(Duration.ofSeconds(5), breakers.circuitBreaker("feishu"),
 				ticker);
 		return new TenantTokens(client, policy, backoff, properties.appId(), clock, ticker);
@@ -98,10 +98,10 @@ class FeishuConfiguration {
 	MeterBinder tokenMetrics(TenantTokens tokens) {
 		return (meters) -> {
 			TimeGauge.builder("feishu.token.age", tokens, TimeUnit.SECONDS, TenantTokens::age)
-				.description("How long ago the tenant token was issued")
+				.description("Age of the tenant access token")
 				.register(meters);
 			TimeGauge.builder("feishu.token.left", tokens, TimeUnit.SECONDS, TenantTokens::left)
-				.description("How much longer the tenant token is good")
+				.description("Remaining lifetime of the tenant access token")
 				.register(meters);
 		};
 	}

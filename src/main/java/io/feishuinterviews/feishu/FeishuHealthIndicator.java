@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Tells how Feishu has been doing, from the calls made anyway: a call costs quota. It is
- * no part of liveness or readiness, since we go on serving what we have.
+ * Reports Feishu's health from the circuit breakers, without a call. It is not part of
+ * liveness or readiness, because cached responses are served.
  */
 class FeishuHealthIndicator implements HealthIndicator {
 

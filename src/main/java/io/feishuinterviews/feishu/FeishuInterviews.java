@@ -20,7 +20,7 @@ import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Mono;
 
 /**
- * Interviews straight from Feishu.
+ * Calls Feishu for interviews.
  */
 class FeishuInterviews implements Interviews {
 
@@ -77,7 +77,8 @@ class FeishuInterviews implements Interviews {
 	}
 
 	/**
-	 * Ask with the token there is, and once more with another if that one is refused.
+	 * Call with the current token, and once more with a new one if Feishu rejects the
+	 * first.
 	 */
 	private Mono<byte[]> attempt(TalentQuery query, CallBudget calls, Demand demand) {
 		return token()
@@ -112,8 +113,7 @@ class FeishuInterviews implements Interviews {
 		switch (failure.kind()) {
 			case INVALID_REQUEST, TALENT_NOT_FOUND, TALENT_CONFIDENTIAL -> log.info(line);
 			case FEISHU_UNAVAILABLE, FEISHU_QUOTA -> {
-				// without a response Feishu was not even asked, which has a line of its
-				// own
+				// without a call, the circuit breaker or the budget has its own line
 				if (said.httpStatus() != null) {
 					log.warn(line);
 				}

@@ -25,9 +25,9 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * The tenant token: asked for once however many need it, kept until shortly before it
- * expires, and renewed in the background before that. Within a token's last 30 minutes
- * Feishu issues a new one and takes both.
+ * The tenant access token. Concurrent callers share one token request. The token is
+ * cached until shortly before it expires, and renewed in the background. Within a token's
+ * last 30 minutes Feishu issues a new one and takes both.
  */
 class TenantTokens {
 
@@ -137,7 +137,7 @@ class TenantTokens {
 		}
 
 		/**
-		 * Ask for a token, on behalf of whoever is the first to need it.
+		 * Request a token for the first caller that needs one.
 		 */
 		private CompletableFuture<TenantToken> load(ContextView asker) {
 			return future(load().contextWrite(asker));
@@ -145,7 +145,7 @@ class TenantTokens {
 
 		@Override
 		public CompletableFuture<TenantToken> asyncReload(String appId, TenantToken old, Executor executor) {
-			// whatever comes of it, the next caller is not to try it again at once
+			// whether it succeeds or fails, the next caller does not repeat it at once
 			return future(load().doOnTerminate(() -> TenantTokens.this.noRenewalBefore = now().plus(BETWEEN_RENEWALS))
 				.doOnError((ex) -> log.warn("The tenant token cannot be renewed: " + ex.getMessage())));
 		}

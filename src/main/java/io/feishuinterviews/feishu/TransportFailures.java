@@ -63,7 +63,7 @@ class TransportFailures {
 	 */
 	UpstreamException of(Throwable ex) {
 		if (has(ex, DataBufferLimitException.class)) {
-			return failure("Feishu's answer is too large.", false);
+			return failure("Feishu's response is too large.", false);
 		}
 		if (has(ex, PoolAcquireTimeoutException.class) || has(ex, PoolAcquirePendingLimitException.class)) {
 			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, "All connections to Feishu are in use.", true,
@@ -82,21 +82,21 @@ class TransportFailures {
 			return failure("The certificate of Feishu's server is not trusted.", false).notFeishusFault();
 		}
 		if (has(ex, ReadTimeoutException.class) || has(ex, SslHandshakeTimeoutException.class)) {
-			return timeout("Feishu did not answer in time.");
+			return timeout("Feishu did not respond in time.");
 		}
 		if (has(ex, SSLException.class)) {
-			return failure("No TLS connection to Feishu could be made.", true);
+			return failure("The TLS handshake with Feishu failed.", true);
 		}
 		if (has(ex, DecompressionException.class)) {
-			return failure("Feishu's answer cannot be decompressed.", true);
+			return failure("Feishu's response cannot be decompressed.", true);
 		}
 		if (has(ex, IOException.class) || has(ex, AbortedException.class)) {
-			return failure("The connection to Feishu broke off.", true);
+			return failure("The connection to Feishu was closed early.", true);
 		}
 		if (!has(ex, CodecException.class)) {
 			log.warn("A call to Feishu failed with an unexpected " + root(ex).getClass().getName());
 		}
-		return failure("Feishu's answer cannot be read.", true);
+		return failure("Feishu's response cannot be read.", true);
 	}
 
 	private static UpstreamException connection(Throwable ex) {
@@ -116,12 +116,12 @@ class TransportFailures {
 	private static UpstreamException tunnel(ProxyConnectException ex) {
 		Matcher status = PROXY_STATUS.matcher(String.valueOf(ex.getMessage()));
 		if (!status.find()) {
-			return failure("The proxy did not connect to Feishu.", true).notFeishusFault();
+			return failure("The proxy did not open a tunnel to Feishu.", true).notFeishusFault();
 		}
 		int code = Integer.parseInt(status.group(1));
 		return (code == PROXY_AUTHENTICATION_REQUIRED)
 				? failure("The proxy does not accept the user and password (407).", false).notFeishusFault()
-				: failure("The proxy refused to connect to Feishu (%d).".formatted(code), code >= 500)
+				: failure("The proxy rejected the tunnel to Feishu (%d).".formatted(code), code >= 500)
 					.notFeishusFault();
 	}
 

@@ -28,9 +28,9 @@ final class UnexpectedFailure {
 			return failure;
 		}
 		StackTraceElement[] places = ex.getStackTrace();
-		log.warn("A call to Feishu failed for a reason that was not foreseen: %s at %s"
-			.formatted(ex.getClass().getName(), (places.length > 0) ? places[0] : "an unknown place"));
-		return new UpstreamException(Kind.FEISHU_FAILURE, "Feishu's answer cannot be processed.", false,
+		log.warn("A call to Feishu failed unexpectedly: %s at %s".formatted(ex.getClass().getName(),
+				(places.length > 0) ? places[0] : "an unknown location"));
+		return new UpstreamException(Kind.FEISHU_FAILURE, "Feishu's response cannot be processed.", false,
 				UpstreamError.NONE, null);
 	}
 

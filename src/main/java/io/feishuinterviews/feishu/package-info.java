@@ -1,6 +1,5 @@
 /**
- * What Feishu does: the call, its tokens, its limits and its errors, and how its answer
- * becomes a flat one. Everything that knows Feishu is in here.
+ * Feishu: the call, tokens, limits, errors, and the flattening of responses.
  */
 @NullMarked
 package io.feishuinterviews.feishu;

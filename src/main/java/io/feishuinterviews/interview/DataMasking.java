@@ -1,7 +1,7 @@
 package io.feishuinterviews.interview;
 
 /**
- * Makes Feishu's {@code data} fit for callers who may not see contacts' numbers.
+ * Masks contacts' numbers in Feishu's {@code data}.
  */
 public interface DataMasking {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id The ID of this assessment of the dimension. Feishu: {@code id}.
  * @param name The dimension's name, in the answer's language. Feishu: {@code name}.
- * @param fullScore The highest score to be had. Feishu: {@code full_score}.
+ * @param fullScore The maximum score. Feishu: {@code full_score}.
  * @param content What the interviewer wrote. Feishu: {@code content}.
  * @param dimensionId The dimension's ID. Feishu: {@code dimension_id}.
  * @param dimensionType The kind of answer it asks for. Feishu: {@code dimension_type}.

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Asia/Shanghai} or {@code UTC+08:00}. Feishu: {@code talent_time_zone.code}.
  * @param talentTimeZoneName The name of that time zone, in the answer's language. Feishu:
  * {@code talent_time_zone.name}.
- * @param interviewType How the candidate is met. Feishu: {@code interview_type}.
+ * @param interviewType Whether the interview is on site, by phone, or by video. Feishu:
+ * {@code interview_type}.
  * @param videoType The tool a video interview is held with. Feishu: {@code video_type}.
  * @param interviewRoundSummary What the interviewers have said so far. Feishu: {@code
  * interview_round_summary}.
@@ -36,11 +37,11 @@ import org.jspecify.annotations.Nullable;
  * {@code creator.id}.
  * @param creatorName The name of who arranged the interview, in the answer's language.
  * Feishu: {@code creator.name}.
- * @param contactUserId The ID of whom the candidate may turn to, of the kind asked for.
- * Feishu: {@code contact_user.id}.
- * @param contactUserName The name of whom the candidate may turn to, in the answer's
- * language. Feishu: {@code contact_user.name}.
- * @param contactMobile The mobile number of whom the candidate may turn to, masked
+ * @param contactUserId The ID of the candidate's contact, of the requested kind. Feishu:
+ * {@code contact_user.id}.
+ * @param contactUserName The name of the candidate's contact, in the language of the
+ * response. Feishu: {@code contact_user.name}.
+ * @param contactMobile The mobile number of the candidate's contact, masked
  * ({@code 133****3333}) unless the caller has the scope {@code interviews:contact}.
  * Feishu: {@code contact_mobile}.
  * @param remark A remark on the interview. Feishu: {@code remark}.

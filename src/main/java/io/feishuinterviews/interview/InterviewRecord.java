@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * {@code assessment_score.calculate_type}.
  * @param assessmentScoreScore The assessment's score, with two decimals. Feishu: {@code
  * assessment_score.score}.
- * @param assessmentScoreFullScore The highest score to be had in the assessment. Feishu:
+ * @param assessmentScoreFullScore The maximum score of the assessment. Feishu:
  * {@code assessment_score.full_score}.
  * @param questions The questions asked. Feishu: {@code question_list}.
  * @param codeQuestions The coding questions asked. Feishu: {@code code_question_list}.

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The number of a phone, which not everybody may see in full.
+ * A phone number, which is masked for callers without {@code interviews:contact}.
  *
  * @param number the number as Feishu has it: often, but not always, a mobile number
  */
@@ -18,10 +18,9 @@ public record MobileNumber(String number) {
 	private static final Pattern COUNTRY = Pattern.compile("\\+\\d{1,3}(?=[\\s(-])|\\+86|0086");
 
 	/**
-	 * Return the number with so much of it hidden that nobody can be called, and enough
-	 * left that who knows it recognizes it: {@code 133****3333}. What separates the
-	 * digits stays, as does the country's code. Digits of any script and letters are
-	 * hidden alike.
+	 * Return the masked number. It cannot be called, but somebody who knows the number
+	 * recognizes it: {@code 133****3333}. What separates the digits stays, as does the
+	 * country's code. Digits of any script and letters are hidden alike.
 	 * @return the masked number, as long as the number itself
 	 */
 	public String masked() {

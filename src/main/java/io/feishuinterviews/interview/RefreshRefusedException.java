@@ -1,8 +1,8 @@
 package io.feishuinterviews.interview;
 
 /**
- * A background refresh was refused since clients need Feishu's limits themselves. Says
- * nothing of Feishu, and is never the answer to a call that a client waits for.
+ * A background refresh was rejected because clients use the upstream budget. It says
+ * nothing about Feishu, and a waiting client never receives it.
  */
 public final class RefreshRefusedException extends RuntimeException {
 

@@ -1,7 +1,7 @@
 package io.feishuinterviews.interview;
 
 /**
- * Whether a meeting room could be had: the values known of {@code reserved_status}.
+ * The reservation status of a meeting room: the values known of {@code reserved_status}.
  */
 public enum ReservedStatus {
 

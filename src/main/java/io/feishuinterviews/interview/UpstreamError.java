@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Feishu itself said of a call that failed.
+ * Feishu's error response.
  *
  * @param code its error code, absent where it answered something else than its JSON
  * @param logId what Feishu's support finds the call by

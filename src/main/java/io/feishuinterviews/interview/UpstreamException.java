@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Feishu's answer could not be had. Its message is fit to be shown: it holds no
- * secret, no token and nothing said of a talent.
+ * A failed call to Feishu. The message is safe to return to callers: it contains no
+ * secret, no token and no data of a talent.
  */
 public final class UpstreamException extends RuntimeException {
 
@@ -112,7 +112,7 @@ public final class UpstreamException extends RuntimeException {
 
 	/**
 	 * Return what Feishu said of it.
-	 * @return Feishu's words
+	 * @return Feishu's error
 	 */
 	public UpstreamError feishuError() {
 		return this.feishuError;
@@ -142,12 +142,12 @@ public final class UpstreamException extends RuntimeException {
 	public enum Kind {
 
 		/**
-		 * Feishu does not accept a parameter.
+		 * Feishu rejects a parameter.
 		 */
 		INVALID_REQUEST,
 
 		/**
-		 * Feishu knows no such talent.
+		 * The talent does not exist in Feishu.
 		 */
 		TALENT_NOT_FOUND,
 
@@ -157,7 +157,7 @@ public final class UpstreamException extends RuntimeException {
 		TALENT_CONFIDENTIAL,
 
 		/**
-		 * Feishu does not let our app in, or not this far.
+		 * Feishu denied access: the app is disabled, not installed, or lacks a scope.
 		 */
 		FEISHU_ACCESS,
 
@@ -167,7 +167,7 @@ public final class UpstreamException extends RuntimeException {
 		FEISHU_FAILURE,
 
 		/**
-		 * Feishu did not answer in time.
+		 * Feishu did not respond in time.
 		 */
 		FEISHU_TIMEOUT,
 
@@ -182,15 +182,16 @@ public final class UpstreamException extends RuntimeException {
 		FEISHU_QUOTA;
 
 		/**
-		 * Return whether Feishu has spoken on the talent: it will say the same next time.
-		 * @return whether this is an answer of a kind
+		 * Return whether this is a definitive answer about the talent, so that it may be
+		 * cached.
+		 * @return whether this is a negative answer
 		 */
 		public boolean isNegativeAnswer() {
 			return this == TALENT_NOT_FOUND || this == TALENT_CONFIDENTIAL;
 		}
 
 		/**
-		 * Return whether this says nothing of the talent or the request, only of Feishu.
+		 * Return whether a stale response may be served instead.
 		 * @return whether an older answer is better than none
 		 */
 		public boolean allowsStale() {

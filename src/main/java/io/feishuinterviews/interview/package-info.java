@@ -1,6 +1,5 @@
 /**
- * What this service promises: a talent's interviews as flat records, and the port through
- * which they are asked for.
+ * The domain: interviews as flat records, and the port that provides them.
  */
 @NullMarked
 package io.feishuinterviews.interview;

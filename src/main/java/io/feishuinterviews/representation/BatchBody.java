@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Puts the body of a batch together from the representations that its talents have alone,
- * which are neither copied nor compressed again: a compressed batch is one gzip member
- * with their deflate blocks.
+ * Composes the body of a batch from the representations of its talents, without copying
+ * or compressing them again: a compressed batch is one gzip member with their deflate
+ * blocks.
  */
 public final class BatchBody {
 

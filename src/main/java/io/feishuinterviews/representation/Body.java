@@ -20,7 +20,7 @@ public sealed interface Body {
 	long length();
 
 	/**
-	 * A body that leaves in one write.
+	 * A body that is written at once.
 	 *
 	 * @param bytes the bytes, not to be changed
 	 */

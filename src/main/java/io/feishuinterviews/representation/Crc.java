@@ -3,8 +3,8 @@ package io.feishuinterviews.representation;
 import java.util.zip.CRC32;
 
 /**
- * CRC-32 as gzip has it (RFC 1952 section 8), of bytes and of what is put together from
- * pieces whose CRC is known. The latter is zlib's {@code crc32_combine}.
+ * Computes CRC-32 (RFC 1952 section 8) of bytes, and of concatenated pieces with known
+ * CRCs. The latter is zlib's {@code crc32_combine}.
  */
 final class Crc {
 

@@ -8,9 +8,9 @@ import io.feishuinterviews.interview.InterviewSnapshot;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds the memory that rendering takes, which is about ten times Feishu's data: what is
- * rendered at once has at most as many bytes of data as a sixty-fourth of the heap, or is
- * one talent. Other threads wait, which takes them no longer than the processor would.
+ * Limits the memory for rendering, which needs about ten times the size of Feishu's data.
+ * Concurrent renderings process at most a sixty-fourth of the heap in data, or one
+ * talent. Other threads wait.
  */
 @Component
 public class RenderingLimit {

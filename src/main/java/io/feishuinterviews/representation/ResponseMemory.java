@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds what answers that wait for their readers keep in memory, whether the cache still
- * has it or not: a quarter of the heap for all of them together. What several answers
- * share counts once.
+ * Limits the memory of responses that wait for their clients to a quarter of the heap.
+ * Shared content counts once.
  */
 @Component
 public class ResponseMemory {
 
 	/**
-	 * For answers that never come to be written, such as those of clients that have gone.
+	 * Releases leases of responses that are never written, for example of disconnected
+	 * clients.
 	 */
 	private static final Cleaner ABANDONED = Cleaner.create();
 
@@ -74,7 +74,7 @@ public class ResponseMemory {
 	private void take(long bytes) {
 		if (this.used.addAndGet(bytes) > this.limit) {
 			this.used.addAndGet(-bytes);
-			throw new OverloadedException("Too much is being sent to clients that read slowly.");
+			throw new OverloadedException("Too many large responses wait for slow clients.");
 		}
 	}
 

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Who may ask, and for what.
+ * Clients and their scopes.
  *
  * @param anonymousScopes what callers without credentials may do
  * @param clients the clients that have API keys, by ID
@@ -25,7 +25,7 @@ record AccessProperties(@DefaultValue List<Scope> anonymousScopes, @DefaultValue
 		Set<String> seen = new HashSet<>();
 		clients.forEach((id, client) -> client.keySha256()
 			.forEach((hash) -> Assert.isTrue(seen.add(hash),
-					() -> "clients." + id + ".key-sha256 has a key that another client has, too")));
+					() -> "clients." + id + ".key-sha256 contains a key of another client")));
 	}
 
 	/**

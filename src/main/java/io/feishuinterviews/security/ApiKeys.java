@@ -19,7 +19,7 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 import org.springframework.security.web.context.SecurityContextRepository;
 
 /**
- * Knows callers by their API keys, and the keys by their hashes only.
+ * Authenticates callers by the hashes of their API keys.
  */
 public class ApiKeys {
 
@@ -36,7 +36,7 @@ public class ApiKeys {
 	}
 
 	/**
-	 * Return whose key this is.
+	 * Find the caller that a key belongs to.
 	 * @param key the key
 	 * @return the caller, {@code null} if it is nobody's
 	 */
@@ -54,8 +54,8 @@ public class ApiKeys {
 	}
 
 	/**
-	 * Recognize a client that has not sent its key as a request's credentials. The record
-	 * of who has asked has the request as that client's from then on.
+	 * Authenticate a client by a key in the request body. The audit log then attributes
+	 * the request to that client.
 	 * @param id the client's ID
 	 * @param key what it says is its key
 	 * @param request the request
@@ -72,7 +72,7 @@ public class ApiKeys {
 	}
 
 	/**
-	 * A key's hash. How long it takes to find that two differ tells nothing of where.
+	 * The hash of a key, compared in constant time.
 	 */
 	private static final class Hash {
 

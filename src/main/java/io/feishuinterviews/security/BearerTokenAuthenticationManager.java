@@ -20,8 +20,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
 /**
- * Finds out whose a bearer token is: an API key's holder, or whom the identity provider
- * vouches for.
+ * Authenticates a bearer token: an API key or a JWT.
  */
 class BearerTokenAuthenticationManager implements AuthenticationManager {
 
@@ -58,13 +57,13 @@ class BearerTokenAuthenticationManager implements AuthenticationManager {
 			return caller;
 		}
 		if (this.tokens == null || !JWT.matcher(token).matches()) {
-			throw new InvalidBearerTokenException("nobody's key");
+			throw new InvalidBearerTokenException("unknown API key");
 		}
 		if (this.jwkSet.verifiesWithoutCall(token)) {
 			return verify(this.tokens, credentials);
 		}
 		if (!this.waiting.tryAcquire()) {
-			throw new IdentityProviderException("too many tokens wait for the identity provider's keys");
+			throw new IdentityProviderException("too many JWTs wait for the keys of the identity provider");
 		}
 		try {
 			return verify(this.tokens, credentials);
@@ -86,7 +85,7 @@ class BearerTokenAuthenticationManager implements AuthenticationManager {
 		}
 		catch (RuntimeException ex) {
 			// a claim of a type that no library expects
-			log.debug("A token cannot be read", ex);
+			log.debug("A JWT cannot be parsed", ex);
 			throw new InvalidBearerTokenException("cannot be read", ex);
 		}
 	}

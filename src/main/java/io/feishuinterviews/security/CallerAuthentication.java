@@ -10,8 +10,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * A caller that has said who it is, with what it may do. Keeps nothing of what it proved
- * that with.
+ * An authenticated caller with its scopes, without its credentials.
  */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
@@ -58,7 +57,7 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 	}
 
 	/**
-	 * How a caller shows who it is.
+	 * The type of a caller's credentials.
 	 */
 	public enum CredentialType {
 

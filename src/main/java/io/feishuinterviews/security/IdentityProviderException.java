@@ -3,7 +3,7 @@ package io.feishuinterviews.security;
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * The identity provider's keys, with which its tokens are checked, cannot be had.
+ * The keys of the identity provider are unavailable.
  */
 public final class IdentityProviderException extends AuthenticationException {
 

@@ -181,7 +181,7 @@ class JwkSetCache implements JWKSource<SecurityContext> {
 			throw new RemoteKeySourceException(cause.getMessage(), cause);
 		}
 		catch (TimeoutException ex) {
-			throw new RemoteKeySourceException("the identity provider takes too long", ex);
+			throw new RemoteKeySourceException("the identity provider did not respond in time", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

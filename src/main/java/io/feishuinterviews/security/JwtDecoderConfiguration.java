@@ -104,7 +104,7 @@ class JwtDecoderConfiguration {
 
 	private static void useCache(ConfigurableJWTProcessor<SecurityContext> processor, JwkSetCache cache) {
 		Assert.state(processor.getJWSKeySelector() instanceof JWSVerificationKeySelector,
-				"the keys are not those of an identity provider");
+				"the decoder does not use a JWK set");
 		JWSVerificationKeySelector<SecurityContext> uncached = (JWSVerificationKeySelector<SecurityContext>) processor
 			.getJWSKeySelector();
 		Set<JWSAlgorithm> algorithms = JWSAlgorithm.Family.SIGNATURE.stream()
@@ -124,7 +124,7 @@ class JwtDecoderConfiguration {
 			.build();
 		return (request, body, execution) -> {
 			if (!calls.tryConsume(1)) {
-				throw new IOException("the identity provider has been called often enough");
+				throw new IOException("the rate limit for calls to the identity provider is reached");
 			}
 			return execution.execute(request, body);
 		};

@@ -3,7 +3,7 @@ package io.feishuinterviews.security;
 import java.time.Duration;
 
 /**
- * How often a client may ask, and how often it may ask now.
+ * The rate limit of a client and its remaining requests.
  *
  * @param requestsPerSecond the requests it may make in a second
  * @param remaining the requests it may make now, never negative

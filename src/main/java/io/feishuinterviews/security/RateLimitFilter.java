@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Sends those away who ask too often.
+ * Rejects requests beyond the rate limit.
  */
 class RateLimitFilter extends HttpFilter {
 

@@ -11,11 +11,10 @@ import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Lets each caller ask so many times a second, whatever the others do. Callers that
- * nobody knows are told apart by their addresses.
+ * Limits the requests of each caller. Anonymous callers are distinguished by address.
  * <p>
- * A request that counts as several is let through like any other, and may leave its
- * client with less than nothing: then it waits until that is made up for.
+ * A batch is accepted like any other request, and may make the client's balance negative.
+ * The client is then rejected until the balance is positive.
  */
 public class RateLimits {
 
@@ -54,7 +53,7 @@ public class RateLimits {
 	}
 
 	/**
-	 * Count a request of somebody who has not said who they are, or not convincingly.
+	 * Count a request without valid credentials.
 	 * @param request the request
 	 * @throws TooManyRequestsException if it is one too many
 	 */

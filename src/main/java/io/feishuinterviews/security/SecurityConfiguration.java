@@ -180,7 +180,7 @@ class SecurityConfiguration {
 			ObjectProvider<JwtDecoder> decoder) {
 		return (event) -> {
 			if (!access.anonymousScopes().isEmpty()) {
-				log.warn("Whoever can reach this service may do this without credentials: " + access.anonymousScopes()
+				log.warn("Anonymous access is enabled. Scopes without credentials: " + access.anonymousScopes()
 						+ " (interviews.security.anonymous-scopes)");
 			}
 			else if (access.clients().isEmpty() && decoder.getIfAvailable() == null) {

@@ -15,8 +15,8 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Reads the key or token that comes with a request. Spring's own reader takes a header of
- * another scheme for none, and would let its sender in as anonymous.
+ * Reads the key or token that comes with a request. Spring's converter ignores other
+ * schemes, so that the caller would be anonymous.
  */
 class StrictBearerTokenConverter implements AuthenticationConverter {
 
@@ -40,7 +40,7 @@ class StrictBearerTokenConverter implements AuthenticationConverter {
 		}
 		Matcher bearer = BEARER.matcher(headers.nextElement());
 		if (headers.hasMoreElements() || !bearer.matches()) {
-			throw new InvalidBearerTokenException("not one bearer token");
+			throw new InvalidBearerTokenException("not exactly one bearer token");
 		}
 		return new BearerTokenAuthenticationToken(bearer.group(1));
 	}

@@ -3,7 +3,7 @@ package io.feishuinterviews.security;
 import java.time.Duration;
 
 /**
- * A caller has asked more often than it may.
+ * A caller exceeded its rate limit.
  */
 public final class TooManyRequestsException extends RuntimeException {
 
@@ -12,7 +12,7 @@ public final class TooManyRequestsException extends RuntimeException {
 	private final Duration retryAfter;
 
 	TooManyRequestsException(int requestsPerSecond, Duration retryAfter) {
-		super("You may ask %d times a second.".formatted(requestsPerSecond), null, false, false);
+		super("The rate limit is %d requests a second.".formatted(requestsPerSecond), null, false, false);
 		this.requestsPerSecond = requestsPerSecond;
 		this.retryAfter = retryAfter;
 	}

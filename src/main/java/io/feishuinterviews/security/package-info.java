@@ -1,5 +1,5 @@
 /**
- * Who calls, with which scopes, how often, and the record of it.
+ * Authentication, scopes, rate limits and the audit log.
  */
 @NullMarked
 package io.feishuinterviews.security;

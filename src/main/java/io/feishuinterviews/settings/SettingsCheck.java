@@ -146,7 +146,7 @@ class SettingsCheck implements BeanFactoryPostProcessor {
 		}
 		if (!foreign.isEmpty()) {
 			// other tools for Feishu use this prefix, too
-			log.warn("These environment variables are no settings of this service, which ignores them: " + foreign);
+			log.warn("The service ignores these environment variables, which are not settings: " + foreign);
 		}
 	}
 

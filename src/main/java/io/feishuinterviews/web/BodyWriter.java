@@ -14,10 +14,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Writes a body as its reader takes it, with non-blocking I/O: no thread waits, and the
- * reader has no more than a chunk of its own. A client that takes nothing for
- * {@code server.tomcat.connection-timeout} is disconnected by Tomcat; one that is slow is
- * served for as long as it takes.
+ * Writes a body with non-blocking I/O, at the speed of the client. No thread waits, and
+ * each client uses one chunk of memory. Tomcat disconnects a client that reads nothing
+ * for {@code server.tomcat.connection-timeout}.
  */
 final class BodyWriter implements WriteListener {
 
@@ -85,7 +84,7 @@ final class BodyWriter implements WriteListener {
 
 	@Override
 	public void onError(Throwable ex) {
-		log.debug("A client has gone, or reads nothing", ex);
+		log.debug("A client disconnected or stopped reading", ex);
 		complete();
 	}
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Says how fresh an answer is and where it was taken from: RFC 9111, RFC 5861 and RFC
- * 9211.
+ * Creates the cache headers of a response: RFC 9111, RFC 5861 and RFC 9211.
  */
 public class CacheHeaders {
 
@@ -45,8 +44,8 @@ public class CacheHeaders {
 	}
 
 	/**
-	 * Say how fresh an answer is. Its freshness is always the same, and counts from when
-	 * Feishu gave the answer: RFC 9111 section 4.2 takes the age off it.
+	 * Return the freshness headers. The freshness lifetime is constant and starts when
+	 * Feishu responded; clients subtract the age (RFC 9111 section 4.2).
 	 */
 	public void set(HttpHeaders headers, Duration age, String cacheStatus) {
 		headers.set(HttpHeaders.CACHE_CONTROL, this.cacheControl);
@@ -83,7 +82,7 @@ public class CacheHeaders {
 	}
 
 	/**
-	 * Say that there is no answer but a failure.
+	 * Return {@code Cache-Status} of a failure.
 	 * @param failure the failure
 	 * @return the value of {@code Cache-Status}; {@code null} for what the cache may have
 	 * had

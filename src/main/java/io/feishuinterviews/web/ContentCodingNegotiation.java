@@ -16,7 +16,7 @@ final class ContentCodingNegotiation {
 	}
 
 	/**
-	 * Tell whether gzip is wanted, and wanted no less than an answer as it is.
+	 * Return whether gzip is acceptable and preferred at least as much as identity.
 	 * @param header the value of {@code Accept-Encoding}, lists joined
 	 * @return whether to send gzip
 	 */

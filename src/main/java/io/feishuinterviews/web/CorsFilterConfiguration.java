@@ -21,8 +21,8 @@ import org.springframework.web.filter.CorsFilter;
 class CorsFilterConfiguration {
 
 	/**
-	 * Web pages of other origins: answered before anybody is asked for credentials, which
-	 * browsers do not send when they ask whether they may ask.
+	 * Handles CORS. Runs before Spring Security, because preflight requests carry no
+	 * credentials.
 	 */
 	@Bean
 	static FilterRegistrationBean<CorsFilter> cors(CorsProperties properties, CorsProcessor processor) {

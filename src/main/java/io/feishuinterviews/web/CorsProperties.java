@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which web pages may ask.
+ * The web pages that may call the service.
  *
  * @param allowedOrigins the origins of the pages, such as https://hr.example.com; none by
  * default

@@ -1,8 +1,7 @@
 package io.feishuinterviews.web;
 
 /**
- * The request is not one we understand. The message says what is wrong with it, and what
- * would be right.
+ * The request is invalid. The message names the error and the valid values.
  */
 public class InvalidRequestException extends RuntimeException {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads a request's {@code Cache-Control}, RFC 9111 section 5.2.1. Directives that are
- * unknown, or not well-formed, ask for nothing.
+ * Reads a request's {@code Cache-Control}, RFC 9111 section 5.2.1. Unknown and malformed
+ * directives are ignored.
  */
 final class RequestCacheControlParser {
 
@@ -23,7 +23,7 @@ final class RequestCacheControlParser {
 	}
 
 	/**
-	 * Read what a request says of the freshness it wants.
+	 * Parse the request directives.
 	 * @param header the header's value, lists joined
 	 * @return its wishes
 	 */

@@ -20,8 +20,8 @@ import org.springframework.util.IdGenerator;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives each request an ID, or takes the one it came with: in the answer, in each line of
- * the log, and in problems.
+ * Assigns a request ID, or uses the ID of the client. The ID is in the response, in each
+ * log line, and in problems.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -36,7 +36,7 @@ public class RequestIdFilter extends OncePerRequestFilter {
 	private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
 	/**
-	 * Not to be foretold, and cheaper than one from the system's own source each time.
+	 * Unpredictable, and cheaper than a UUID from {@code SecureRandom} for each request.
 	 */
 	private final IdGenerator ids = new AlternativeJdkIdGenerator();
 

@@ -10,8 +10,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.stereotype.Component;
 
 /**
- * What a request's span says beside its metrics: how it was answered, and what the log
- * has it under. Not its URL, which has a talent's ID in it.
+ * Adds {@code Cache-Status} and the request ID to a request's span. Omits the URL, which
+ * contains a talent's ID.
  */
 @Component
 @Profile("tracing")

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BatchIntegrationTests extends IntegrationTest {
 
 	@Test
-	void answersInTheOrderAskedWithDuplicatesOnce() {
+	void returnsBatchResultsInRequestOrderWithoutDuplicates() {
 		HttpResponse<String> answer = get("/talents/interviews?talentId=7100000000000000002&talentId=error-1002102"
 				+ "&talentId=7100000000000000010&talentId=error-html-502&talentId=7100000000000000002");
 		assertThat(answer.statusCode()).isEqualTo(200);
@@ -39,7 +39,7 @@ class BatchIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void saysOfEachTalentWhatItWouldSayOfItAlone() {
+	void returnsTheSameInterviewsInABatchAsForASingleTalent() {
 		JsonNode alone = json(get("/talents/7100000000000000009/interviews", "Accept-Language", "en"));
 		JsonNode among = json(get("/talents/interviews?talentId=7100000000000000001&talentId=7100000000000000009",
 				"Accept-Language", "en"))
@@ -48,7 +48,7 @@ class BatchIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void sharesTheCache() {
+	void batchesAndSingleRequestsShareTheCache() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		get("/talents/a/interviews");
 		get("/talents/interviews?talentId=a&talentId=b");
@@ -60,7 +60,7 @@ class BatchIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isNotSentAgainWhileNothingChanges() {
+	void returns304ForABatchWhenEtagMatches() {
 		String path = "/talents/interviews?talentId=7100000000000000001&talentId=7100000000000000002";
 		get(path);
 		this.time.pass(Duration.ofSeconds(10));
@@ -73,7 +73,7 @@ class BatchIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isNotSentAgainEitherWhileATalentIsStillNotThere() {
+	void returns304ForABatchWhileATalentIsStillNotFound() {
 		String path = "/talents/interviews?talentId=7100000000000000001&talentId=error-1002102";
 		get(path);
 		HttpResponse<String> answer = get(path);
@@ -83,7 +83,7 @@ class BatchIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void takesUpTo100Talents() {
+	void acceptsUpTo100TalentsInABatch() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		HttpResponse<String> answer = get("/talents/interviews?" + talents(100) + "&talentId=t1");
 		assertThat(json(answer).get("results")).hasSize(100);
@@ -93,13 +93,13 @@ class BatchIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "", "?talentId=", "?talentId=a&talentId=b.c", "?talentId=a,b", "?talentId=a&userIdType=x" })
-	void refusesWhatItDoesNotUnderstand(String query) {
+	void rejectsInvalidBatchParameters(String query) {
 		assertProblem(get("/talents/interviews" + query), 400, "invalid-request");
 		assertThat(feishu.calls()).isEmpty();
 	}
 
 	@Test
-	void waitsNoLongerThanTheDeadlineForAllTogether() {
+	void limitsTheWholeBatchToOneDeadline() {
 		feishu.answers("slow", FeishuServer.oneInterview("1").withFixedDelay(20_000));
 		feishu.answers("slower", FeishuServer.oneInterview("1").withFixedDelay(20_000));
 		long start = System.nanoTime();

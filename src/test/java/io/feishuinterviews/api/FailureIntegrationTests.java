@@ -36,7 +36,7 @@ class FailureIntegrationTests extends IntegrationTest {
 			"99991673, 502, feishu-access", "99991401, 502, feishu-access", "99991661, 502, feishu-failure",
 			"99991668, 502, feishu-failure", "99991677, 502, feishu-failure", "99991403, 503, feishu-quota",
 			"99991406, 503, feishu-quota" })
-	void tellsWhatFeishusCodeMeansWithoutTryingAgain(int code, int status, String problem) {
+	void mapsPermanentFeishuCodesToProblemsWithoutRetry(int code, int status, String problem) {
 		HttpResponse<String> answer = get("/talents/error-%d/interviews".formatted(code));
 		assertProblem(answer, status, problem);
 		assertThat(json(answer).get("feishuCode").asInt()).isEqualTo(code);
@@ -53,7 +53,7 @@ class FailureIntegrationTests extends IntegrationTest {
 			"1002001-http-400, 502, feishu-failure", "html-502, 502, feishu-failure", "html-503, 502, feishu-failure",
 			"html-504, 502, feishu-failure", "empty, 502, feishu-failure", "truncated, 502, feishu-failure",
 			"content-type, 502, feishu-failure" })
-	void triesAgainWhatMayPassAndThenTells(String talent, int status, String problem) {
+	void retriesTransientFeishuFailuresThenReturnsTheProblem(String talent, int status, String problem) {
 		HttpResponse<String> answer = get("/talents/error-%s/interviews".formatted(talent));
 		assertProblem(answer, status, problem);
 		assertThat(json(answer).get("retryable").asBoolean()).isTrue();
@@ -62,7 +62,7 @@ class FailureIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource(Fault.class)
-	void tellsOfBrokenConnections(Fault fault) {
+	void returns502WhenTheConnectionToFeishuBreaks(Fault fault) {
 		feishu.answers("t", aResponse().withFault(fault));
 		assertProblem(get("/talents/t/interviews"), 502, "feishu-failure");
 		assertThat(feishu.calls()).hasSizeLessThanOrEqualTo(3);
@@ -70,27 +70,27 @@ class FailureIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "slow", "drip" })
-	void tellsOfAnAnswerThatDoesNotComeInTime(String talent) {
+	void returns504WhenFeishuTimesOut(String talent) {
 		HttpResponse<String> answer = get("/talents/error-%s/interviews".formatted(talent));
 		assertProblem(answer, 504, "feishu-timeout");
 		assertThat(feishu.calls()).hasSizeBetween(2, 3);
 	}
 
 	@Test
-	void recoversWithoutCallersNoticing() {
+	void returns200WhenARetrySucceeds() {
 		assertThat(get("/talents/flaky/interviews").statusCode()).isEqualTo(200);
 		assertThat(get("/talents/flaky-99991663/interviews").statusCode()).isEqualTo(200);
 	}
 
 	@Test
-	void waitsAsLongAsFeishuSays() {
+	void waitsForFeishusRateLimitResetBeforeRetrying() {
 		long start = System.nanoTime();
 		assertThat(get("/talents/flaky-99991400/interviews").statusCode()).isEqualTo(200);
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
 	}
 
 	@Test
-	void doesNotWaitForAFrequencyLimitThatOutlastsTheDeadline() {
+	void returns503WhenFeishusRateLimitOutlastsTheDeadline() {
 		feishu.answers("t", FeishuServer.error(429, 99991400).withHeader("x-ogw-ratelimit-reset", "42"));
 		HttpResponse<String> answer = get("/talents/t/interviews");
 		assertProblem(answer, 503, "feishu-unavailable");
@@ -99,14 +99,14 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void namesTheScopesThatAreMissing() {
+	void returnsMissingScopesWhenFeishuDeniesAccess() {
 		HttpResponse<String> answer = get("/talents/error-99991672/interviews");
 		assertThat(json(answer).get("missingScopes").valueStream().map((scope) -> scope.asString()))
 			.contains("hire:interview:readonly");
 	}
 
 	@Test
-	void readsUpTo16MegabytesAndTellsOfMore() {
+	void returns502WhenAFeishuResponseExceeds16Megabytes() {
 		String start = "{\"code\":0,\"data\":{\"items\":[]},\"msg\":\"";
 		int most = 16 * 1024 * 1024 - start.length() - 2;
 		feishu.answers("large", FeishuServer.json(start + "x".repeat(most) + "\"}"));
@@ -119,13 +119,13 @@ class FailureIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"msg\":\"ok\"}", "{\"code\":null}", "[]", "null",
 			"{\"code\":0,\"data\":{\"items\":[{\"interview_list\":\"\u0000\"}]}}" })
-	void tellsOfJsonThatIsNotAsDocumented(String body) {
+	void returns502WhenFeishusJsonIsNotAsDocumented(String body) {
 		feishu.answers("t", FeishuServer.json(body));
 		assertProblem(get("/talents/t/interviews"), 502, "feishu-failure");
 	}
 
 	@Test
-	void tellsOfCodesThatNobodyHasDocumented() {
+	void returns502WithTheCodeWhenTheFeishuCodeIsUndocumented() {
 		feishu.answers("t", FeishuServer.error(400, 1234567));
 		HttpResponse<String> answer = get("/talents/t/interviews");
 		assertProblem(answer, 502, "feishu-failure");
@@ -133,7 +133,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void repeatsNothingOfFeishusThatIsNotPlain() {
+	void doesNotRepeatUnsafeTextFromFeishu() {
 		feishu.answers("t", FeishuServer.json("""
 				{"code":99992402,"msg":"x","error":{"log_id":"a\\nINJECTED","field_violations":[{"field":"<b>"}]}}"""));
 		HttpResponse<String> answer = get("/talents/t/interviews");
@@ -142,7 +142,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void remembersThatATalentDoesNotExist() {
+	void cachesTalentNotFoundFor30Seconds() {
 		for (int i = 0; i < 3; i++) {
 			assertProblem(get("/talents/error-1002102/interviews"), 404, "talent-not-found");
 			this.time.pass(Duration.ofSeconds(10));
@@ -154,7 +154,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void stopsCallingWhenTheMonthsQuotaIsUsedUp() {
+	void stopsCallingFeishuWhenTheMonthlyQuotaIsExhausted() {
 		feishu.answers("good", FeishuServer.oneInterview("1"));
 		assertThat(get("/talents/error-99991403/interviews").headers().firstValue("Retry-After")).hasValue("1800");
 		HttpResponse<String> answer = get("/talents/good/interviews");
@@ -169,7 +169,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void leavesAFailingFeishuAloneAndComesBack() {
+	void opensTheCircuitBreakerWhenFeishuFailsAndClosesItAfterRecovery() {
 		feishu.answers("good", FeishuServer.oneInterview("1"));
 		// with the call for the token these are ten
 		for (int i = 0; i < 9; i++) {
@@ -193,7 +193,7 @@ class FailureIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "error-1002002", "error-1002102", "error-1002216", "error-99991672", "error-99991663" })
-	void doesNotHoldAgainstFeishuWhatIsNotItsFault(String talent) {
+	void doesNotCountClientErrorsInTheCircuitBreaker(String talent) {
 		for (int i = 0; i < 15; i++) {
 			get("/talents/%s/interviews".formatted(talent));
 			this.time.pass(Duration.ofMinutes(1));
@@ -203,7 +203,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void makesThreeCallsForARequestAtMostEvenIfTheTokenIsRefusedMeanwhile() {
+	void makesAtMostThreeCallsPerRequestWhenTheTenantTokenIsRejected() {
 		feishu.issues("revoked", 7200);
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		feishu.answers("t", "revoked", FeishuServer.error(400, 99991663));
@@ -215,7 +215,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void doesNotTakeARedirectForAFailingFeishu() {
+	void doesNotCountRedirectsInTheCircuitBreaker() {
 		feishu.answers("t", aResponse().withStatus(302));
 		for (int i = 0; i < 15; i++) {
 			assertProblem(get("/talents/t/interviews"), 502, "feishu-failure");
@@ -224,7 +224,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void makesFewCallsForManyRequestsWhenFeishuFails() {
+	void limitsCallsForManyRequestsWhenFeishuFails() {
 		for (int i = 0; i < 100; i++) {
 			feishu.answers("t" + i, FeishuServer.error(500, 1002001));
 			get("/talents/t%d/interviews".formatted(i));
@@ -233,7 +233,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void triesTokenRequestsAgainAndCountsThemInTheBreakerOnce() {
+	void retriesTokenRequestsAndCountsThemInTheCircuitBreakerOnce() {
 		feishu.answersTokenRequests(FeishuServer.json("{\"code\":2200,\"msg\":\"busy\"}"));
 		HttpResponse<String> answer = get("/talents/t/interviews");
 		assertProblem(answer, 502, "feishu-failure");
@@ -243,7 +243,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void saysInOneLineWhatFailedAndWhatFeishusSupportFindsItBy(CapturedOutput output) {
+	void logsEachFeishuFailureInOneLineWithTheLogId(CapturedOutput output) {
 		get("/talents/error-html-502/interviews");
 		get("/talents/error-99991672/interviews");
 		assertThat(lines(output, "error-html-502")).hasSize(1);
@@ -259,7 +259,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@CsvSource({ "/talents, 404, no-such-path", "/talents/a/b/interviews, 404, no-such-path",
 			"/error, 404, no-such-path", "/actuator/nothing, 404, no-such-path" })
-	void knowsNoOtherPaths(String path, int status, String problem, CapturedOutput output) {
+	void returnsAProblemForUnknownPaths(String path, int status, String problem, CapturedOutput output) {
 		HttpResponse<String> answer = get(path);
 		assertProblem(answer, status, problem);
 		assertThat(json(answer).get("instance").asString()).isEqualTo(path);
@@ -267,7 +267,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void hasNoOtherRepresentation() {
+	void returns406WhenAcceptExcludesJson() {
 		assertProblem(get("/talents/t/interviews", "Accept", "text/html"), 406, "not-acceptable");
 		assertProblem(get("/talents/a.b/interviews", "Accept", "image/png"), 406, "not-acceptable");
 	}
@@ -279,7 +279,7 @@ class FailureIntegrationTests extends IntegrationTest {
 			"GET /\\ HTTP/1.1\r\nHost: a\r\n\r\n",
 			"POST /talents/t/interviews HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
 			"GET / HTTP/9.9\r\nHost: a\r\n\r\n", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n" })
-	void saysSoWhenTomcatRefusesARequest(String request) {
+	void returnsAProblemWhenTomcatRejectsTheRequest(String request) {
 		String answer = send(request);
 		assertThat(answer).containsPattern("^HTTP/1.1 [45]\\d\\d")
 			.contains("application/problem+json")

@@ -29,20 +29,20 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "zh", "en" })
-	void givesEachFieldOfTheSampleItsPlace(String language) throws Exception {
+	void flattensEachFieldOfTheSample(String language) throws Exception {
 		assertAnswer(SAMPLE, language, "feishu/sample-%s.json".formatted(language));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "zh", "en" })
-	void givesEachFieldThereIsItsPlace(String language) throws Exception {
+	void flattensEachDocumentedField(String language) throws Exception {
 		feishu.answers("everything", FeishuServer.json(resource("feishu/everything.json")));
 		assertAnswer("everything", language, "feishu/everything-%s.json".formatted(language));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "7100000000000000010", "7100000000000000011", "7100000000000000020", "7100000000000000021" })
-	void isAnEmptyListWithoutInterviews(String talentId) {
+	void returnsAnEmptyListWhenATalentHasNoInterviews(String talentId) {
 		var answer = get("/talents/%s/interviews".formatted(talentId));
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(answer.body()).isEqualTo("{\"talentId\":\"%s\",\"interviews\":[]}".formatted(talentId));
@@ -50,7 +50,7 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16, 17, 18, 19, 22 })
-	void copesWithEveryTalentOfTheSandbox(int number) {
+	void flattensEverySandboxTalent(int number) {
 		var answer = get("/talents/71000000000000000%02d/interviews".formatted(number));
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(json(answer).get("interviews")).isNotEmpty();
@@ -59,7 +59,7 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isInOrderOfTimeThenIdWithTheUnscheduledLast() {
+	void sortsInterviewsByBeginTimeThenIdWithUnscheduledLast() {
 		feishu.answers("order", FeishuServer.json("""
 				{"code":0,"data":{"items":[
 				{"interview_list":[{"id":"none"},{"id":"c","begin_time":2000},{"id":"b","begin_time":3000}]},
@@ -70,7 +70,7 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void takesTheOuterApplicationAndTheStagesOwnId() {
+	void prefersOuterApplicationIdAndNestedStageId() {
 		feishu.answers("ids", FeishuServer
 			.json("""
 					{"code":0,"data":{"items":[
@@ -84,7 +84,7 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void survivesNullsAndNullElementsEverywhere() {
+	void toleratesNullValuesAndNullElements() {
 		feishu.answers("nulls", FeishuServer
 			.json("""
 					{"code":0,"data":{"items":[null,{"application_id":null,"interview_list":null},{"interview_list":[null,
@@ -97,7 +97,7 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void fallsBackToTheOtherLanguage() {
+	void fallsBackToTheOtherLanguageWhenATextIsMissing() {
 		feishu.answers("one", FeishuServer.json("""
 				{"code":0,"data":{"items":[{"interview_list":[{"id":"1","creator":{"name":{"zh_cn":"段誉"}},
 				"contact_user":{"name":{"zh_cn":"","en_us":"Yu"}}}]}]}}"""));
@@ -109,7 +109,7 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void worksFor2000Interviews() {
+	void flattens2000Interviews() {
 		String interview = new JsonMapper().readTree(resource("feishu/everything.json"))
 			.at("/data/items/0/interview_list/0")
 			.toString();

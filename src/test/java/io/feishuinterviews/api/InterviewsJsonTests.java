@@ -25,7 +25,7 @@ class InterviewsJsonTests {
 	private final InterviewsJson json = new InterviewsJson();
 
 	@Test
-	void writesTextsInTheLanguageAskedForOrTheOther() {
+	void writesTextsInTheRequestedLanguageOrTheOther() {
 		Ability ability = new Ability("1", new LocalizedText("创造性思维", "Creative thinking"), new LocalizedText("有", ""));
 		assertThat(write(ability, Language.ZH)).isEqualTo("{\"id\":\"1\",\"name\":\"创造性思维\",\"description\":\"有\"}");
 		assertThat(write(ability, Language.EN))
@@ -33,14 +33,14 @@ class InterviewsJsonTests {
 	}
 
 	@Test
-	void leavesOutWhatIsAbsentButNotWhatIsEmpty() {
+	void omitsAbsentValuesAndWritesEmptyLists() {
 		assertThat(write(new TalentInterviews("t", List.of()), Language.ZH))
 			.isEqualTo("{\"talentId\":\"t\",\"interviews\":[]}");
 		assertThat(write(new Ability(null, null, null), Language.ZH)).isEqualTo("{}");
 	}
 
 	@Test
-	void writesTimesInUtcToTheMillisecond() {
+	void writesTimesInUtcWithMilliseconds() {
 		assertThat(write(new Image(null, null, null, null, Instant.ofEpochMilli(1618899376474L)), Language.ZH))
 			.isEqualTo("{\"createTime\":\"2021-04-20T06:16:16.474Z\"}");
 		assertThat(write(new Image(null, null, null, null, Instant.ofEpochMilli(-1)), Language.ZH))
@@ -48,14 +48,14 @@ class InterviewsJsonTests {
 	}
 
 	@Test
-	void writesLabelsAndDigits() {
+	void writesEnumLabelsAndUndocumentedCodes() {
 		assertThat(write(room(OpenEnum.known(ReservedStatus.RESERVED)), Language.ZH))
 			.isEqualTo("{\"reservedStatus\":\"RESERVED\"}");
 		assertThat(write(room(OpenEnum.undocumented("42")), Language.ZH)).isEqualTo("{\"reservedStatus\":\"42\"}");
 	}
 
 	@Test
-	void writesNumbersAsTheyCame() {
+	void writesNumbersUnchanged() {
 		assertThat(write(new DimensionScore(null, null, new BigDecimal("86.50")), Language.ZH))
 			.isEqualTo("{\"scoreVal\":86.50}");
 	}

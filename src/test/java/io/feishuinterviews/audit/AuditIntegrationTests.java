@@ -28,7 +28,7 @@ class AuditIntegrationTests extends IntegrationTest {
 	private static final String SAMPLE = "/talents/6949805467799537964/interviews";
 
 	@Test
-	void isALineForEachAccess(CapturedOutput output) {
+	void auditsEachAccessInOneLine(CapturedOutput output) {
 		get(SAMPLE + "?access_token=sent-by-mistake", as("reader", "X-Request-Id", "first"));
 		get(SAMPLE, as("recruiter", "X-Request-Id", "second"));
 		assertThat(lines(output, 2)).satisfiesExactly(
@@ -43,7 +43,7 @@ class AuditIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void namesAllTalentsOfABatch(CapturedOutput output) {
+	void auditsAllTalentsOfABatch(CapturedOutput output) {
 		get("/talents/interviews?talentId=7100000000000000001&talentId=%65rror-1002102", as("reader"));
 		assertThat(lines(output, 1)).singleElement()
 			.asString()
@@ -53,13 +53,13 @@ class AuditIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "/%74alents/7100000000000000001/interviews", "/talents/7100000000000000001/%69nterviews",
 			"/talents/%37100000000000000001/interviews" })
-	void namesTheTalentHoweverItsPathIsSpelled(String path, CapturedOutput output) {
+	void auditsTheTalentForAnySpellingOfThePath(String path, CapturedOutput output) {
 		assertThat(get(path, as("reader")).statusCode()).isEqualTo(200);
 		assertThat(lines(output, 1)).singleElement().asString().contains(" talents=7100000000000000001 ");
 	}
 
 	@Test
-	void namesTheTalentHoweverManyOthersComeBefore(CapturedOutput output) {
+	void auditsTheLastOfManyTalentIds(CapturedOutput output) {
 		get("/talents/interviews?" + ("talentId=" + "a".repeat(64) + "&").repeat(130) + "talentId=7100000000000000001",
 				as("reader"));
 		assertThat(lines(output, 1)).singleElement().asString().contains("a,7100000000000000001 status=200 ");
@@ -80,7 +80,7 @@ class AuditIntegrationTests extends IntegrationTest {
 			"operator, /open-apis/hire/v1/interviews/get_by_talent?talent_id=t, client=operator proof=key, 400, t",
 			"reader, /talents/t//interviews, client=unknown proof=none, 400, ''",
 			"reader, /talents/error-1002102/interviews, client=reader proof=key, 404, error-1002102" })
-	void isALineForWhoIsRefusedToo(String client, String path, String who, int status, String talents,
+	void auditsRejectedRequests(String client, String path, String who, int status, String talents,
 			CapturedOutput output) {
 		get(path, client.isEmpty() ? new String[0] : as(client));
 		assertThat(lines(output, 1)).singleElement()
@@ -90,7 +90,7 @@ class AuditIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void comesOnceForAnswersThatComeLater(CapturedOutput output) {
+	void auditsAsynchronousResponsesOnce(CapturedOutput output) {
 		feishu.answers("slow", FeishuServer.oneInterview("1").withFixedDelay(500));
 		get("/talents/slow/interviews", as("reader"));
 		assertThat(lines(output, 1)).hasSize(1);
@@ -101,7 +101,7 @@ class AuditIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void cannotBeForged(CapturedOutput output) {
+	void encodesClientInputInTheAuditLog(CapturedOutput output) {
 		for (String path : List.of("/talents/a%0d%0aclient=recruiter/interviews",
 				"/talents/interviews?talentId=a%0aclient%3Drecruiter%20talents=b",
 				"/talents/x%20client=recruiter/interviews", "/talents/%E2%80%A8client=recruiter/interviews")) {
@@ -114,7 +114,7 @@ class AuditIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void leavesOutWhatIsNobodysBusiness(CapturedOutput output) {
+	void doesNotAuditProbesAndDocumentation(CapturedOutput output) {
 		get("/livez");
 		get("/actuator/health");
 		get("/v3/api-docs");
@@ -123,7 +123,7 @@ class AuditIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void believesNoForwardedAddress(CapturedOutput output) {
+	void ignoresForwardedAddressesByDefault(CapturedOutput output) {
 		get(SAMPLE, as("reader", "X-Forwarded-For", "203.0.113.7", "Forwarded", "for=203.0.113.7"));
 		assertThat(lines(output, 1)).singleElement().asString().contains(" address=127.0.0.1 ");
 	}

@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 class CacheIntegrationTests extends IntegrationTest {
 
 	@Test
-	void makesOneTokenCallAndOneDataCallForAnyNumberOfColdCallers() {
+	void collapsesConcurrentMissesIntoOneCall() {
 		feishu.answersTokenRequests(FeishuServer.json("""
 				{"code":0,"tenant_access_token":"t","expire":7200}""").withFixedDelay(200));
 		feishu.answers("t", FeishuServer.oneInterview("1").withFixedDelay(300));
@@ -34,7 +34,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void asksAgainWhenTheAnswerIsNoLongerFresh() {
+	void revalidatesWhenTheStoredResponseIsStale() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get("/talents/t/interviews");
 		this.time.pass(Duration.ofSeconds(59));
@@ -46,7 +46,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void keepsNoFailure() {
+	void cachesNoFailure() {
 		feishu.answers("t", FeishuServer.error(400, 1002002));
 		assertThat(get("/talents/t/interviews").statusCode()).isEqualTo(400);
 		feishu.answers("t", FeishuServer.oneInterview("1"));
@@ -55,7 +55,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void doesNotFailOthersWhenOneCallerGoesAway() {
+	void completesOtherRequestsWhenOneClientDisconnects() {
 		feishu.answers("t", FeishuServer.oneInterview("1").withFixedDelay(500));
 		var goesAway = ask("/talents/t/interviews");
 		var stays = ask("/talents/t/interviews");
@@ -66,7 +66,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void saysWhoseCallARequestWaitedFor() {
+	void marksCollapsedRequestsInCacheStatus() {
 		feishu.answers("t", FeishuServer.oneInterview("1").withFixedDelay(500));
 		List<String> cold = cacheStatus(getAtOnce(20, "/talents/t/interviews"));
 		assertThat(cold).containsOnlyOnce("feishu-interviews; fwd=miss; stored")
@@ -78,7 +78,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void saysOfAFailureWhatFeishuSaid() {
+	void reportsFeishusStatusOfAFailureInCacheStatus() {
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		assertThat(cacheStatus(get("/talents/t/interviews")))
 			.isEqualTo("feishu-interviews; fwd=miss; fwd-status=500; detail=feishu-failure");
@@ -92,7 +92,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void doesNotLet304PassForFeishusStatus() {
+	void omitsFwdStatusFromCacheStatusOf304Responses() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		String etag = get("/talents/t/interviews").headers().firstValue("ETag").orElseThrow();
 		this.time.pass(Duration.ofSeconds(10));
@@ -107,7 +107,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void storesNothingForARequestThatSaysSo() {
+	void storesNothingForNoStore() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		for (int i = 0; i < 2; i++) {
 			HttpResponse<String> answer = get("/talents/t/interviews", "Cache-Control", "no-store");
@@ -124,7 +124,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void servesARequestThatIsNotToBeStoredFromWhatIsStored() {
+	void servesNoStoreRequestsFromTheCache() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get("/talents/t/interviews");
 		assertThat(cacheStatus(get("/talents/t/interviews", "Cache-Control", "no-store")))
@@ -142,7 +142,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void makesOneCallForRequestsAtOnceThatAreNotToBeStored() {
+	void collapsesConcurrentNoStoreRequests() {
 		feishu.answers("t", FeishuServer.oneInterview("1").withFixedDelay(1000));
 		List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 10)
 			.mapToObj((i) -> ask("/talents/t/interviews", "Cache-Control", "no-store"))
@@ -162,7 +162,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isKnownToActuator() {
+	void exposesTheCachesThroughActuator() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get("/talents/t/interviews");
 		get("/talents/t/interviews");
@@ -175,7 +175,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isEvictedThroughSpring() {
+	void evictsTalentsThroughSpringsCacheManager() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get("/talents/t/interviews");
 		this.caches.getCache("interviews").evict(new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID));

@@ -45,7 +45,7 @@ class DemandTests {
 			DataSize.ofMegabytes(1)), this.time, this.time, new SimpleMeterRegistry());
 
 	@Test
-	void isEachClientThatWaitsForTheSameTalent() {
+	void demandContainsEachClientThatWaitsForTheTalent() {
 		CompletableFuture<CacheResult> first = ask("a");
 		CompletableFuture<CacheResult> second = ask("b");
 		assertThat(this.demands).singleElement()
@@ -56,7 +56,7 @@ class DemandTests {
 	}
 
 	@Test
-	void isNobodyForABackgroundRefreshUntilAClientWaitsForIt() {
+	void backgroundRefreshHasNoClientUntilOneJoins() {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(ask("a")).isCompleted();
@@ -69,7 +69,7 @@ class DemandTests {
 	}
 
 	@Test
-	void isTheClientThatWaitsForARefresh() {
+	void demandContainsTheClientThatWaitsForARefresh() {
 		cached();
 		this.time.pass(Duration.ofSeconds(10));
 		assertThat(this.interviews.findByTalent(QUERY, NO_CACHE, "a")).isNotDone();
@@ -77,7 +77,7 @@ class DemandTests {
 	}
 
 	@Test
-	void letsAClientAskThoughABackgroundRefreshWasJustRefused() {
+	void callsFeishuForAClientAfterARejectedBackgroundRefresh() {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(ask("a")).isCompleted();
@@ -91,7 +91,7 @@ class DemandTests {
 	}
 
 	@Test
-	void letsAClientAskThatHadJoinedABackgroundRefreshWhichIsThenRefused() {
+	void callsFeishuAgainForAClientThatJoinedARejectedBackgroundRefresh() {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(ask("a")).isCompleted();
@@ -103,7 +103,7 @@ class DemandTests {
 	}
 
 	@Test
-	void doesNotTakeARefusalOfABackgroundRefreshForAFailureOfFeishus() {
+	void doesNotTreatARejectedBackgroundRefreshAsAFeishuFailure() {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(ask("a")).isCompleted();
@@ -116,7 +116,7 @@ class DemandTests {
 	}
 
 	@Test
-	void asksAgainForAClientWhenTheCallOfAnotherHadNoTurn() {
+	void callsFeishuAgainWhenAnotherClientsCallWasRateLimited() {
 		CompletableFuture<CacheResult> first = ask("a");
 		CompletableFuture<CacheResult> second = ask("b");
 		this.calls.get(0)

@@ -62,14 +62,14 @@ class InterviewCacheTests {
 			}, Ticker.disabledTicker(), new SimpleMeterRegistry());
 
 	@Test
-	void isNoHitForWhoeverHasAskedFeishuHoweverSoonTheAnswerComes() {
+	void reportsAMissForTheRequestThatCalledFeishu() {
 		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
 		assertThat(served().outcome()).isEqualTo(CacheResult.Outcome.MISS);
 		assertThat(served().outcome()).isEqualTo(CacheResult.Outcome.HIT);
 	}
 
 	@Test
-	void isMadeOnceAndCountsTowardsTheCachesSize() {
+	void createsARepresentationOnceAndAddsItsWeightToTheCache() {
 		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
 		long without = weightAfter(served());
 		AtomicInteger made = new AtomicInteger();
@@ -84,7 +84,7 @@ class InterviewCacheTests {
 	}
 
 	@Test
-	void isKeptWhenFeishuSaysTheSameAgainAndMadeAnewWhenNot() {
+	void reusesARepresentationUntilTheDataChanges() {
 		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
 		Representation first = rendered();
 		pass(Duration.ofSeconds(10));
@@ -97,7 +97,7 @@ class InterviewCacheTests {
 	}
 
 	@Test
-	void doesNotKeepOutWhatFeishuIsJustSaying() {
+	void storesARefreshThatCompletesWhileARepresentationIsCreated() {
 		this.feishu = Mono.fromSupplier(() -> snapshot("a"));
 		served();
 		Sinks.One<InterviewSnapshot> later = Sinks.one();

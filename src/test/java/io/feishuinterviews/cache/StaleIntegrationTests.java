@@ -27,7 +27,7 @@ class StaleIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void servesWhatIsFresh() {
+	void servesFreshResponsesWithoutACall() {
 		this.time.pass(Duration.ofSeconds(60));
 		assertInterview(get("/talents/t/interviews"), "first", 60);
 		assertThat(feishu.calls("t")).hasSize(1);
@@ -35,7 +35,7 @@ class StaleIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 61, 300, 660 })
-	void servesAtOnceAndRefreshesOnceInTheBackground(int age) {
+	void servesStaleAndRevalidatesOnceInTheBackground(int age) {
 		feishu.answers("t", FeishuServer.oneInterview("second").withFixedDelay(300));
 		this.time.pass(Duration.ofSeconds(age));
 		assertThat(getAtOnce(20, "/talents/t/interviews"))
@@ -45,7 +45,7 @@ class StaleIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void waitsForFeishuWhenTooStale() {
+	void waitsForFeishuAfterStaleWhileRevalidate() {
 		this.time.pass(Duration.ofSeconds(661));
 		assertThat(getAtOnce(20, "/talents/t/interviews")).allSatisfy((answer) -> assertInterview(answer, "second", 0));
 		assertThat(feishu.calls("t")).hasSize(2);
@@ -53,14 +53,14 @@ class StaleIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "500, 1002001, 661", "429, 99991403, 86459", "400, 99991672, 86000" })
-	void servesTheStaleOneWhenFeishuCannotBeHad(int status, int code, int age) {
+	void servesStaleWhenFeishuIsDown(int status, int code, int age) {
 		feishu.answers("t", FeishuServer.error(status, code));
 		this.time.pass(Duration.ofSeconds(age));
 		assertInterview(get("/talents/t/interviews"), "first", age);
 	}
 
 	@Test
-	void servesNothingThatIsTooStaleForAnything() {
+	void returnsTheFailureAfterStaleIfError() {
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		this.time.pass(Duration.ofSeconds(86461));
 		assertProblem(get("/talents/t/interviews"), 502, "feishu-failure");
@@ -68,7 +68,7 @@ class StaleIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "1002102, 404, talent-not-found", "1002216, 403, talent-confidential" })
-	void forgetsATalentThatFeishuSaysIsGone(int code, int status, String problem) {
+	void replacesAStoredResponseWithANegativeOne(int code, int status, String problem) {
 		feishu.answers("t", FeishuServer.error(400, code));
 		this.time.pass(Duration.ofSeconds(61));
 		get("/talents/t/interviews");
@@ -79,7 +79,7 @@ class StaleIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void goesOnServingForTenMinutesAndMoreWithFeishuDead() {
+	void servesStaleFor30MinutesWhileFeishuIsDown() {
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		for (int minute = 1; minute <= 30; minute++) {
 			this.time.pass(Duration.ofMinutes(1));
@@ -95,7 +95,7 @@ class StaleIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void keepsNobodyWaitingForAFeishuThatIsKnownToHang() {
+	void servesStaleWithoutWaitingWhileFeishuHangs() {
 		feishu.answers("t", FeishuServer.oneInterview("second").withFixedDelay(20_000));
 		this.time.pass(Duration.ofMinutes(20));
 		assertInterview(get("/talents/t/interviews"), "first", 1200);
@@ -116,14 +116,14 @@ class StaleIntegrationTests extends IntegrationTest {
 					"max-stale=5|300|second", "MAX-AGE=\"9\"|10|second", "max-age=banana|10|first",
 					"max-age=5, max-stale=10|10|first", "max-age=5, max-stale=1|10|second", "only-if-cached|10|first",
 					"only-if-cached|3000|first", "no-store|10|first", "max-age=99999999999999999999|10|first" })
-	void heedsWhatTheRequestSays(String cacheControl, int age, String interview) {
+	void honoursRequestCacheControl(String cacheControl, int age, String interview) {
 		this.time.pass(Duration.ofSeconds(age));
 		HttpResponse<String> answer = get("/talents/t/interviews", "Cache-Control", cacheControl);
 		assertInterview(answer, interview, interview.equals("first") ? age : 0);
 	}
 
 	@Test
-	void asksFeishuForNothingIfOnlyCachedAnswersAreWanted() {
+	void makesNoCallForOnlyIfCached() {
 		int calls = feishu.calls().size();
 		assertProblem(get("/talents/unseen/interviews", "Cache-Control", "only-if-cached"), 504, "not-cached");
 		this.time.pass(Duration.ofSeconds(10));
@@ -133,7 +133,7 @@ class StaleIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void fallsBackForAReloadButNotWhereNoCacheWillDo() {
+	void servesStaleOnErrorForMaxAge0ButNotForNoCache() {
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		this.time.pass(Duration.ofSeconds(10));
 		assertInterview(get("/talents/t/interviews", "Cache-Control", "max-age=0"), "first", 10);
@@ -141,7 +141,7 @@ class StaleIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void refreshesATalentOnceASecondAtMostHoweverMuchItIsWanted() {
+	void revalidatesATalentAtMostOncePerSecond() {
 		this.time.pass(Duration.ofSeconds(10));
 		for (int i = 0; i < 5; i++) {
 			assertInterview(get("/talents/t/interviews", "Cache-Control", "no-cache"), "second", 0);
@@ -160,7 +160,7 @@ class StaleIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void countsAnswersByTheirSource() {
+	void countsResponsesBySource() {
 		double before = answers("fresh");
 		get("/talents/t/interviews");
 		assertThat(answers("fresh")).isEqualTo(before + 1);
@@ -175,7 +175,7 @@ class StaleIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellsOfFeishusHealthWithoutAskingItAndWithoutTakingItForOurs() {
+	void reportsFeishusHealthWithoutACallAndStaysUp() {
 		assertThat(json(get("/actuator/health")).at("/components/feishu/status").asString()).isEqualTo("UP");
 		this.breakers.circuitBreaker("feishu").transitionToOpenState();
 		HttpResponse<String> health = get("/actuator/health");

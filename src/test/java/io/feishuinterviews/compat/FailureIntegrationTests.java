@@ -45,21 +45,21 @@ class FailureIntegrationTests extends IntegrationTest {
 			"99991676, 400", "99991679, 400", "99991662, 400", "99991673, 400", "99991401, 400", "99991403, 429",
 			"99991406, 429", "99991400, 429", "1000004, 429", "1000005, 429", "1002001, 500", "2200, 500", "5000, 500",
 			"10101, 500", "10500, 500" })
-	void passesFeishusCodesOn(int code, int status) {
+	void returnsFeishusCodes(int code, int status) {
 		HttpResponse<String> answer = get(PATH + "?talent_id=error-" + code, as("reader"));
 		FeishuFailures.assertFailure(answer, status, code);
 		assertThat(json(answer).at("/error/log_id").asString()).startsWith("20261122140000");
 	}
 
 	@Test
-	void passesTheNamesOfMissingScopesOn() {
+	void returnsFeishusPermissionViolations() {
 		HttpResponse<String> answer = get(PATH + "?talent_id=error-99991676", as("reader"));
 		assertThat(json(answer).at("/error/permission_violations/0/subject").asString())
 			.isEqualTo("hire:interview:readonly");
 	}
 
 	@Test
-	void passesFeishusTextsOn() {
+	void returnsFeishusMessages() {
 		feishu.answers("t", FeishuServer
 			.json("""
 					{"code":1002102,"msg":"talent not exist, 人才不存在","error":{"log_id":"log","troubleshooter":"排查建议查看: https://open.feishu.cn/search?log_id=202611221400002F6D7EEE7DC6C4FD77A1"}}""")
@@ -76,42 +76,42 @@ class FailureIntegrationTests extends IntegrationTest {
 	@ValueSource(strings = { "call 13812345678", "call +86 138-1234-5678",
 			"call \uff11\uff13\uff18\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18",
 			"token t-7f1bcd13fc57d46bac21793a18e560 is wrong", "a\\nb", "a\\u001b[31m", "a\\u202eb", "" })
-	void keepsToItselfTextsThatMayNotBeSafe(String text) {
+	void replacesUnsafeMessagesFromFeishu(String text) {
 		feishu.answers("t", FeishuServer.json("""
 				{"code":1002102,"msg":"%1$s","error":{"log_id":"log","troubleshooter":"%1$s"}}""".formatted(text)));
 		HttpResponse<String> answer = get(PATH + "?talent_id=t", as("reader"));
 		FeishuFailures.assertFailure(answer, 400, 1002102);
-		assertThat(json(answer).get("msg").asString()).isEqualTo("Feishu knows no such talent.");
+		assertThat(json(answer).get("msg").asString()).isEqualTo("The talent does not exist in Feishu.");
 		assertThat(json(answer).at("/error/troubleshooter").isMissingNode()).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 99991661, 99991663, 99991664, 99991665, 99991668, 99991671, 99991677 })
-	void keepsToItselfWhatFeishuSaysOfItsToken(int code) {
+	void hidesFeishusErrorsAboutTheTenantToken(int code) {
 		FeishuFailures.assertFailure(get(PATH + "?talent_id=error-" + code, as("reader")), 500, 1002001);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 10003, 10014, 10015 })
-	void keepsToItselfWhatFeishuSaysOfItsSecret(int code) {
+	void hidesFeishusErrorsAboutTheAppSecret(int code) {
 		feishu.answersTokenRequests(FeishuServer.error(200, code));
 		FeishuFailures.assertFailure(get(PATH + "?talent_id=1", as("reader")), 500, 1002001);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "error-html-502", "error-empty", "error-truncated", "error-reset", "error-garbage" })
-	void callsItASystemErrorWhenFeishuIsDown(String talent) {
+	void returnsSystemErrorWhenFeishuIsDown(String talent) {
 		FeishuFailures.assertFailure(get(PATH + "?talent_id=" + talent, as("reader")), 500, 1002001);
 	}
 
 	@Test
-	void callsItASystemErrorWhenFeishuIsTooSlow() {
+	void returnsSystemErrorWhenFeishuTimesOut() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1").withFixedDelay(1500));
 		FeishuFailures.assertFailure(get(PATH + "?talent_id=1", as("reader")), 500, 1002001);
 	}
 
 	@Test
-	void saysWhenToComeBackWhileFeishuIsLeftAlone() {
+	void returnsRetryAfterWhileTheCircuitBreakerIsOpen() {
 		feishu.answersForAnyTalent(aResponse().withFault(Fault.EMPTY_RESPONSE));
 		IntStream.range(0, 12).forEach((i) -> get(PATH + "?talent_id=" + i, as("reader")));
 		HttpResponse<String> answer = get(PATH + "?talent_id=last", as("reader"));
@@ -122,7 +122,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void saysWhenToComeBackOnceTheQuotaIsUsedUp() {
+	void returnsRetryAfterWhenTheQuotaIsExhausted() {
 		get(PATH + "?talent_id=error-99991403", as("reader"));
 		HttpResponse<String> answer = get(PATH + "?talent_id=another", as("reader"));
 		FeishuFailures.assertFailure(answer, 429, 99991403);
@@ -130,7 +130,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void saysWhoIsNotLetIn() {
+	void returnsFeishusCodesForRejectedCredentials() {
 		FeishuFailures.assertFailure(get(PATH + "?talent_id=1"), 400, 99991661);
 		FeishuFailures.assertFailure(get(PATH + "?talent_id=1", as("nobody")), 400, 99991663);
 		FeishuFailures.assertFailure(get(PATH + "?talent_id=1", "Authorization", "Bearer "), 400, 99991663);
@@ -141,7 +141,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void saysWhoAsksTooOften() {
+	void returnsFeishusRateLimitCodeForTooManyRequests() {
 		FeishuFailures.assertFailure(get(PATH, as("patient")), 400, 99992402);
 		HttpResponse<String> answer = get(PATH, as("patient"));
 		FeishuFailures.assertFailure(answer, 429, 99991400);
@@ -150,7 +150,7 @@ class FailureIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void saysWhatIsNotThere() {
+	void returnsCode9499ForUnknownPaths() {
 		FeishuFailures.assertFailure(get("/open-apis/hire/v1/interviews", as("reader")), 404, 9499);
 		FeishuFailures.assertFailure(get("/open-apis/nothing", as("reader")), 404, 9499);
 		for (String path : List.of("/open-apis/nothing", "/open-apis/", "//open-apis/im/v1/messages",

@@ -53,7 +53,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 			"begin_time":1618899376474,"contact_mobile":"133****3333"}, null ]}]}""";
 
 	@Test
-	void answersWithFeishusDataByteForByte() throws Exception {
+	void returnsFeishusDataByteForByte() throws Exception {
 		feishu.answers("odd", FeishuServer.json("{\"msg\":\"ok\", \"data\" :" + DATA + " ,\"code\":0}"));
 		HttpResponse<String> answer = get(PATH + "?talent_id=odd", as("recruiter"));
 		assertThat(answer.body()).isEqualTo("{\"code\":0,\"msg\":\"ok\",\"data\":" + DATA + "}");
@@ -66,7 +66,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void masksNumbersAndPassesOnWhatIsDocumented() {
+	void masksMobileNumbersAndKeepsDocumentedFieldsOnly() {
 		feishu.answers("odd", FeishuServer.json("{\"code\":0,\"msg\":\"ok\",\"data\":" + DATA + "}"));
 		HttpResponse<String> masked = get(PATH + "?talent_id=odd", as("reader"));
 		assertThat(masked.body()).isEqualTo("{\"code\":0,\"msg\":\"ok\",\"data\":" + SAFE_DATA + "}");
@@ -79,7 +79,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 			value = { "{\"code\":0,\"msg\":\"ok\"} | ``", "{\"code\":0,\"data\":null} | ``",
 					"{\"code\":0,\"data\":{}} | ,\"data\":{}",
 					"{\"code\":0,\"data\":{\"items\":null}} | ,\"data\":{\"items\":null}" })
-	void answersWithAsLittleAsFeishuDoes(String upstream, String data) {
+	void omitsDataWhenFeishuOmitsIt(String upstream, String data) {
 		feishu.answers("little", FeishuServer.json(upstream));
 		for (String client : List.of("reader", "recruiter")) {
 			assertThat(get(PATH + "?talent_id=little", as(client)).body())
@@ -88,7 +88,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void sharesOneCallWithEverybodyElse() {
+	void sharesTheCacheWithTheTalentApi() {
 		get("/talents/6949805467799537964/interviews", as("reader"));
 		HttpResponse<String> hit = get(SAMPLE, as("recruiter"));
 		assertThat(hit.headers().firstValue("Cache-Status")).hasValue("feishu-interviews; hit; ttl=60");
@@ -102,7 +102,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void takesWhatIsAbsentForWhatItIsAtFeishu() {
+	void appliesFeishusDefaultsForAbsentParameters() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get(PATH + "?talent_id=t", as("reader"));
 		assertThat(feishu.calls("t")).singleElement()
@@ -118,7 +118,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 			"talent_id=a&user_id_type=OPEN_ID | user_id_type | user_id_type is optional, options: [open_id,union_id,user_id,people_admin_id]",
 			"talent_id=a&user_id_type= | user_id_type | user_id_type is optional, options: [open_id,union_id,user_id,people_admin_id]",
 			"talent_id=a&job_level_id_type=x | job_level_id_type | job_level_id_type is optional, options: [people_admin_job_level_id,job_level_id]" })
-	void saysWhichParameterIsWrong(String query, String field, String description) {
+	void returnsFieldViolationsForInvalidParameters(String query, String field, String description) {
 		HttpResponse<String> answer = get(PATH + ((query != null) ? "?" + query : ""), as("reader"));
 		FeishuFailures.assertFailure(answer, 400, 99992402);
 		assertThat(json(answer).at("/error/field_violations/0/field").asString()).isEqualTo(field);
@@ -127,7 +127,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isARepresentationLikeAnyOther() throws Exception {
+	void negotiatesAndRevalidatesSdkResponses() throws Exception {
 		HttpResponse<String> plain = get(SAMPLE, as("reader"));
 		assertThat(plain.headers().map()).containsEntry("vary", List.of("Accept-Encoding, Authorization"))
 			.containsEntry("cache-control",
@@ -150,7 +150,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isAsFreshAsARequestWantsIt() {
+	void honoursCacheControlOfSdkRequests() {
 		get(SAMPLE, as("reader"));
 		this.time.pass(Duration.ofSeconds(10));
 		assertThat(get(SAMPLE, as("reader")).headers().firstValue("Age")).hasValue("10");
@@ -161,7 +161,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isServedStaleWhenFeishuIsDown() {
+	void servesSdksStaleWhenFeishuIsDown() {
 		get(SAMPLE, as("reader"));
 		this.time.pass(Duration.ofHours(1));
 		feishu.answersForAnyTalent(FeishuServer.error(500, 1002001));
@@ -173,7 +173,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "{}" })
-	void keepsTheConnectionAfterABody(String body) throws Exception {
+	void keepsTheConnectionOpenAfterAGetWithABody(String body) throws Exception {
 		String request = "GET " + SAMPLE + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + key("reader")
 				+ "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
 		try (Socket socket = new Socket("localhost", this.port)) {
@@ -185,7 +185,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void answersBeforeABodyThatComesLate() throws Exception {
+	void respondsBeforeTheBodyOfAGetArrives() throws Exception {
 		try (Socket socket = new Socket("localhost", this.port)) {
 			write(socket, "GET " + SAMPLE + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + key("reader")
 					+ "\r\nContent-Length: 4\r\n\r\n");
@@ -195,7 +195,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void answersToABodyWhateverElseIsWrong() {
+	void returnsFailuresForAGetWithABody() {
 		String late = send("GET " + PATH + "?talent_id=error-1002102 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
 				+ key("reader") + "\r\nContent-Length: 4\r\n\r\nnull");
 		assertThat(late).startsWith("HTTP/1.1 400").contains("\"code\":1002102");

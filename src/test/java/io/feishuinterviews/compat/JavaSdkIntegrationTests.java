@@ -43,7 +43,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void getsInterviews(Feishu who) throws Exception {
+	void javaSdkReadsInterviews(Feishu who) throws Exception {
 		GetByTalentInterviewResp resp = sample(client(who), SAMPLE);
 		assertThat(resp.success()).isTrue();
 		assertThat(resp.getCode()).isZero();
@@ -57,7 +57,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void getsFromUsWhatItGetsFromFeishu() throws Exception {
+	void javaSdkReadsTheSameDataAsFromFeishu() throws Exception {
 		for (int i = 1; i <= 22; i++) {
 			String talent = "71000000000000000%02d".formatted(i);
 			assertThat(Jsons.DEFAULT.toJson(sample(client(Feishu.SERVICE), talent).getData())).as(talent)
@@ -67,7 +67,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void asksForATokenOnce(Feishu who) throws Exception {
+	void javaSdkRequestsATokenOnce(Feishu who) throws Exception {
 		Tokens tokens = new Tokens();
 		Client client = client(who, "recruiter", key("recruiter"), tokens);
 		sample(client, SAMPLE);
@@ -76,7 +76,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void doesNotSeeNumbersWithoutTheScope() throws Exception {
+	void javaSdkReadsMaskedNumbersWithoutTheContactScope() throws Exception {
 		GetByTalentInterviewResp resp = sample(client(Feishu.SERVICE, "reader", key("reader"), new Tokens()), SAMPLE);
 		assertThat(resp.getData().getItems()[0].getInterviewList()[0].getContactMobile()).isEqualTo("133****3333");
 	}
@@ -84,7 +84,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@CsvSource({ "SERVICE, recruiter, wrong, 10015", "SERVICE, nobody, wrong, 10014",
 			"SANDBOX, cli_sandbox, wrong, 10015", "SANDBOX, nobody, wrong, 10014" })
-	void isToldThatItsSecretIsWrong(Feishu who, String id, String secret, int code) {
+	void javaSdkReportsAWrongSecret(Feishu who, String id, String secret, int code) {
 		Client client = Client.newBuilder(id, secret).openBaseUrl(url(who)).tokenCache(new Tokens()).build();
 		assertThatExceptionOfType(ObtainAccessTokenException.class).isThrownBy(() -> sample(client, SAMPLE))
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains("code:" + code));
@@ -92,7 +92,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void isToldThatThereIsNoSuchTalent(Feishu who) throws Exception {
+	void javaSdkReportsAnUnknownTalent(Feishu who) throws Exception {
 		GetByTalentInterviewResp resp = sample(client(who), "1");
 		assertThat(resp.success()).isFalse();
 		assertThat(resp.getCode()).isEqualTo(1002102);
@@ -102,7 +102,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void isToldThatAParameterIsMissing(Feishu who) throws Exception {
+	void javaSdkReportsAMissingParameter(Feishu who) throws Exception {
 		GetByTalentInterviewResp resp = sample(client(who), null);
 		assertThat(resp.getCode()).isEqualTo(99992402);
 		assertThat(resp.getRawResponse().getStatusCode()).isEqualTo(400);
@@ -112,7 +112,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void isToldThatFeishuIsDown(Feishu who) throws Exception {
+	void javaSdkReportsThatFeishuIsDown(Feishu who) throws Exception {
 		feishu.answersForAnyTalent(FeishuServer.error(500, 1002001));
 		GetByTalentInterviewResp resp = sample(client(who), SAMPLE);
 		assertThat(resp.success()).isFalse();
@@ -123,7 +123,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void isToldThatItsTokenIsGoodNoMore(Feishu who) throws Exception {
+	void javaSdkReportsAnInvalidToken(Feishu who) throws Exception {
 		Tokens tokens = new Tokens();
 		Client client = client(who, "recruiter", key("recruiter"), tokens);
 		sample(client, SAMPLE);

@@ -54,20 +54,20 @@ class NodeSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void getsInterviews(Feishu who) throws Exception {
+	void nodeSdkReadsInterviews(Feishu who) throws Exception {
 		JsonNode answer = sample(who, SAMPLE);
 		assertThat(answer.get("code").asInt()).isZero();
 		assertThat(answer.at("/data/items/0/interview_list/0/contact_mobile").asString()).isEqualTo("13333333333");
 	}
 
 	@Test
-	void getsFromUsWhatItGetsFromFeishu() throws Exception {
+	void nodeSdkReadsTheSameDataAsFromFeishu() throws Exception {
 		assertThat(sample(Feishu.SERVICE, SAMPLE).get("data")).isEqualTo(sample(Feishu.SANDBOX, SAMPLE).get("data"));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void getsInterviewsWithATokenOfItsOwn(Feishu who) throws Exception {
+	void nodeSdkReadsInterviewsWithAGivenToken(Feishu who) throws Exception {
 		String token = (who == Feishu.SERVICE) ? key("recruiter") : "t-sandbox";
 		JsonNode answer = run(url(who), "app id", "app secret", SAMPLE, token);
 		assertThat(answer.get("code").asInt()).isZero();
@@ -75,7 +75,7 @@ class NodeSdkIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void doesNotSeeNumbersWithoutTheScope() throws Exception {
+	void nodeSdkReadsMaskedNumbersWithoutTheContactScope() throws Exception {
 		JsonNode answer = run(url(Feishu.SERVICE), "reader", key("reader"), SAMPLE);
 		assertThat(answer.at("/data/items/0/interview_list/0/contact_mobile").asString()).isEqualTo("133****3333");
 	}
@@ -83,13 +83,13 @@ class NodeSdkIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@CsvSource({ "SERVICE, recruiter, 10015", "SERVICE, nobody, 10014", "SANDBOX, cli_sandbox, 10015",
 			"SANDBOX, nobody, 10014" })
-	void isToldThatItsSecretIsWrong(Feishu who, String id, int code) throws Exception {
+	void nodeSdkReportsAWrongSecret(Feishu who, String id, int code) throws Exception {
 		assertThat(run(url(who), id, "wrong", SAMPLE).get("message").asString()).contains("code: " + code);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void isToldThatItsTokenIsGoodNoMore(Feishu who) throws Exception {
+	void nodeSdkReportsAnInvalidToken(Feishu who) throws Exception {
 		JsonNode answer = run(url(who), "app id", "app secret", SAMPLE, "t-7f1b");
 		assertThat(answer.get("status").asInt()).isEqualTo(400);
 		assertThat(answer.get("code").asInt()).isEqualTo(99991663);
@@ -97,7 +97,7 @@ class NodeSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void isToldThatThereIsNoSuchTalent(Feishu who) throws Exception {
+	void nodeSdkReportsAnUnknownTalent(Feishu who) throws Exception {
 		JsonNode answer = sample(who, params("1"));
 		assertThat(answer.get("status").asInt()).isEqualTo(400);
 		assertThat(answer.get("code").asInt()).isEqualTo(1002102);
@@ -106,7 +106,7 @@ class NodeSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void isToldThatAParameterIsMissing(Feishu who) throws Exception {
+	void nodeSdkReportsAMissingParameter(Feishu who) throws Exception {
 		JsonNode answer = sample(who, "{\"user_id_type\":\"open_id\",\"job_level_id_type\":\"job_level_id\"}");
 		assertThat(answer.get("status").asInt()).isEqualTo(400);
 		assertThat(answer.get("code").asInt()).isEqualTo(99992402);
@@ -115,7 +115,7 @@ class NodeSdkIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void isToldThatFeishuIsDown(Feishu who) throws Exception {
+	void nodeSdkReportsThatFeishuIsDown(Feishu who) throws Exception {
 		feishu.answersForAnyTalent(FeishuServer.error(500, 1002001));
 		JsonNode answer = sample(who, SAMPLE);
 		assertThat(answer.get("status").asInt()).isEqualTo(500);

@@ -48,7 +48,7 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "reader, reader-key", "recruiter, recruiter-key", "changing, old-key", "changing, new-key" })
-	void isGivenToThoseWithAKey(String id, String key) {
+	void issuesATenantAccessTokenForAValidKey(String id, String key) {
 		HttpResponse<String> answer = askFor(id, key);
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -64,7 +64,7 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@CsvSource({ "nobody, reader-key, 10014", "cli_sandbox, sandbox-secret, 10014", "reader, wrong, 10015",
 			"reader, recruiter-key, 10015", "reader, Reader-key, 10015" })
-	void isGivenToNobodyElse(String id, String key, int code) {
+	void rejectsTokenRequestsWithUnknownCredentials(String id, String key, int code) {
 		FeishuFailures.assertFailure(askFor(id, key), 200, code);
 	}
 
@@ -73,12 +73,12 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 			"{\"app_secret\":\"reader-key\"}", "{\"app_id\":\"\",\"app_secret\":\"reader-key\"}",
 			"{\"app_id\":\"reader\",\"app_secret\":null}", "{\"app_id\":{},\"app_secret\":[]}",
 			"{\"app_id\":\"reader\",\"app_secret\":\"reader-key\"} {}", "app_id=reader&app_secret=reader-key" })
-	void takesAnIdAndASecret(String body) {
+	void rejectsTokenRequestsWithoutIdAndSecret(String body) {
 		FeishuFailures.assertFailure(post(TOKEN, body), 200, 10003);
 	}
 
 	@Test
-	void takesNoLongStory() {
+	void rejectsTokenRequestsBeyond8Kilobytes() {
 		FeishuFailures.assertFailure(post(TOKEN,
 				"{\"app_id\":\"reader\",\"app_secret\":\"reader-key\",\"more\":\"" + "a".repeat(8 * 1024) + "\"}"), 200,
 				10003);
@@ -87,14 +87,14 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "application/json; charset=utf-8", "application/x-www-form-urlencoded", "text/plain",
 			"multipart/form-data; boundary=a" })
-	void isGivenWhateverTheBodyIsCalled(String contentType) {
+	void issuesATokenForAnyContentType(String contentType) {
 		assertThat(post(TOKEN, "{\"app_id\":\"reader\",\"app_secret\":\"reader-key\"}", "Content-Type", contentType)
 			.body()).contains("\"code\":0");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { TOKEN + "/", "/" + TOKEN, "/" + TOKEN + "/" })
-	void isGivenWhateverSlashesAreAround(String path) {
+	void issuesATokenForPathsWithExtraSlashes(String path) {
 		assertThat(post(path, BODY).body()).contains("\"code\":0");
 		assertThat(get("/" + DATA, "Authorization", "Bearer reader-key").statusCode()).isEqualTo(200);
 	}
@@ -102,7 +102,7 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "/open-apis/auth/v3/app_access_token/internal",
 			"/open-apis/auth/v3/app_access_token/internal/", "//open-apis/auth/v3/app_access_token/internal" })
-	void isGivenAsAnAppTokenToo(String path) {
+	void issuesAnAppAccessToken(String path) {
 		HttpResponse<String> answer = post(path, BODY);
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(json(answer).propertyNames()).containsExactly("code", "msg", "app_access_token",
@@ -113,12 +113,12 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Bearer t-old", "Bearer reader-key", "Bearer ", "Basic YTpi", "", "Bearer a.b.c" })
-	void isGivenWhateverAuthorizationIsSent(String authorization) {
+	void ignoresTheAuthorizationHeaderOfTokenRequests(String authorization) {
 		assertThat(askFor("reader", "reader-key", "Authorization", authorization).body()).contains("\"code\":0");
 	}
 
 	@Test
-	void isGivenForABodyThatComesInChunks() {
+	void acceptsChunkedTokenRequests() {
 		assertThat(chunked(BODY)).startsWith("HTTP/1.1 200").contains("\"code\":0").doesNotContain("Connection: close");
 		String long8k = BODY.replace("}", ",\"more\":\"%s\"}".formatted("a".repeat(8 * 1024 - BODY.length() - 10)));
 		assertThat(long8k).hasSize(8 * 1024);
@@ -154,7 +154,7 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isNotedWithoutTheKey(CapturedOutput output) {
+	void auditsTokenRequestsWithoutTheKey(CapturedOutput output) {
 		askFor("reader", "reader-key", "X-Request-Id", "right");
 		askFor("reader", "canary-guess", "X-Request-Id", "wrong");
 		String path = " address=127.0.0.1 method=POST path=" + TOKEN + " talents= status=200 ";
@@ -165,7 +165,7 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void cannotBeGuessedAtWithoutEnd() {
+	void rateLimitsTokenRequestsWithWrongSecrets() {
 		IntStream.range(0, 1000)
 			.parallel()
 			.forEach((i) -> assertThat(askFor("reader", "guess-" + i).statusCode()).isEqualTo(200));
@@ -175,7 +175,7 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void keepsNobodyWaitingWhoseNeighboursAreSlow() throws Exception {
+	void blocksNoThreadForSlowTokenRequests() throws Exception {
 		Deque<Socket> slow = new ArrayDeque<>();
 		try {
 			// more than there are threads

@@ -120,7 +120,7 @@ class WireShapesIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void getInterviews(Sample sample) {
+	void sdkSamplesReadInterviews(Sample sample) {
 		Heard heard = exchange(sample.forData("6949805467799537964"));
 		assertThat(heard.head()).startsWith("HTTP/1.1 200").contains("Content-Type: application/json", "X-Tt-Logid: ");
 		assertThat(heard.body().get("code").asInt()).isZero();
@@ -130,7 +130,7 @@ class WireShapesIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource(names = { "GO", "PYTHON" })
-	void getATokenFirst(Sample sample) {
+	void sdkSamplesRequestATokenFirst(Sample sample) {
 		Heard heard = exchange(sample.forToken());
 		assertThat(heard.head()).startsWith("HTTP/1.1 200").contains("Content-Type: application/json");
 		assertThat(heard.body().get("code").asInt()).isZero();
@@ -141,7 +141,7 @@ class WireShapesIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource(names = { "GO", "PYTHON" })
-	void areToldThatTheirSecretIsWrong(Sample sample) {
+	void sdkSamplesReceiveTheCodeForAWrongSecret(Sample sample) {
 		Heard heard = exchange(sample.forToken().replace("recruiter-key", "recruiter-kez"));
 		assertThat(heard.head()).startsWith("HTTP/1.1 200");
 		assertThat(heard.body().get("code").asInt()).isEqualTo(10015);
@@ -149,7 +149,7 @@ class WireShapesIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void areToldThatTheirTokenIsGoodNoMore(Sample sample) {
+	void sdkSamplesReceiveTheCodeForAnInvalidToken(Sample sample) {
 		Heard heard = exchange(sample.forData("1").replace("recruiter-key", "t-7f1b"));
 		assertThat(heard.head()).startsWith("HTTP/1.1 400");
 		assertThat(heard.body().get("code").asInt()).isEqualTo(99991663);
@@ -157,7 +157,7 @@ class WireShapesIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void areToldThatThereIsNoSuchTalent(Sample sample) {
+	void sdkSamplesReceiveTheCodeForAnUnknownTalent(Sample sample) {
 		Heard heard = exchange(sample.forData("1"));
 		assertThat(heard.head()).startsWith("HTTP/1.1 400");
 		assertThat(heard.body().get("code").asInt()).isEqualTo(1002102);
@@ -165,7 +165,7 @@ class WireShapesIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void areToldThatAParameterIsMissing(Sample sample) {
+	void sdkSamplesReceiveTheCodeForAMissingParameter(Sample sample) {
 		Heard heard = exchange(sample.forData(""));
 		assertThat(heard.head()).startsWith("HTTP/1.1 400");
 		assertThat(heard.body().get("code").asInt()).isEqualTo(99992402);
@@ -174,7 +174,7 @@ class WireShapesIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@CsvSource({ "GO, error-1002001", "PYTHON, error-html-502", "C_SHARP, error-empty", "PHP, error-reset",
 			"CURL, error-1002001" })
-	void areToldThatFeishuIsDown(Sample sample, String talentId) {
+	void sdkSamplesReceiveASystemErrorWhenFeishuIsDown(Sample sample, String talentId) {
 		Heard heard = exchange(sample.forData(talentId));
 		assertThat(heard.head()).startsWith("HTTP/1.1 500").contains("Content-Type: application/json");
 		assertThat(heard.body().get("code").asInt()).isEqualTo(1002001);

@@ -63,7 +63,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("failures")
-	void twoThatArePolledTenTimesASecondTakeNothingFromOthers(String name, ResponseDefinitionBuilder failure) {
+	void twoPolledFailingTalentsDoNotAffectOtherTalents(String name, ResponseDefinitionBuilder failure) {
 		feishu.answers("bad-1", failure);
 		feishu.answers("bad-2", failure);
 		List<CompletableFuture<HttpResponse<String>>> polls = new ArrayList<>();
@@ -89,7 +89,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	@ValueSource(strings = { "/talents/error-1002001/interviews", "/talents/error-1002002/interviews",
 			"/talents/error-99991672/interviews", "/talents/error-1000004/interviews", SDK + "error-1002001",
 			SDK + "error-1002002", SDK + "error-99991672", SDK + "error-1000004" })
-	void failAtOnceForAMomentThatDoublesUpTo30Seconds(String path) {
+	void failsFastWithBackoffThatDoublesUpTo30Seconds(String path) {
 		for (int backoff : new int[] { 1, 2, 4, 8, 16, 30, 30 }) {
 			feishu.forgetCalls();
 			HttpResponse<String> failed = get(path);
@@ -107,7 +107,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void beginAnewAfterASuccess() {
+	void resetsTheBackoffOfATalentAfterASuccess() {
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		get("/talents/t/interviews");
 		this.time.pass(Duration.ofSeconds(1));
@@ -124,7 +124,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void areServedStaleMeanwhile() {
+	void servesStaleDuringTheBackoffOfATalent() {
 		answerFor("t");
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		this.time.pass(Duration.ofMinutes(20));
@@ -137,7 +137,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void costLittleWithAllKindsOfIdAndNoCache() {
+	void sharesTheBackoffOfATalentAcrossIdTypes() {
 		feishu.answersForAnyTalent(FeishuServer.error(500, 1002001));
 		for (int i = 0; i < 60; i++) {
 			for (UserIdType user : UserIdType.values()) {
@@ -155,7 +155,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void openTheBreakerOnceThereAreTenOfThem() {
+	void opensTheCircuitBreakerAfterTenFailingTalents() {
 		feishu.answersForAnyTalent(FeishuServer.error(500, 1002001));
 		for (int i = 0; i < 9; i++) {
 			get("/talents/bad-%d/interviews".formatted(i));
@@ -172,7 +172,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void openTheBreakerAfterOneTimeLimitWhenFeishuHangs() {
+	void opensTheCircuitBreakerAfterOneTimeoutWhenFeishuHangs() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1").withFixedDelay(20_000));
 		IntStream.range(0, 30)
 			.mapToObj((i) -> ask("/talents/slow-%d/interviews".formatted(i)))
@@ -184,7 +184,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void closeTheBreakerWhenFeishuIsBackAndOthersAreAskedFor() {
+	void closesTheCircuitBreakerWhenOtherTalentsSucceed() {
 		opened();
 		this.time.pass(Duration.ofSeconds(6));
 		// these two still fail, and decide nothing
@@ -205,7 +205,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void closeTheBreakerWhenFeishuIsBackThoughNoOthersAreAskedFor() {
+	void closesTheCircuitBreakerWhenFailedTalentsSucceed() {
 		opened();
 		this.time.pass(Duration.ofSeconds(6));
 		for (int i = 0; i < 3; i++) {
@@ -215,7 +215,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void openTheBreakerAgainWhenFeishuIsNotBack() {
+	void reopensTheCircuitBreakerWhenTrialCallsFail() {
 		opened();
 		for (int minute = 0; minute < 3; minute++) {
 			this.time.pass(Duration.ofSeconds(60));

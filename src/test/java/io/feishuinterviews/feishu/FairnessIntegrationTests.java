@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FairnessIntegrationTests extends IntegrationTest {
 
 	@Test
-	void answersEachRequestOfAModestClientBesideOneThatAsksForFourTimesTheBudget() {
+	void servesAModestClientWhileAnotherExceedsTheBudgetFourfold() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		get("/talents/token/interviews");
 		List<CompletableFuture<HttpResponse<String>>> waiting = IntStream.range(0, 3)
@@ -50,7 +50,7 @@ class FairnessIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void answersTheFirstRequestsOfOthersSoonWhileOneClientWaitsFor1000Talents() {
+	void servesOtherClientsSoonWhileOneWaitsFor1000Talents() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		get("/talents/token/interviews");
 		List<CompletableFuture<HttpResponse<String>>> greedy = IntStream.range(0, 10)

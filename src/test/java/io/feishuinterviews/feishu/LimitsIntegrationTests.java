@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 class LimitsIntegrationTests extends IntegrationTest {
 
 	@Test
-	void brings400ColdTalentsToFeishuAt50ASecondAndLosesNone() {
+	void calls400TalentsAt50PerSecondWithoutLoss() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		// a machine that compiles what it runs for the first time is slower than Feishu's
 		// limit
@@ -45,7 +45,7 @@ class LimitsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellsThoseAtOnceWhoseTurnWouldNotCome() {
+	void rejectsRequestsImmediatelyWhenTheWaitWouldExceedTheDeadline() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 500)
 			.mapToObj((i) -> ask("/talents/u%d/interviews".formatted(i)))

@@ -56,7 +56,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	private MeterRegistry meters;
 
 	@Test
-	void leaveOutTheFieldAndNothingElse(CapturedOutput output) {
+	void omitsOnlyTheInvalidField(CapturedOutput output) {
 		feishu.answers("t", theCase("empty-string-for-object"));
 		double before = oddFields("items.interview_list.address");
 		HttpResponse<String> answer = ask();
@@ -76,7 +76,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "[]", "\"text\"", "7", "true", "{\"items\":{}}", "{\"items\":\"\"}", "{\"items\":[7,[]]}" })
-	void areAnEmptyListWhereTheWholeListIsOdd(String data) {
+	void returnsAnEmptyListWhenTheListHasAWrongType(String data) {
 		feishu.answers("t", FeishuServer.json("{\"code\":0,\"data\":" + data + "}"));
 		assertThat(ask().body()).isEqualTo("{\"talentId\":\"t\",\"interviews\":[]}");
 		assertThat(get(BY_TALENT, as("recruiter")).body())
@@ -85,7 +85,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void logEachPathOnceAndNoValue(CapturedOutput output) {
+	void logsEachInvalidFieldPathOnceWithoutItsValue(CapturedOutput output) {
 		for (int i = 0; i < 3; i++) {
 			feishu.answers("t" + i, FeishuServer.json("""
 					{"code":0,"data":{"items":[{"interview_list":[{"id":"1","interview_record_list":[{"question_list":
@@ -101,7 +101,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void putAReplacementCharacterInThePlaceOfWhatIsNotUtf8() throws Exception {
+	void replacesInvalidUtf8WithTheReplacementCharacter() throws Exception {
 		byte[] body = new ClassPathResource("feishu/cases/bad-utf8.json").getContentAsByteArray();
 		feishu.answers("t", json(body));
 		JsonNode interviews = json(ask()).get("interviews");
@@ -111,7 +111,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "GBK, remark", "GBK, nobody_reads_it", "ISO-8859-1, msg", "windows-1252, remark" })
-	void areReadInWhateverCharsetTheyAre(String charset, String field) {
+	void readsResponsesInOtherCharsets(String charset, String field) {
 		String text = charset.equals("GBK") ? "备注" : "é€";
 		feishu.answers("t", json(OK.replace("\"remark\":\"备注\"", "\"%s\":\"%s\",\"round\":2".formatted(field, text))
 			.getBytes(Charset.forName(charset))));
@@ -119,7 +119,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void haveNoWrongNumber() {
+	void readsNumbersWithExponentsExactly() {
 		feishu.answers("t", theCase("exp"));
 		assertThat(ask().body()).isEqualTo("""
 				{"talentId":"t","interviews":[{"id":"i1","status":"UNKNOWN","beginTime":"2023-11-14T22:13:20Z",\
@@ -128,27 +128,27 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nan", "syntax-logid" })
-	void tellWhatFeishusSupportFindsThemByIfTheyAreNoJson(String name, CapturedOutput output) {
+	void logsTheLogIdWhenTheBodyIsNotJson(String name, CapturedOutput output) {
 		feishu.answers("t", theCase(name).withHeader("X-Tt-Logid", "LOGSYN1"));
-		assertFailure("feishu-failure", "something else than JSON");
+		assertFailure("feishu-failure", "a body that is not JSON");
 		assertThat(output.getOut()).contains("log id LOGSYN1").doesNotContain("Exception", "\tat ");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{\"code\":0,\"data\":{\"items\":[{\"id\":\"", "<html></html>", "\u0000" })
-	void tellTheLogIdWhateverTheBodyIs(String body) {
+	void returnsTheLogIdForAnyInvalidBody(String body) {
 		feishu.answers("t", FeishuServer.json(body).withHeader("X-Tt-Logid", "LOGSYN1"));
 		assertFailure("feishu-failure", "answered 200");
 	}
 
 	@Test
-	void tellTheLogIdOfABodyThatIsTooLarge() {
+	void returnsTheLogIdWhenTheBodyIsTooLarge() {
 		feishu.answers("t", FeishuServer.json(" ".repeat(17 * 1024 * 1024)).withHeader("X-Tt-Logid", "LOGSYN1"));
 		assertFailure("feishu-failure", "too large");
 	}
 
 	@Test
-	void tellTheLogIdOfABodyThatDoesNotComeInTime() {
+	void returnsTheLogIdWhenTheBodyTimesOut() {
 		feishu.answers("t",
 				FeishuServer.json(OK).withHeader("X-Tt-Logid", "LOGSYN1").withChunkedDribbleDelay(100, 60_000));
 		HttpResponse<String> answer = ask();
@@ -159,7 +159,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "\"text\"", "\"\"", "7", "null", "{\"permission_violations\":{}}",
 			"{\"permission_violations\":[\"a\",{\"subject\":[]}],\"field_violations\":7,\"log_id\":{}}" })
-	void meanWhatTheirCodeMeansWhateverElseTheySay(String error) {
+	void usesTheCodeWhenTheErrorObjectIsInvalid(String error) {
 		feishu.answers("t", FeishuServer.json("{\"code\":1002102,\"error\":" + error + "}").withStatus(400));
 		assertProblem(ask(), 404, "talent-not-found");
 		feishu.answers("u", FeishuServer.json("{\"error\":" + error + ",\"code\":99991672}").withStatus(400));
@@ -169,7 +169,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@CsvSource({ "err-arr, 404, talent-not-found, 1002102", "err-viol-obj, 502, feishu-access, 99991672",
 			"code-big, 502, feishu-failure, 9999999999" })
-	void haveACodeThatDecides(String name, int status, String problem, long code) {
+	void mapsTheCodeOfMalformedErrorResponses(String name, int status, String problem, long code) {
 		feishu.answers("t", theCase(name));
 		HttpResponse<String> answer = ask();
 		assertProblem(answer, status, problem);
@@ -181,13 +181,13 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	@ValueSource(strings = { "application/json, application/json", "application/json; charset=nobody", "text/plain",
 			"json", ";", "application/json;", "*/*", "application/octet-stream", "text/html-or-so",
 			"application/json; charset=utf-16" })
-	void areJsonWhateverTheyCallThemselves(String type) {
+	void parsesJsonWithAnyContentType(String type) {
 		feishu.answers("t", aResponse().withBody(OK).withHeader("Content-Type", type));
 		assertThat(json(ask()).at("/interviews/0/remark").asString()).isEqualTo("备注");
 	}
 
 	@Test
-	void areJsonWithoutAContentTypeOrWithTwo() {
+	void parsesJsonWithoutOrWithTwoContentTypes() {
 		feishu.answers("t", theCase("ct-twice"));
 		assertThat(ask().statusCode()).isEqualTo(200);
 		feishu.answers("u", aResponse().withBody(OK));
@@ -197,14 +197,14 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void mayBeginWithAByteOrderMark() {
+	void acceptsAByteOrderMark() {
 		feishu.answers("t", FeishuServer.json("\uFEFF" + OK));
 		assertThat(json(ask()).at("/interviews/0/remark").asString()).isEqualTo("备注");
 		assertThat(get(BY_TALENT, as("recruiter")).body()).isEqualTo(OK.replace("success", "ok"));
 	}
 
 	@Test
-	void areAskedForCompressedAndRead() throws Exception {
+	void requestsAndDecompressesGzip() throws Exception {
 		feishu.answers("t", theCase("gzip"));
 		assertThat(json(ask()).at("/interviews/0/remark").asString()).isEqualTo("备注");
 		assertThat(feishu.calls("t").get(0).header("Accept-Encoding").values().toString()).contains("gzip");
@@ -214,7 +214,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void areNotReadBeyondTheirBoundIfTheyAreCompressed() throws Exception {
+	void limitsTheDecompressedSize() throws Exception {
 		feishu.answers("t", json(gzip(new byte[200 * 1024 * 1024])).withHeader("Content-Encoding", "gzip")
 			.withHeader("X-Tt-Logid", "LOGSYN1"));
 		assertFailure("feishu-failure", "too large");
@@ -226,7 +226,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "html429", "json429" })
-	void areALimitIfTheStatusIs429(String name) {
+	void treatsStatus429AsARateLimitForAnyBody(String name) {
 		feishu.wireMock()
 			.stubFor(FeishuServer.dataCall("t").inScenario(name).willReturn(theCase(name)).willSetStateTo("free"));
 		feishu.wireMock()
@@ -246,7 +246,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 					"{\"code\":1} | Retry-After | 42 | 42", "{} | x-ogw-ratelimit-reset | 42 | 42",
 					"{\"code\":1000004} | Retry-After | 42 | 42", "{} | Retry-After | 99999999 | 3600",
 					"{} | Retry-After | in 42 seconds | 42" })
-	void sayWhenTheLimitIsOver(String body, String header, String value, String seconds) {
+	void returnsRetryAfterFromFeishusRateLimitHeaders(String body, String header, String value, String seconds) {
 		String time = value.startsWith("in") ? DateTimeFormatter.RFC_1123_DATE_TIME
 			.format(this.time.instant().plusSeconds(42).atOffset(ZoneOffset.UTC)) : value;
 		feishu.answers("t", aResponse().withStatus(429).withBody(body).withHeader(header, time));
@@ -259,28 +259,28 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "-1", "soon", "", "99999999999999999999", "Thu, 01 Jan 1970 00:00:00 GMT" })
-	void areTriedAgainAsUsualIfTheySayNothingSensible(String time) {
+	void retriesAsUsualWhenRetryAfterIsInvalid(String time) {
 		feishu.answers("t", aResponse().withStatus(429).withHeader("Retry-After", time));
 		assertProblem(ask(), 503, "feishu-unavailable");
 		assertThat(feishu.calls("t")).hasSize(3);
 	}
 
 	@Test
-	void stillMeanTheQuotaIfTheCodeSaysSo() {
+	void prefersTheQuotaCodeOverStatus429() {
 		feishu.answers("t", FeishuServer.error(429, 99991403).withHeader("Retry-After", "2"));
 		assertProblem(ask(), 503, "feishu-quota");
 		assertThat(feishu.calls("t")).hasSize(1);
 	}
 
 	@Test
-	void areNotTriedAgainBeforeTheTimeThatA503Tells() {
+	void doesNotRetryBeforeTheRetryAfterOfA503() {
 		feishu.answers("t", aResponse().withStatus(503).withBody("<html>").withHeader("Retry-After", "42"));
 		assertProblem(ask(), 502, "feishu-failure");
 		assertThat(feishu.calls("t")).hasSize(1);
 	}
 
 	@Test
-	void doNotHoldTheTokenBackForLongerThanARequestWaits() {
+	void retriesTheTokenRequestAfterALongRetryAfter() {
 		feishu.answersTokenRequests(aResponse().withStatus(429).withHeader("Retry-After", "600"));
 		assertProblem(ask(), 503, "feishu-unavailable");
 		this.time.pass(Duration.ofMinutes(11));
@@ -293,14 +293,14 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 			"{\"code\":0,\"tenant_access_token\":\"t\",\"expire\":-1}",
 			"{\"code\":0,\"tenant_access_token\":\"t\\r\\nX: y\",\"expire\":7200}", "{\"code\":0,\"expire\":7200}",
 			"[]", "{\"code\":0,\"tenant_access_token\":\"t\",\"expire\":\"soon\"}" })
-	void holdNoToken(String body) {
+	void returns502WhenTheTokenResponseIsInvalid(String body) {
 		feishu.answersTokenRequests(FeishuServer.json(body));
 		assertProblem(ask(), 502, "feishu-failure");
 		assertThat(feishu.calls()).isEmpty();
 	}
 
 	@Test
-	void mayHoldATokenForAVeryLongTime() {
+	void acceptsATokenWithAVeryLongLifetime() {
 		feishu.answersTokenRequests(FeishuServer.json("""
 				{"code":0,"msg":{},"tenant_access_token":"t-sandbox","expire":9223372036854775807}"""));
 		feishu.answers("t", FeishuServer.json(OK));
@@ -308,14 +308,14 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void sayThatAPageCameInTheirPlace() {
+	void reportsAnHtmlPageInPlaceOfJson() {
 		feishu.answers("t", theCase("html403").withHeader("X-Request-Id", "LOGSYN1"));
 		assertFailure("feishu-failure", "Feishu (localhost) answered 403 with an HTML page.");
 		assertThat(feishu.calls("t")).hasSize(1);
 	}
 
 	@Test
-	void areNotFollowedElsewhere() {
+	void doesNotFollowRedirects() {
 		feishu.wireMock().stubFor(any(anyUrl()).atPriority(9).willReturn(FeishuServer.json(OK)));
 		for (String location : new String[] { "https://example.invalid/?secret=canary", feishu.url() + "/elsewhere" }) {
 			feishu.answers("t", theCase("redir").withHeader("Location", location).withHeader("X-Tt-Logid", "LOGSYN1"));
@@ -331,7 +331,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void comeAfterTwoResets() {
+	void returns200AfterTwoConnectionResets() {
 		String state = Scenario.STARTED;
 		for (String next : new String[] { "once", "twice" }) {
 			feishu.wireMock()
@@ -353,7 +353,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nan", "html403", "redir", "code-big", "syntax-logid" })
-	void areReplacedByAStaleAnswerIfThereIsOne(String name) {
+	void servesStaleWhenTheResponseIsInvalid(String name) {
 		feishu.answers("t", FeishuServer.json(OK));
 		ask();
 		this.time.pass(Duration.ofHours(1));
@@ -364,14 +364,14 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void mayEndInTheMiddle() throws Exception {
+	void returns502WhenTheBodyIsTruncated() throws Exception {
 		feishu.answers("t",
 				FeishuServer.json(OK).withHeader("X-Tt-Logid", "LOGSYN1").withFault(Fault.MALFORMED_RESPONSE_CHUNK));
 		assertProblem(ask(), 502, "feishu-failure");
 	}
 
 	@Test
-	void mayHoldHalfACharacterInAnEscape() {
+	void replacesAnUnpairedSurrogate() {
 		feishu.answers("t", FeishuServer.json(OK.replace("备注", "\\ud83d")));
 		assertThat(json(ask()).at("/interviews/0/remark").asString()).isEqualTo("\uFFFD");
 		assertThat(get(BY_TALENT, as("reader")).body()).contains("\\ud83d");

@@ -65,7 +65,7 @@ class OddAnswersTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { SAMPLE, EVERYTHING })
-	void costTheirOwnFieldAndNoOther(String document) {
+	void anInvalidValueOmitsOnlyItsOwnField(String document) {
 		JsonNode root = JSON.readTree(bytes(document));
 		JsonNode expected = JSON.readTree(bytes(document)).get("data");
 		List<RepresentationKey> variants = new ArrayList<>();

@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 class TenantTokenIntegrationTests extends IntegrationTest {
 
 	@Test
-	void isAskedForWithTheCredentials() {
+	void requestsTheTenantTokenWithTheCredentials() {
 		get("/talents/7100000000000000001/interviews");
 		feishu.wireMock()
 			.verify(1, postRequestedFor(anyUrl())
@@ -31,7 +31,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isKeptUntilShortlyBeforeItExpires() {
+	void cachesTheTenantTokenUntilShortlyBeforeItExpires() {
 		feishu.issues("a", 7200);
 		assertToken("a");
 		feishu.issues("b", 7200);
@@ -46,7 +46,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void livesAsLongAsFeishuSaysHoweverShort() {
+	void honoursAShortTenantTokenLifetime() {
 		feishu.issues("a", 10);
 		assertToken("a");
 		feishu.issues("b", 10);
@@ -55,7 +55,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isRenewedInTheBackgroundInItsLast30MinutesWhileTheOldOneServes() {
+	void renewsTheTenantTokenInTheBackgroundInItsLast30Minutes() {
 		feishu.issues("old", 7200);
 		assertToken("old");
 		this.time.pass(Duration.ofMinutes(89));
@@ -71,7 +71,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void servesOnWhenItCannotBeRenewedAndIsNotAskedForAtEveryCall() {
+	void usesTheOldTenantTokenWhileRenewalFails() {
 		feishu.issues("old", 7200);
 		assertToken("old");
 		feishu.answersTokenRequests(FeishuServer.error(200, 10014));
@@ -86,7 +86,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "400, 99991663", "200, 99991663", "400, 99991664", "400, 99991665", "400, 99991671" })
-	void isReplacedWhenFeishuRefusesItWithoutCallersNoticing(int status, int code) {
+	void replacesARejectedTenantTokenAndReturns200(int status, int code) {
 		feishu.issues("revoked", 7200);
 		feishu.answers("t", FeishuServer.error(status, code));
 		serves("other", "revoked");
@@ -98,7 +98,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isAskedForOnceWhenManyHoldTheSameRefusedOne() {
+	void requestsOneTenantTokenWhenManyCallsAreRejected() {
 		feishu.issues("revoked", 7200);
 		feishu.answers("first", "revoked", FeishuServer.oneInterview("1"));
 		get("/talents/first/interviews");
@@ -116,7 +116,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isTriedTwiceNotForever() {
+	void retriesOnceWhenTheTenantTokenIsRejected() {
 		var answer = get("/talents/error-99991663/interviews");
 		assertThat(answer.statusCode()).isEqualTo(502);
 		assertThat(feishu.calls("error-99991663")).hasSize(2);
@@ -124,7 +124,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "10003", "10014", "10015" })
-	void isAMatterOfAccessWhenFeishuRefusesTheCredentials(int code) {
+	void returnsFeishuAccessWhenTheCredentialsAreRejected(int code) {
 		feishu.answersTokenRequests(FeishuServer.json("{\"code\":%d,\"msg\":\"no\"}".formatted(code)));
 		var answer = get("/talents/t/interviews");
 		assertThat(answer.statusCode()).isEqualTo(502);
@@ -134,7 +134,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "10015, 3", "2200, 9" })
-	void isAskedForLessAndLessOftenWhileThatFails(int code, int calls) {
+	void backsOffWhenTenantTokenRequestsFail(int code, int calls) {
 		feishu.answersTokenRequests(FeishuServer.json("{\"code\":%d,\"msg\":\"no\"}".formatted(code)));
 		for (int i = 0; i < 50; i++) {
 			HttpResponse<String> answer = get("/talents/t%d/interviews".formatted(i));
@@ -148,7 +148,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isThereSoonAfterFeishuIssuesTokensAgain() {
+	void requestsATenantTokenSoonAfterFeishuRecovers() {
 		feishu.answersTokenRequests(FeishuServer.error(200, 10014));
 		for (int i = 0; i < 100; i++) {
 			get("/talents/t/interviews");

@@ -16,7 +16,7 @@ class MobileNumberTests {
 			"7, *", "'', ''", "１３８００１３８０１６, １３８****８０１６", "１３８-0013-٨٠١٦, １３８-****-٨٠١٦", "①③⑧⓪⓪①③⑧⓪①⑥, ①③⑧****⑧⓪①⑥",
 			"¹³⁸⁰⁰¹³⁸⁰¹⁶, ¹³⁸****⁸⁰¹⁶", "١٣٨٠٠١٣٨٠١٦, ١٣٨****٨٠١٦", "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟏𝟔, 𝟏𝟑𝟖****𝟖𝟎𝟏𝟔",
 			"weixin: li_ming, wei***: **_ming" })
-	void showsNobodyWhomToCall(String number, String masked) {
+	void masksMobileNumbers(String number, String masked) {
 		assertThat(new MobileNumber(number).masked()).isEqualTo(masked);
 		assertThat(new MobileNumber(number)).hasToString("******");
 	}

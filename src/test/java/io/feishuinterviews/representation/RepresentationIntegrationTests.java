@@ -39,7 +39,7 @@ class RepresentationIntegrationTests extends IntegrationTest {
 			value = { "zh|zh", "zh-CN|zh", "zh-Hans|zh", "zh-Hans-CN|zh", "en|en", "en-GB|en", "EN-us|en", "fr|zh",
 					"*|zh", "fr, en;q=0.5|en", "en;q=0.1, zh;q=0.2|zh", "en-GB, zh;q=0.9|en", "''|zh", "!!|zh",
 					"en;q=banana|zh", "de-DE, *;q=0.5|zh" })
-	void isInTheLanguageThatIsWantedMost(String accept, String language) {
+	void selectsTheLanguageByAcceptLanguage(String accept, String language) {
 		HttpResponse<String> answer = get(PATH, "Accept-Language", accept);
 		assertThat(answer.headers().firstValue("Content-Language")).hasValue(language);
 		assertThat(answer.body()).contains(language.equals("en") ? "Yu Duan" : "段誉");
@@ -51,7 +51,7 @@ class RepresentationIntegrationTests extends IntegrationTest {
 					"identity|false", "gzip;q=0|false", "gzip;q=0.5|true", "gzip;q=0.5, identity|false",
 					"gzip;q=0.000|false", "*;q=0|false", "gzip;q=2|false", "deflate, gzip;q=1.0, *;q=0.5|true",
 					"''|false", "identity;q=0.5, gzip;q=0.4|false" })
-	void isCompressedIfThatIsWanted(String accept, boolean gzip) throws Exception {
+	void selectsGzipByAcceptEncoding(String accept, boolean gzip) throws Exception {
 		HttpResponse<byte[]> answer = bytes(PATH, accept);
 		assertThat(answer.headers().firstValue("Content-Encoding").isPresent()).isEqualTo(gzip);
 		byte[] body = gzip ? new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes()
@@ -61,7 +61,7 @@ class RepresentationIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void comesAllAtOnce() throws IOException {
+	void writesTheResponseInOneWrite() throws IOException {
 		String path = "/talents/7100000000000000003/interviews";
 		assertThat(get(path).body()).as("more than Tomcat writes at a time by itself").hasSizeGreaterThan(8192);
 		byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -77,19 +77,19 @@ class RepresentationIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isTheSameBytesForEveryHit() throws Exception {
+	void returnsTheSameBytesForEveryHit() throws Exception {
 		assertThat(bytes(PATH, "gzip").body()).isEqualTo(bytes(PATH, "gzip").body());
 	}
 
 	@Test
-	void saysWhatItDependsOn() {
+	void returnsVaryAndContentType() {
 		assertThat(get(PATH).headers().allValues("Vary"))
 			.containsExactly("Accept-Language, Accept-Encoding, Authorization");
 		assertThat(get(PATH).headers().firstValue("Content-Type")).hasValue("application/json");
 	}
 
 	@Test
-	void hasAnEntityTagOfItsContentInEachLanguageAndCoding() throws Exception {
+	void returnsADifferentEtagForEachLanguageAndCoding() throws Exception {
 		String zh = etag(get(PATH));
 		String en = etag(get(PATH, "Accept-Language", "en"));
 		String gzip = bytes(PATH, "gzip").headers().firstValue("ETag").orElseThrow();
@@ -100,7 +100,7 @@ class RepresentationIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "%s", "W/%s", "*", "\"a\", %s", "\"a\",%s , \"b\"", "W/\"x\", W/%s" })
-	void isNotSentAgain(String condition) {
+	void returns304WhenEtagMatches(String condition) {
 		String etag = etag(get(PATH));
 		HttpResponse<String> answer = get(PATH, "If-None-Match", condition.formatted(etag));
 		assertThat(answer.statusCode()).isEqualTo(304);
@@ -112,18 +112,18 @@ class RepresentationIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"other\"", "other", "W/\"other\"", "" })
-	void isSentIfTheClientHasAnother(String condition) {
+	void returns200WhenEtagDiffers(String condition) {
 		assertThat(get(PATH, "If-None-Match", condition).statusCode()).isEqualTo(200);
 	}
 
 	@Test
-	void isSentIfTheClientHasItInAnotherLanguage() {
+	void returns200WhenEtagIsOfAnotherLanguage() {
 		String zh = etag(get(PATH));
 		assertThat(get(PATH, "Accept-Language", "en", "If-None-Match", zh).statusCode()).isEqualTo(200);
 	}
 
 	@Test
-	void saysHowFreshItIsAndWhereItWasTakenFrom() {
+	void returnsCacheControlAgeAndCacheStatus() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		HttpResponse<String> miss = get("/talents/t/interviews");
 		assertThat(cacheControl(miss))
@@ -158,7 +158,7 @@ class RepresentationIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { PATH, "/talents/interviews?talentId=6949805467799537964", "/v3/api-docs",
 			"/actuator/health", "/talents/a.b/interviews", "/nothing", "/talents/error-1002102/interviews" })
-	void answersHeadAsGetButWithoutTheBody(String path) throws Exception {
+	void returnsTheHeadersOfGetForHead(String path) throws Exception {
 		HttpResponse<String> get = get(path);
 		HttpResponse<String> head = HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
@@ -175,7 +175,7 @@ class RepresentationIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "abc-123", "4bf92f3577b34da6a3ce929d0e0e4736", "a/b=c+d:e" })
-	void takesTheRequestIdItIsGiven(String id) {
+	void returnsTheRequestIdOfTheClient(String id) {
 		HttpResponse<String> answer = get("/talents/a.b/interviews", "X-Request-Id", id);
 		assertThat(answer.headers().allValues("X-Request-Id")).containsExactly(id);
 		assertThat(json(answer).get("requestId").asString()).isEqualTo(id);
@@ -183,7 +183,7 @@ class RepresentationIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "with space", "<script>", "a\"b" })
-	void makesARequestIdIfThereIsNoneThatWillDo(String id) {
+	void generatesARequestIdWhenAbsentOrInvalid(String id) {
 		HttpResponse<String> answer = get("/talents/error-1002002/interviews", "X-Request-Id", id);
 		String made = answer.headers().firstValue("X-Request-Id").orElseThrow();
 		assertThat(made).matches("[0-9a-f-]{36}");
@@ -191,7 +191,7 @@ class RepresentationIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void rendersNothingAgainWhenFeishuSaysTheSame() {
+	void keepsTheEtagWhenRevalidationReturnsTheSameData() {
 		String etag = etag(get(PATH));
 		for (int i = 0; i < 3; i++) {
 			this.time.pass(Duration.ofSeconds(700));

@@ -18,7 +18,7 @@ class ResponseMemoryTests {
 	private final Representation representation = new Representation(new byte[60_000], 0, false);
 
 	@Test
-	void countsSharedContentOnce() {
+	void countsSharedContentOnceInResponseMemory() {
 		ResponseMemory.Lease[] leases = IntStream.range(0, 220).mapToObj((i) -> {
 			ResponseMemory.Lease lease = this.memory.lease();
 			lease.add(this.representation);
@@ -34,7 +34,7 @@ class ResponseMemoryTests {
 	}
 
 	@Test
-	void refusesMoreThanThereIs() {
+	void rejectsLeasesBeyondTheResponseMemory() {
 		ResponseMemory.Lease first = this.memory.lease();
 		first.add(this.representation);
 		try (ResponseMemory.Lease second = this.memory.lease()) {
@@ -50,7 +50,7 @@ class ResponseMemoryTests {
 	}
 
 	@Test
-	void getsBackWhatAnAbandonedAnswerKept() {
+	void reclaimsResponseMemoryOfAnAbandonedLease() {
 		this.memory.lease().add(50_000);
 		await().untilAsserted(() -> {
 			System.gc();

@@ -65,7 +65,7 @@ class AccessIntegrationTests extends IntegrationTest {
 	private WebEndpointsSupplier webEndpoints;
 
 	@Test
-	void isDecidedForEveryHandler() {
+	void definesAccessForEveryHandler() {
 		Set<String> handlers = new TreeSet<>();
 		for (RequestMappingInfo mapping : this.requestMappingHandlerMapping.getHandlerMethods().keySet()) {
 			String methods = mapping.getMethodsCondition().getMethods().isEmpty() ? "ANY"
@@ -85,7 +85,7 @@ class AccessIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@MethodSource("handlers")
-	void isForThoseWithTheScopeOnly(String path, String client) {
+	void permitsOnlyClientsWithTheRequiredScope(String path, String client) {
 		if (client.equals(EVERYBODY)) {
 			assertThat(get(path).statusCode()).isIn(200, 302);
 		}
@@ -119,7 +119,7 @@ class AccessIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void ofActuatorIsForOperatorsButForHealthAndInfo() {
+	void requiresOpsScopeForActuatorExceptHealthAndInfo() {
 		assertThat(this.webEndpoints.getEndpoints()).extracting((endpoint) -> endpoint.getEndpointId().toString())
 			.contains("health", "prometheus", "env", "sbom")
 			.doesNotContain("heapdump", "shutdown");
@@ -148,14 +148,14 @@ class AccessIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "GET /", "GET /livez", "GET /readyz", "GET /actuator/health/liveness",
 			"GET /swagger-ui/index.html" })
-	void isEverybodysForProbesAndDocumentation(String request) {
+	void permitsAnonymousProbesAndDocumentation(String request) {
 		assertThat(get(request.substring(4)).statusCode()).isIn(200, 302);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/nothing", "/talents", "/talents/1/interviews/2", "/v3/api-docs/other",
 			"/TALENTS/1/interviews", "/talents/1/interviews/", "/actuator/nothing", "/swagger-resources" })
-	void isNotSaidOfWhatIsNotThere(String path) {
+	void returns401ForUnknownPathsWithoutCredentials(String path) {
 		assertProblem(get(path), 401, "unauthenticated");
 		assertThat(get(path, as("reader")).statusCode()).isIn(403, 404);
 	}
@@ -173,7 +173,7 @@ class AccessIntegrationTests extends IntegrationTest {
 			"/livez/../talents/7100000000000000001/interviews", "/%74alents/7100000000000000001/interviews",
 			"/talents/7100000000000000001/interviews%00", "/talents/7100000000000000001/interviews%0a",
 			"\\talents\\7100000000000000001\\interviews", "http://localhost/talents/7100000000000000001/interviews" })
-	void isNotGotRoundWithOddPaths(String path) {
+	void rejectsPathsThatTryToBypassAccess(String path) {
 		String answer = send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 		assertThat(answer).matches("(?s)HTTP/1.1 (400|401) .*")
 			.containsAnyOf("application/problem+json", "\"code\":9499");
@@ -186,7 +186,7 @@ class AccessIntegrationTests extends IntegrationTest {
 			"//open-apis/hire/v1/interviews/get_by_talen%74", "//open-apis/hire/v1/interviews/get_by_talent/",
 			"//open-apis/hire/v1/interviews/get_by_talent;a=b", "//open-apis/x/../hire/v1/interviews/get_by_talent",
 			"//open-apis/hire/v1/interviews%2fget_by_talent" })
-	void isNotGotRoundWithTheSlashOfABaseUrl(String path) {
+	void rejectsDoubleSlashPathsThatTryToBypassAccess(String path) {
 		String answer = send("GET " + path + "?talent_id=7100000000000000001"
 				+ " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 		assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*");
@@ -195,7 +195,7 @@ class AccessIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD" })
-	void isTheSameForEveryMethod(String method) throws Exception {
+	void requiresCredentialsForEveryMethod(String method) throws Exception {
 		HttpResponse<String> answer = HttpClient.newHttpClient()
 			.send(HttpRequest
 				.newBuilder(URI.create("http://localhost:" + this.port + "/talents/7100000000000000001/interviews"))
@@ -206,7 +206,7 @@ class AccessIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isSaidAsRfc6750HasIt() {
+	void returnsWwwAuthenticateAsDefinedByRfc6750() {
 		String path = "/talents/1/interviews";
 		assertThat(get(path).headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
 		assertThat(get(path, as("nobody")).headers().firstValue("WWW-Authenticate"))

@@ -42,7 +42,7 @@ class BoundsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void letAHundredTalentsAndALongTokenThrough() {
+	void accepts100TalentIdsAndALongHeader() {
 		String talents = IntStream.range(0, 100)
 			.mapToObj((i) -> "talentId=" + "%064d".formatted(i))
 			.collect(Collectors.joining("&"));
@@ -53,21 +53,21 @@ class BoundsIntegrationTests extends IntegrationTest {
 	@ValueSource(strings = { "GET /talents/%s/interviews HTTP/1.1\r\nHost: a\r\n\r\n",
 			"GET /livez HTTP/1.1\r\nHost: a\r\nX-Long: %s\r\n\r\n", "GET /livez?a=%s HTTP/1.1\r\nHost: a\r\n\r\n",
 			"GET /livez HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n" })
-	void areSetToHeaders(String request) {
+	void rejectsLongRequestLinesAndHeaders(String request) {
 		assertThat(send(request.formatted("a".repeat(20_000)))).startsWith("HTTP/1.1 400")
 			.contains("application/problem+json")
 			.doesNotContain("a".repeat(40));
 	}
 
 	@Test
-	void areSetToTheNumberOfHeaders() {
+	void rejectsTooManyHeaders() {
 		assertThat(send("GET /livez HTTP/1.1\r\nHost: a\r\n" + "A: b\r\n".repeat(200) + "\r\n"))
 			.startsWith("HTTP/1.1 400")
 			.contains("application/problem+json");
 	}
 
 	@Test
-	void areSetToBodies() throws Exception {
+	void rejectsLargeBodies() throws Exception {
 		HttpRequest.Builder loggers = HttpRequest
 			.newBuilder(URI.create("http://localhost:" + this.port + "/actuator/loggers/some.logger"))
 			.headers(as("operator"))
@@ -90,7 +90,7 @@ class BoundsIntegrationTests extends IntegrationTest {
 			"POST /open-apis/auth/v3/tenant_access_token/internal HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=a\r\nContent-Length: 5000\r\n\r\n",
 			"POST /open-apis/auth/v3/tenant_access_token/internal HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\n",
 			"PUT /x HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\n" })
-	void areSetToThoseWhoSendTheirBodiesSlowly(String request) throws Exception {
+	void disconnectsClientsThatSendBodiesSlowly(String request) throws Exception {
 		try (Socket slow = new Socket("localhost", this.port)) {
 			slow.setSoTimeout(10_000);
 			slow.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -116,7 +116,7 @@ class BoundsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void areSetToThoseWhoStopInTheMiddle() throws Exception {
+	void disconnectsClientsThatStopInTheMiddleOfARequest() throws Exception {
 		try (Socket slow = new Socket("localhost", this.port)) {
 			slow.setSoTimeout(10_000);
 			slow.getOutputStream()
@@ -127,7 +127,7 @@ class BoundsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void areSetToConnections() throws Exception {
+	void limitsTheNumberOfConnections() throws Exception {
 		Deque<Socket> open = new ArrayDeque<>();
 		try {
 			boolean served = true;

@@ -33,19 +33,19 @@ class CredentialsIntegrationTests extends IntegrationTest {
 	@ValueSource(strings = { "Bearer wrong", "Bearer reader-ke", "Bearer reader-keyy", "Bearer READER-KEY", "Bearer",
 			"Bearer ", "Bearer reader-key extra", "Basic cmVhZGVyOnJlYWRlci1rZXk=", "reader-key", "", "Bearer \"x\"",
 			"Digest username=\"a\"", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0." })
-	void thatAreWrongDoNotMakeAnybodyAnonymous(String authorization) {
+	void rejectsWrongKeysWhereAnonymousAccessIsAllowed(String authorization) {
 		assertThat(get(PATH).statusCode()).isEqualTo(200);
 		assertProblem(get(PATH, "Authorization", authorization), 401, "unauthenticated");
 		assertProblem(get("/livez", "Authorization", authorization), 401, "unauthenticated");
 	}
 
 	@Test
-	void areNotTheirHashes() {
+	void rejectsTheHashOfAKey() {
 		assertProblem(get(PATH, "Authorization", "Bearer " + Sandbox.sha256(key("reader"))), 401, "unauthenticated");
 	}
 
 	@Test
-	void cannotBeGuessedAsFastAsSomebodyLikes() {
+	void rateLimitsRequestsWithWrongKeys() {
 		for (int i = 0; i < 1000; i++) {
 			assertThat(get("/livez", "Authorization", "Bearer guess-" + i).statusCode()).isEqualTo(401);
 		}
@@ -56,7 +56,7 @@ class CredentialsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void comeOnceOrNotAtAll() {
+	void rejectsDuplicateAuthorizationHeaders() {
 		assertProblem(get(PATH, "Authorization", "Bearer reader-key", "Authorization", "Bearer reader-key"), 401,
 				"unauthenticated");
 		assertThat(get(PATH + "?access_token=nobodys").statusCode()).isEqualTo(200);
@@ -64,12 +64,12 @@ class CredentialsIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Bearer old-key", "Bearer new-key", "bearer new-key", "BEARER  new-key" })
-	void canBeRotated(String authorization) {
+	void acceptsOldAndNewKeysDuringRotation(String authorization) {
 		assertThat(get(PATH, "Authorization", authorization).statusCode()).isEqualTo(200);
 	}
 
 	@Test
-	void decideWhoSeesNumbers() {
+	void masksMobileNumbersWithoutTheContactScope() {
 		HttpResponse<String> masked = get(PATH, as("reader"));
 		HttpResponse<String> full = get(PATH, as("recruiter"));
 		assertThat(masked.body()).contains("\"contactMobile\":\"133****3333\"").doesNotContain("13333333333");
@@ -84,7 +84,7 @@ class CredentialsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void decideWhoSeesNumbersOfManyTalents() {
+	void masksMobileNumbersInBatchesWithoutTheContactScope() {
 		String path = "/talents/interviews?talentId=6949805467799537964";
 		HttpResponse<String> masked = get(path, as("reader"));
 		HttpResponse<String> full = get(path, as("recruiter"));
@@ -94,13 +94,13 @@ class CredentialsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void makeAnotherRepresentationEvenWhereThereIsNothingToMask() {
+	void returnsDifferentEtagsForMaskedAndUnmaskedResponses() {
 		assertThat(get("/talents/7100000000000000010/interviews", as("reader")).headers().firstValue("ETag"))
 			.isNotEqualTo(get("/talents/7100000000000000010/interviews", as("recruiter")).headers().firstValue("ETag"));
 	}
 
 	@Test
-	void areNeededForNothingThatEverybodyMaySee() {
+	void servesPublicPathsWithoutCredentials() {
 		for (String path : new String[] { "/", "/v3/api-docs", "/swagger-ui/index.html", "/livez" }) {
 			HttpResponse<String> answer = get(path);
 			assertThat(answer.headers().firstValue("Cache-Control").orElse("")).doesNotContain("public");
@@ -114,7 +114,7 @@ class CredentialsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void leaveTheHeadersOfEveryAnswerAsTheyAre() {
+	void sendsSecurityHeadersWithEveryResponse() {
 		for (HttpResponse<String> answer : List.of(get(PATH), get(PATH, as("nobody")), get("/talents//x"))) {
 			assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
 			assertThat(answer.headers().allValues("Cache-Control")).singleElement().asString().doesNotContain("public");

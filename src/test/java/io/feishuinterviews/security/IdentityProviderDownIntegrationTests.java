@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class IdentityProviderDownIntegrationTests extends IntegrationTest {
 
 	@Test
-	void keepsNobodyOutButThoseItWouldVouchFor() {
+	void returns503OnlyForJwtsWhileTheIdentityProviderIsDown() {
 		String token = base64("{\"alg\":\"RS256\",\"kid\":\"a\"}") + "." + base64("{\"sub\":\"alice\"}") + "."
 				+ base64("signature");
 		HttpResponse<String> answer = get("/talents/7100000000000000001/interviews", "Authorization",

@@ -63,7 +63,7 @@ class LeaksIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void areThereNone(CapturedOutput output) {
+	void neitherLogsNorResponsesContainSecretsOrPersonalData(CapturedOutput output) {
 		feishu.issues(TOKEN, 7200);
 		feishu.answers("known", FeishuServer.json(ANSWER));
 		feishu.answers("broken", FeishuServer.json(ANSWER.substring(0, ANSWER.length() - 4)));

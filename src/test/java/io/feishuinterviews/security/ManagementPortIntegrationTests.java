@@ -27,7 +27,7 @@ class ManagementPortIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/actuator", "/actuator/prometheus", "/actuator/health", "/actuator/metrics" })
-	void takesNoCredentialsThere(String path) throws Exception {
+	void readsActuatorWithoutCredentialsOnTheManagementPort(String path) throws Exception {
 		assertThat(at(this.managementPort, path).statusCode()).isEqualTo(200);
 	}
 
@@ -40,14 +40,14 @@ class ManagementPortIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isNotToBeFoundOnTheOtherPort() {
+	void doesNotServeActuatorOnTheMainPort() {
 		assertProblem(get("/actuator/prometheus"), 401, "unauthenticated");
 		assertProblem(get("/actuator/prometheus", as("operator")), 404, "no-such-path");
 		assertThat(get("/livez").statusCode()).isEqualTo(200);
 	}
 
 	@Test
-	void changesNothingForEverybody() throws Exception {
+	void requiresOpsScopeForWritesOnTheManagementPort() throws Exception {
 		HttpRequest.Builder caches = HttpRequest
 			.newBuilder(URI.create("http://localhost:" + this.managementPort + "/actuator/caches"))
 			.DELETE();
@@ -59,7 +59,7 @@ class ManagementPortIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void handsOutNoInterviews() throws Exception {
+	void servesNoInterviewsOnTheManagementPort() throws Exception {
 		assertThat(at(this.managementPort, "/talents/7100000000000000001/interviews").statusCode()).isIn(401, 404);
 	}
 

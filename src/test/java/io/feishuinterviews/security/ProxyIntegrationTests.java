@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 class ProxyIntegrationTests extends IntegrationTest {
 
 	@Test
-	void itsWordIsBelieved(CapturedOutput output) {
+	void usesTheForwardedAddressOfATrustedProxy(CapturedOutput output) {
 		HttpResponse<String> answer = get("/talents/7100000000000000010/interviews", "X-Forwarded-For",
 				"198.51.100.1, 203.0.113.7", "X-Forwarded-Proto", "https");
 		assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
@@ -31,7 +31,7 @@ class ProxyIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void itsWordIsStillNotTakenForOurs(CapturedOutput output) {
+	void encodesTheForwardedAddressInTheAuditLog(CapturedOutput output) {
 		get("/talents/7100000000000000010/interviews", "X-Forwarded-For", "203.0.113.9 client=recruiter status=200");
 		await().untilAsserted(() -> assertThat(output).contains("interviews.audit"));
 		assertThat(output).doesNotContain(" client=recruiter");

@@ -36,7 +36,7 @@ class RateLimitIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isTheClientsOwn() {
+	void limitsEachClientSeparately() {
 		for (int i = 0; i < 10; i++) {
 			assertThat(get(PATH, as("stormy")).statusCode()).isEqualTo(200);
 			assertThat(get(PATH, "Authorization", "Bearer stormy-key-2").statusCode()).isEqualTo(200);
@@ -58,7 +58,7 @@ class RateLimitIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isGenerousUnlessSetOtherwise() {
+	void allows1000RequestsPerSecondByDefault() {
 		for (int i = 0; i < 1000; i++) {
 			assertThat(get(PATH, as("reader", "If-None-Match", "*")).statusCode()).isEqualTo(304);
 		}
@@ -67,7 +67,7 @@ class RateLimitIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void countsABatchAsOftenAsItNamesATalent() {
+	void countsABatchAsItsNumberOfTalents() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		HttpResponse<String> answer = get(batch(15), as("stormy"));
 		assertThat(answer.statusCode()).isEqualTo(200);
@@ -85,7 +85,7 @@ class RateLimitIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void isOneTalentASecondOnAverageHoweverTheyAreAsked() {
+	void limitsTheAverageNumberOfTalentsPerSecond() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		HttpResponse<String> answer = get(batch(100), as("slow"));
 		assertThat(answer.statusCode()).isEqualTo(200);
@@ -103,7 +103,7 @@ class RateLimitIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void countsTheBatchesOfAnAddressToo() {
+	void countsBatchesOfAnonymousClientsByAddress() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		for (int i = 0; i < 9; i++) {
 			assertThat(get(batch(100), "If-None-Match", "*").statusCode()).isEqualTo(304);
@@ -115,7 +115,7 @@ class RateLimitIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void countsABatchThatIsInvalidOnce() {
+	void countsAnInvalidBatchAsOneRequest() {
 		assertProblem(get(batch(101), as("stormy")), 400, "invalid-request");
 		assertThat(get(batch(1), as("stormy")).headers().firstValue("RateLimit")).hasValue("\"client\";r=18;t=1");
 	}

@@ -34,7 +34,7 @@ class TokenIntegrationTests extends TokenTests {
 	}
 
 	@Test
-	void doNotHaveTheProviderAskedAsOftenAsSomebodyLikes() {
+	void limitsJwkSetRequestsForUnknownKeyIds() {
 		for (int i = 0; i < 50; i++) {
 			assertThat(ask(stranger()).statusCode()).isIn(401, 503);
 		}
@@ -43,7 +43,7 @@ class TokenIntegrationTests extends TokenTests {
 	}
 
 	@Test
-	void areVerifiedWhileStrangersMakeUpKeyIdsAndTheProviderIsSlow() {
+	void verifiesJwtsWithKnownKeysWhileTheJwkSetIsSlow() {
 		String known = reader(KEY);
 		assertThat(ask(known).statusCode()).isEqualTo(200);
 		provider.start(1500, KEY);
@@ -60,7 +60,7 @@ class TokenIntegrationTests extends TokenTests {
 	}
 
 	@Test
-	void areVerifiedWhileTheProviderIsDown() {
+	void verifiesJwtsWithKnownKeysWhileTheIdentityProviderIsDown() {
 		String known = reader(KEY);
 		assertThat(ask(known).statusCode()).isEqualTo(200);
 		feishu.wireMock()
@@ -72,7 +72,7 @@ class TokenIntegrationTests extends TokenTests {
 	}
 
 	@Test
-	void areVerifiedWithANewKeyAsSoonAsThereIsOne() {
+	void acceptsJwtsSignedWithANewKey() {
 		assertThat(ask(reader(KEY)).statusCode()).isEqualTo(200);
 		assertThat(ask(reader(NEW_KEY)).statusCode()).isEqualTo(401);
 		provider.start(0, KEY, NEW_KEY);
@@ -82,7 +82,7 @@ class TokenIntegrationTests extends TokenTests {
 	}
 
 	@Test
-	void areRefusedOnceTheirKeyHasBeenWithdrawn() {
+	void rejectsJwtsSignedWithAWithdrawnKey() {
 		assertThat(ask(reader(KEY)).statusCode()).isEqualTo(200);
 		provider.start(0, NEW_KEY);
 		this.time.pass(Duration.ofMinutes(6));

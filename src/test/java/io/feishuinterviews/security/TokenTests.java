@@ -60,7 +60,7 @@ abstract class TokenTests extends IntegrationTest {
 	}
 
 	@Test
-	void letTheirSubjectsIn(CapturedOutput output) {
+	void acceptsJwtsWithScopeOrScpClaims(CapturedOutput output) {
 		assertThat(ask(token((claims) -> claims.claim("scope", "interviews:read"))).body()).contains("133****3333");
 		assertThat(ask(token((claims) -> claims.claim("scope", "openid interviews:read interviews:contact"))).body())
 			.contains("13333333333");
@@ -73,18 +73,18 @@ abstract class TokenTests extends IntegrationTest {
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = { "JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt" })
-	void areAcceptedWhenTheyAreOfATypeOfAccessTokens(String type) {
+	void acceptsJwtsWithAnAccessTokenType(String type) {
 		assertThat(ask(IdentityProvider.signed(KEY, type, readerClaims().toString())).statusCode()).isEqualTo(200);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "JOSE", "id+jwt", "logout+jwt", "dpop+jwt", "at", "text/at+jwt" })
-	void areRejectedWhenTheyAreOfAnotherType(String type) {
+	void rejectsJwtsWithAnotherType(String type) {
 		assertProblem(ask(IdentityProvider.signed(KEY, type, readerClaims().toString())), 401, "unauthenticated");
 	}
 
 	@Test
-	void letNobodyInWithoutTheScope() {
+	void returns403ForJwtsWithoutTheScope() {
 		assertProblem(ask(token((claims) -> {
 		})), 403, "insufficient-scope");
 		assertProblem(ask(token((claims) -> claims.claim("scope", "interviews.read profile"))), 403,
@@ -92,7 +92,7 @@ abstract class TokenTests extends IntegrationTest {
 	}
 
 	@Test
-	void areRefusedWhenTheyAreNotValid() {
+	void rejectsExpiredAndIncompleteJwts() {
 		assertRefused(token((claims) -> claims.expirationTime(Date.from(Instant.now().minusSeconds(3600)))), "expired");
 		assertRefused(token((claims) -> claims.expirationTime(null)), "exp");
 		assertRefused(token((claims) -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(3600)))),
@@ -105,7 +105,7 @@ abstract class TokenTests extends IntegrationTest {
 	}
 
 	@Test
-	void areRefusedWhenTheyAreOfAnotherIssuer() {
+	void rejectsJwtsOfAnotherIssuer() {
 		assertRefused(token((claims) -> claims.issuer("https://evil.example.com")), "iss");
 		assertRefused(token((claims) -> claims.issuer(provider.issuer() + "/")), "iss");
 		assertRefused(token((claims) -> claims.issuer(null)), "iss");
@@ -113,7 +113,7 @@ abstract class TokenTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "scope", "scp", "aud", "iss", "exp", "nbf", "iat", "sub", "jti", "cnf" })
-	void areNoFaultOfOursWhateverTheirClaimsAre(String claim) {
+	void neverReturns500ForClaimsOfAWrongType(String claim) {
 		String claims = token(readerClaims(), claim);
 		for (String shape : SHAPES.split(";", -1)) {
 			HttpResponse<String> answer = ask(
@@ -134,7 +134,7 @@ abstract class TokenTests extends IntegrationTest {
 	}
 
 	@Test
-	void areRefusedWhenTheyAreNotTheProviders() throws Exception {
+	void rejectsJwtsWithAnInvalidSignature() throws Exception {
 		assertRefused(IdentityProvider.signed(OTHER_KEY, readerClaims()), "trust");
 		RSAKey sameName = new RSAKey.Builder(OTHER_KEY).keyID(KEY.getKeyID()).build();
 		assertRefused(IdentityProvider.signed(sameName, readerClaims()), "trust");

@@ -120,7 +120,7 @@ class SettingsTests {
 			"server.forward-headers-strategy", "spring.security.oauth2.resourceserver.jwt.public-key-location");
 
 	@Test
-	void listsEverySettingWithInvalidValues() throws IOException {
+	void testCasesCoverEverySetting() throws IOException {
 		Set<String> listed = new TreeSet<>();
 		INVALID.forEach((line) -> listed.add(line.split(" \\| ", -1)[0].replace(".clients.a.", ".clients.<id>.")));
 		JsonNode metadata = new JsonMapper()
@@ -166,7 +166,7 @@ class SettingsTests {
 
 	@ParameterizedTest
 	@MethodSource("invalidSettings")
-	void stopsAtAnInvalidSettingAndSaysWhatItMayBe(String setting, String value, String requirement,
+	void failsToStartWithAnInvalidValueAndExplainsTheValidOnes(String setting, String value, String requirement,
 			CapturedOutput output) {
 		List<String> settings = new ArrayList<>(List.of("--" + setting + "=" + value));
 		Map.of("feishu.app-id", "cli_x", "feishu.app-secret", SECRET, "interviews.security.clients.a.key-sha256", HASH,
@@ -191,7 +191,7 @@ class SettingsTests {
 					"interviews.security.clients.my.app.scopes | interviews.security.clients.<id>.scopes",
 					"interviews.security.clients.a | interviews.security.clients.<id>.scopes",
 					"interviews.drain-for | interviews.shutdown.drain-for" })
-	void stopsAtAMisspeltSettingAndNamesTheClosest(String name, String closest, CapturedOutput output) {
+	void failsToStartWithAMisspeltSettingAndSuggestsTheClosest(String name, String closest, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(Map.of(), valid("--" + name + "=" + SECRET)));
 		assertFailure(output, name, "the closest is " + closest);
 		assertThat(output).contains("interviews.security.anonymous-scopes");
@@ -200,7 +200,7 @@ class SettingsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.config.import=configtree:%s/", "spring.config.additional-location=file:%s/",
 			"spring.application.json={\"interviews.cache\":{\"fresh-fro\":\"s3cret\"}}" })
-	void stopsAtAMisspeltSettingWhereverItIsSet(String source, CapturedOutput output, @TempDir Path directory)
+	void failsToStartWithAMisspeltSettingFromAnySource(String source, CapturedOutput output, @TempDir Path directory)
 			throws IOException {
 		Files.writeString(directory.resolve("interviews.cache.fresh-fro"), SECRET);
 		Files.writeString(directory.resolve("application.yaml"), "interviews.cache.fresh-fro: " + SECRET);
@@ -210,7 +210,7 @@ class SettingsTests {
 	}
 
 	@Test
-	void stopsAtAMisspeltSystemProperty(CapturedOutput output) {
+	void failsToStartWithAMisspeltSystemProperty(CapturedOutput output) {
 		System.setProperty("interviews.cache.fresh-fro", SECRET);
 		try {
 			assertThatException().isThrownBy(() -> start(Map.of(), valid()));
@@ -228,7 +228,7 @@ class SettingsTests {
 			"INTERVIEWS_CACHE_FRESHFRO, interviews.cache.fresh-for",
 			"INTERVIEWS_SECURITY_CLIENTS_A_KEYSHA265, interviews.security.clients.<id>.key-sha256",
 			"INTERVIEWS_REDIS_PORT, interviews", "feishu.app-secert, feishu.app-secret" })
-	void stopsAtAMisspeltEnvironmentVariable(String name, String closest, CapturedOutput output) {
+	void failsToStartWithAMisspeltEnvironmentVariable(String name, String closest, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(Map.of(name, SECRET), valid()));
 		assertFailure(output, name, "the closest is " + closest);
 		assertThat(output).contains("systemEnvironment");
@@ -238,7 +238,7 @@ class SettingsTests {
 	@ValueSource(strings = { "INTERVIEWS_SECURITY_CLIENTS_MY_APP_KEYSHA256",
 			"INTERVIEWS_SECURITY_CLIENTS_CLI_A1B2_KEY_SHA256", "INTERVIEWS_SECURITY_CLIENTS_MY_APP_KEYSHA256_0",
 			"INTERVIEWS_SECURITY_CLIENTS_MY_APP_REQUESTSPERSECOND" })
-	void stopsAtAVariableOfAClientWhoseIdItCannotTellAndSaysWhatToDo(String name, CapturedOutput output) {
+	void failsToStartWithAnAmbiguousClientIdInAnEnvironmentVariable(String name, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(Map.of(name, HASH), valid()));
 		assertFailure(output, name, "SPRING_APPLICATION_JSON");
 	}
@@ -246,7 +246,7 @@ class SettingsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "interviews.security.clients.my-app", "interviews.security.clients.my_app",
 			"interviews.security.clients[my.app]", "interviews.security.clients.MyApp" })
-	void keepsTheIdOfAClientAsItIsWritten(String client) {
+	void keepsTheSpellingOfAClientId(String client) {
 		try (ConfigurableApplicationContext service = start(Map.of(),
 				valid("--" + client + ".key-sha256=" + HASH, "--" + client + ".scopes=ops"))) {
 			String id = client.substring("interviews.security.clients".length()).replaceAll("^[.\\[]|]$", "");
@@ -256,7 +256,7 @@ class SettingsTests {
 	}
 
 	@Test
-	void takesAClientFromJson() {
+	void bindsAClientFromSpringApplicationJson() {
 		try (ConfigurableApplicationContext service = start(Map.of(), valid(
 				"--spring.application.json={\"interviews.security.clients[my_app]\":{\"key-sha256\":\"%s\",\"scopes\":\"ops\"}}"
 					.formatted(HASH)))) {
@@ -266,7 +266,7 @@ class SettingsTests {
 	}
 
 	@Test
-	void takesAVariableOfAClientWhoseIdAFileTells() {
+	void bindsAnEnvironmentVariableToAClientFromAFile() {
 		try (ConfigurableApplicationContext service = start(
 				Map.of("INTERVIEWS_SECURITY_CLIENTS_MY_APP_KEY_SHA256", HASH),
 				valid("--interviews.security.clients.my-app.scopes=ops"))) {
@@ -277,14 +277,14 @@ class SettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "feishu.appId", "feishu.app_id", "feishu.appid", "FEISHU.APP-ID" })
-	void takesEverySpellingThatSpringBootTakes(String name) {
+	void acceptsEveryRelaxedSpellingOfASetting(String name) {
 		start(Map.of(), "--" + name + "=cli_x", "--feishu.app-secret=" + SECRET, "--interviews.cors.allowedOrigins[0]=",
 				"--interviews.cors.allowedOrigins=https://a")
 			.close();
 	}
 
 	@Test
-	void takesVariablesThatOthersSet(CapturedOutput output) {
+	void ignoresUnrelatedEnvironmentVariables(CapturedOutput output) {
 		Map<String, Object> variables = new HashMap<>();
 		for (String variable : new String[] { "FEISHU_APPID", "FEISHU_APP_SECRET", "FEISHU_APP_SECRET_FILE",
 				"FEISHU_INTERVIEWS_SERVICE_HOST", "FEISHU_INTERVIEWS_SERVICE_PORT",
@@ -301,7 +301,7 @@ class SettingsTests {
 	}
 
 	@Test
-	void takesAnEmptyValueForNone() {
+	void treatsEmptyValuesAsAbsent() {
 		start(Map.of("FEISHU_BASE_URL", "", "INTERVIEWS_SECURITY_ANONYMOUSSCOPES", "", "INTERVIEWS_CACHE_FRESHFOR", ""),
 				valid("--interviews.security.clients=", "--interviews.cache=", "--interviews.cors.allowed-origins=",
 						"--interviews.shutdown.drain-for=", "--server.port=",
@@ -312,7 +312,7 @@ class SettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", "\r\n", "\n\n" })
-	void leavesOutTheLineEndOfACredential(String lineEnd) {
+	void stripsTheLineEndOfACredential(String lineEnd) {
 		try (ConfigurableApplicationContext service = start(
 				Map.of("FEISHU_APP_ID", "cli_x" + lineEnd, "FEISHU_APP_SECRET", SECRET + lineEnd,
 						"INTERVIEWS_SECURITY_CLIENTS_A_KEYSHA256_0", HASH + lineEnd,
@@ -327,7 +327,7 @@ class SettingsTests {
 	}
 
 	@Test
-	void stopsAtANullInAListOrForAClient(CapturedOutput output) {
+	void failsToStartWithANullElementOrANullClient(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(Map.of(),
 				valid("--interviews.security.anonymous-scopes[0]=ops", "--interviews.security.anonymous-scopes[1]=")));
 		assertFailure(output, "interviews.security.anonymous-scopes", "interviews:read, interviews:contact, ops");

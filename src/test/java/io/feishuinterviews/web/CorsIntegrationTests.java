@@ -21,7 +21,7 @@ class CorsIntegrationTests extends IntegrationTest {
 	private static final String PATH = "/talents/6949805467799537964/interviews";
 
 	@Test
-	void mayAskAndReadTheHeadersIfTheyAreNamed() {
+	void allowsConfiguredOriginsAndExposesHeaders() {
 		HttpResponse<String> answer = get(PATH, "Origin", "https://hr.example.com");
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://hr.example.com");
@@ -31,14 +31,14 @@ class CorsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void mayReadProblems() {
+	void exposesProblemsToConfiguredOrigins() {
 		HttpResponse<String> answer = get("/talents/a.b/interviews", "Origin", "https://hr.example.com");
 		assertProblem(answer, 400, "invalid-request");
 		assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://hr.example.com");
 	}
 
 	@Test
-	void mayAskBeforehand() throws Exception {
+	void answersCorsPreflightRequestsWithoutCredentials() throws Exception {
 		HttpResponse<String> answer = HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + PATH))
 				.method("OPTIONS", HttpRequest.BodyPublishers.noBody())
@@ -52,7 +52,7 @@ class CorsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void mayNotAskIfTheyAreNot() {
+	void rejectsOriginsThatAreNotConfigured() {
 		HttpResponse<String> answer = get(PATH, "Origin", "https://evil.example.com");
 		assertProblem(answer, 403, "origin-not-allowed");
 		assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");

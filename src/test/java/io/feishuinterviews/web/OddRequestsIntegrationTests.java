@@ -44,7 +44,7 @@ class OddRequestsIntegrationTests extends IntegrationTest {
 	private final Random random = new Random(42);
 
 	@Test
-	void getDocumentedAnswersOnly() {
+	void returnsOnlyDocumentedStatusesForMalformedRequests() {
 		for (int i = 0; i < 500; i++) {
 			String request = request();
 			String answer = send(request);
@@ -68,7 +68,7 @@ class OddRequestsIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "If-None-Match: \u0001", "If-None-Match: a\u007fb", "X-Request-Id: a\u0000b",
 			"If\u0001-Match: a", "If Match: a", "If(Match: a" })
-	void haveNoCharactersInTheirHeadersThatNoneMayHave(String header) {
+	void rejectsControlCharactersInRequestHeaders(String header) {
 		assertThat(send("GET /talents/6949805467799537964/interviews HTTP/1.1\r\nHost: localhost\r\n" + header
 				+ "\r\nConnection: close\r\n\r\n"))
 			.startsWith("HTTP/1.1 400 ")

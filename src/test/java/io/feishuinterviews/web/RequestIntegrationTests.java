@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestIntegrationTests extends IntegrationTest {
 
 	@Test
-	void asksFeishuForOpenIdsAndJobLevelIdsByDefault() {
+	void requestsOpenIdsAndJobLevelIdsFromFeishuByDefault() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get("/talents/t/interviews");
 		assertThat(feishu.calls("t")).singleElement()
@@ -25,7 +25,7 @@ class RequestIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "union_id, job_level_id", "user_id, people_admin_job_level_id", "people_admin_id, job_level_id" })
-	void passesTheKindsOfIdOn(String userIdType, String jobLevelIdType) {
+	void passesIdTypesToFeishu(String userIdType, String jobLevelIdType) {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get("/talents/t/interviews?userIdType=%s&jobLevelIdType=%s".formatted(userIdType, jobLevelIdType));
 		assertThat(feishu.calls("t")).singleElement()
@@ -34,7 +34,7 @@ class RequestIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void keepsAnswersWithOtherKindsOfIdApart() {
+	void cachesResponsesSeparatelyByIdType() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		for (int i = 0; i < 2; i++) {
 			get("/talents/t/interviews");
@@ -47,7 +47,7 @@ class RequestIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "a.b", "a%20b", "%E6%AE%B5", "a@b", "a+b",
 			"12345678901234567890123456789012345678901234567890123456789012345" })
-	void refusesAnIllFormedTalentId(String talentId) {
+	void rejectsAMalformedTalentId(String talentId) {
 		var answer = get("/talents/%s/interviews".formatted(talentId));
 		assertProblem(answer, 400, "invalid-request");
 		assertThat(json(answer).get("detail").asString()).contains("talentId").contains("[A-Za-z0-9_-]{1,64}");
@@ -58,7 +58,7 @@ class RequestIntegrationTests extends IntegrationTest {
 	@CsvSource({ "userIdType=email, userIdType, people_admin_id", "userIdType=OPEN_ID, userIdType, open_id",
 			"userIdType=, userIdType, union_id", "jobLevelIdType=x, jobLevelIdType, people_admin_job_level_id",
 			"userIdType=open_id&userIdType=user_id, userIdType, union_id" })
-	void refusesUnknownKindsOfIdAndNamesTheKnown(String query, String parameter, String known) {
+	void rejectsUnknownIdTypesAndListsTheKnownValues(String query, String parameter, String known) {
 		var answer = get("/talents/t/interviews?" + query);
 		assertProblem(answer, 400, "invalid-request");
 		assertThat(json(answer).get("detail").asString()).contains(parameter).contains(known);

@@ -93,7 +93,7 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { BATCH, ONE, SDK })
-	void changeNothingForOthersWhileTheyDoNotRead(String path) throws IOException {
+	void slowReadersDoNotBlockOtherClients(String path) throws IOException {
 		for (int i = 0; i < READERS; i++) {
 			open(path);
 		}
@@ -109,7 +109,7 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { BATCH, ONE, SDK })
-	void areDisconnectedIfTheyTakeNothing(String path) throws Exception {
+	void clientsThatReadNothingAreDisconnected(String path) throws Exception {
 		InputStream in = open(path).getInputStream();
 		await().untilAsserted(() -> assertThat(this.memory.used()).isPositive());
 		await().untilAsserted(() -> assertThat(this.memory.used()).isZero());
@@ -122,7 +122,7 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void areServedForAsLongAsTheyRead() throws Exception {
+	void slowReadersAreServedWhileTheyRead() throws Exception {
 		String whole = get(BATCH).body();
 		InputStream in = open(BATCH).getInputStream();
 		ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -139,7 +139,7 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void getTheSameBytesCompressedAndNot() throws Exception {
+	void largeResponsesHaveTheSameContentWithAndWithoutGzip() throws Exception {
 		for (String path : List.of(BATCH, ONE, SDK)) {
 			HttpResponse<String> plain = get(path);
 			HttpResponse<byte[]> gzip = HttpClient.newHttpClient()
@@ -157,7 +157,7 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void areCountedOnce() {
+	void asynchronousResponsesAreCountedOnce() {
 		await().untilAsserted(() -> assertThat(count()).isPositive());
 		double before = count();
 		// at once, and after Feishu has answered
@@ -168,7 +168,7 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void keepNobodyFromTheServiceByReadingItsDocumentation(CapturedOutput output) throws IOException {
+	void slowReadersOfDocumentationDoNotBlockOtherRequests(CapturedOutput output) throws IOException {
 		for (int i = 0; i < DocumentationFilter.AT_ONCE; i++) {
 			readNoDocumentation();
 		}

@@ -13,8 +13,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Bounds the requests for documentation that are answered at once: anybody may make them,
- * and each keeps a thread until its reader has taken the answer.
+ * Limits concurrent requests for documentation: they need no credentials, and each holds
+ * a thread until the client has read the response.
  */
 public class DocumentationFilter extends HttpFilter {
 
@@ -44,7 +44,7 @@ public class DocumentationFilter extends HttpFilter {
 		}
 		if (!this.free.tryAcquire()) {
 			this.problems.resolveException(request, response, null,
-					new OverloadedException("Too many requests for documentation are being answered."));
+					new OverloadedException("Too many concurrent requests for documentation."));
 			return;
 		}
 		try {

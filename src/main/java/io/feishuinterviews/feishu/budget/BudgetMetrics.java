@@ -50,21 +50,21 @@ public final class BudgetMetrics {
 
 	private void waiting(String kind, Supplier<Number> calls) {
 		Gauge.builder("interviews.limit.waiting", calls)
-			.description("Calls that wait for a permit within Feishu's limits")
+			.description("Calls that wait for a permit of the upstream budget")
 			.tag("kind", kind)
 			.register(this.meters);
 	}
 
 	private Timer waits(String kind) {
 		return Timer.builder("interviews.limit.wait")
-			.description("How long calls have waited for a permit")
+			.description("Time that calls waited for a permit")
 			.tag("kind", kind)
 			.register(this.meters);
 	}
 
 	private Counter refused(String limit, String kind) {
 		return Counter.builder("interviews.limit.refused")
-			.description("Calls that were refused because no permit would have come in time")
+			.description("Calls rejected because no permit was available in time")
 			.tag("limit", limit)
 			.tag("kind", kind)
 			.register(this.meters);

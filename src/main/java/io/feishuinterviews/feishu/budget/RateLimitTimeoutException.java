@@ -12,7 +12,7 @@ public final class RateLimitTimeoutException extends RuntimeException {
 	private final boolean background;
 
 	RateLimitTimeoutException(Duration wait, boolean background) {
-		super("no turn for " + wait, null, false, false);
+		super("no permit for " + wait, null, false, false);
 		this.wait = wait;
 		this.background = background;
 	}

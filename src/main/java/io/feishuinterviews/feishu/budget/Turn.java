@@ -15,8 +15,8 @@ import reactor.core.scheduler.Scheduler;
 final class Turn {
 
 	/**
-	 * How long a call takes to reach Feishu at most, even from a machine that is very
-	 * busy; and short enough not to slow us down much when Feishu is slow.
+	 * The maximum transit time of a call to Feishu, also from a busy machine. Short
+	 * enough to keep the throughput when Feishu is slow.
 	 */
 	private static final Duration MAX_TRANSIT_TIME = Duration.ofMillis(100);
 

@@ -103,8 +103,7 @@ class ConnectorConfiguration {
 			.withHttpClientDefaults((client) -> client.compress(true))
 			.withHttpClientCustomizer((client) -> {
 				HttpClient configured = client.protocol(HttpProtocol.HTTP11)
-					// what is tried again, and when, is for Resilience4j's settings to
-					// say
+					// Resilience4j's settings define retries
 					.disableRetry(true)
 					.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE));
 				HttpClient secured = https ? limitHandshake(configured) : configured;

@@ -14,7 +14,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * Where Feishu is, and who we are to it.
+ * Feishu's address and the credentials of the app.
  *
  * @param baseUrl Feishu's address; https://open.larksuite.com outside China
  * @param appId the ID of the custom app that may read interviews
@@ -31,7 +31,7 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 
 	private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~]+");
 
-	// nothing is certain about what comes from outside
+	// external values may be null
 	@SuppressWarnings("ConstantValue")
 	public FeishuProperties {
 		baseUrl = URI.create(StringUtils.trimTrailingCharacter(baseUrl.toString(), '/'));

@@ -92,8 +92,9 @@ public class LargeResponseLimit implements ExchangeFilterFunction {
 	}
 
 	private static UpstreamException noRoom() {
-		return new UpstreamException(Kind.FEISHU_UNAVAILABLE, "Too many large answers are being received from Feishu.",
-				true, UpstreamError.NONE, Duration.ofSeconds(1))
+		return new UpstreamException(Kind.FEISHU_UNAVAILABLE,
+				"Too many large responses are being received from Feishu.", true, UpstreamError.NONE,
+				Duration.ofSeconds(1))
 			.withoutRetry();
 	}
 

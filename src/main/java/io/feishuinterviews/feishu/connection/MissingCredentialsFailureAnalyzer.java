@@ -6,7 +6,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Tells whoever starts the service without credentials what to do about it.
+ * Explains how to set the credentials.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE) // before the one that explains any failed binding
 class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<MissingCredentialsException> {
@@ -18,7 +18,7 @@ class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<MissingC
 		String action = """
 				Set FEISHU_APP_ID and FEISHU_APP_SECRET in the environment (or feishu.app-id and feishu.app-secret) \
 				to those of a custom app that may read interviews.
-				To look around without an account, on made-up data, run one of these from the sources:
+				To run the service with made-up data and without a Feishu account, use one of these commands in the source directory:
 
 				    ./mvnw spring-boot:test-run
 				    docker compose --profile sandbox up""";

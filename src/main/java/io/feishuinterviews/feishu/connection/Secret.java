@@ -3,7 +3,7 @@ package io.feishuinterviews.feishu.connection;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A text that is sent to Feishu and shown to nobody else.
+ * A secret that is sent to Feishu only.
  *
  * @param value the text itself
  */

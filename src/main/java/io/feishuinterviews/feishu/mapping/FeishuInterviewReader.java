@@ -27,8 +27,8 @@ public class FeishuInterviewReader implements InterviewReader {
 			return InterviewMapper.of(this.json.talent(data));
 		}
 		catch (JacksonException ex) {
-			throw new UpstreamException(Kind.FEISHU_FAILURE, "Feishu's answer is not of the documented form.", false,
-					UpstreamError.NONE, null);
+			throw new UpstreamException(Kind.FEISHU_FAILURE, "Feishu's response does not have the documented form.",
+					false, UpstreamError.NONE, null);
 		}
 	}
 

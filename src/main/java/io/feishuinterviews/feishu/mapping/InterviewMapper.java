@@ -38,8 +38,8 @@ import io.feishuinterviews.interview.Question;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one flat list of Feishu's three levels. An upstream path becomes one name, so
- * each field below says where it comes from.
+ * Flattens Feishu's three levels to one list. An upstream path becomes one name, so each
+ * field below says where it comes from.
  */
 public final class InterviewMapper {
 

@@ -34,9 +34,9 @@ public class OddFields {
 	}
 
 	private Counter first(String path) {
-		log.warn("Feishu sent %s in another form than documented; such values are left out".formatted(path));
+		log.warn("Feishu's value of %s is not as documented. Such values are omitted".formatted(path));
 		return Counter.builder("feishu.odd.fields")
-			.description("Values from Feishu that are not of the documented type")
+			.description("Values of Feishu that do not have the documented type")
 			.tag("path", path)
 			.register(this.meters);
 	}

@@ -49,7 +49,7 @@ class CircuitBreakerRetryAfter {
 			Duration wait = Duration
 				.ofMillis(this.breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1));
 			this.openUntil = this.clock.instant().plus(wait);
-			log.warn("Circuit breaker %s is open: no calls for %d s".formatted(this.breaker.getName(),
+			log.warn("Circuit breaker %s is OPEN: no calls for %d s".formatted(this.breaker.getName(),
 					wait.toSeconds()));
 		}
 		else {

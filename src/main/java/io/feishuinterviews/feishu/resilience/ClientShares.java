@@ -9,9 +9,8 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import reactor.core.publisher.Mono;
 
 /**
- * The share of each client in the requests under way: no more than are left for all
- * others. A client alone so takes half of the bulkhead at most, and another that comes
- * always finds room.
+ * Limits the concurrent requests of each client to the number that is left for others.
+ * One client uses at most half of the bulkhead.
  */
 final class ClientShares {
 

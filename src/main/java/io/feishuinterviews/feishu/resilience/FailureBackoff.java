@@ -62,7 +62,7 @@ public final class FailureBackoff<K> {
 	}
 
 	/**
-	 * Make a request unless its key is to be left alone.
+	 * Make a request unless its key is in backoff.
 	 * @param <T> the type of the result
 	 * @param key the key
 	 * @param calls the calls that the request makes: a failure without any call says

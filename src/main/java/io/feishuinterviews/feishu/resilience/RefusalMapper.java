@@ -42,14 +42,14 @@ final class RefusalMapper {
 			return refused.getCausingCircuitBreakerName().equals(this.quotaBreaker.breaker().getName())
 					? new UpstreamException(Kind.FEISHU_QUOTA, "The tenant's monthly quota of Feishu calls is used up.",
 							false, UpstreamError.NONE, atLeastOneSecond(this.quotaBreaker.remaining()))
-					: unavailable("Feishu has been failing and is left alone for a moment.", this.breaker.remaining());
+					: unavailable("Feishu is failing. The circuit breaker is open.", this.breaker.remaining());
 		}
 		if (ex instanceof RateLimitTimeoutException late) {
 			return late.background() ? new RefreshRefusedException()
-					: unavailable("Too many requests are waiting for their turn to ask Feishu.", late.waitTime());
+					: unavailable("Too many requests wait for a permit to call Feishu.", late.waitTime());
 		}
 		if (ex instanceof BulkheadFullException) {
-			return unavailable("Too many requests are waiting for Feishu.", MIN_RETRY_AFTER);
+			return unavailable("Too many concurrent requests wait for Feishu.", MIN_RETRY_AFTER);
 		}
 		return ex;
 	}
@@ -60,7 +60,7 @@ final class RefusalMapper {
 	 * @return the failure
 	 */
 	static UpstreamException timeout(LastResponse response) {
-		return new UpstreamException(Kind.FEISHU_TIMEOUT, "Feishu did not answer in time.", true, response.error(),
+		return new UpstreamException(Kind.FEISHU_TIMEOUT, "Feishu did not respond in time.", true, response.error(),
 				null);
 	}
 

@@ -28,7 +28,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Tells Resilience4j what its settings cannot say: which failures count, and which pass.
+ * Configures what Resilience4j's settings cannot express: which failures count, and which
+ * are transient.
  */
 @Configuration(proxyBeanMethods = false)
 class ResilienceConfiguration {
@@ -89,8 +90,8 @@ class ResilienceConfiguration {
 	}
 
 	/**
-	 * Whether Feishu failed, and not we or a proxy: what does not pass, like an answer
-	 * that is too large, says nothing of how Feishu is doing.
+	 * Whether Feishu caused the failure. Permanent failures, such as a response that is
+	 * too large, do not indicate Feishu's health.
 	 */
 	private static boolean isFeishusFault(Throwable ex) {
 		return ex instanceof UpstreamException failure && (is(ex, Kind.FEISHU_FAILURE) || is(ex, Kind.FEISHU_TIMEOUT))

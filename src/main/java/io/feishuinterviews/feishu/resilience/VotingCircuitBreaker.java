@@ -157,8 +157,8 @@ final class VotingCircuitBreaker {
 		}
 
 		/**
-		 * Decide whether the outcome is recorded. What fails while the breaker is open
-		 * does not: a voter that fails with all the others is no suspect.
+		 * Decide whether the outcome is recorded. A failure while the breaker is open is
+		 * not recorded, and does not mark its voter as failing.
 		 */
 		private boolean isRecorded(boolean fails) {
 			Deque<String> window = VotingCircuitBreaker.this.window;

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 
 /**
- * What Feishu's error codes mean to us.
+ * The meaning of Feishu's error codes.
  */
 public enum FeishuErrorCode {
 
@@ -18,14 +18,13 @@ public enum FeishuErrorCode {
 	 * The token is invalid or has expired. Only a token refused twice in a row is told to
 	 * callers.
 	 */
-	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, "Feishu refuses the tokens that it issues.", 99991663, 99991664, 99991665,
+	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, "Feishu rejects the tokens that it issues.", 99991663, 99991664, 99991665,
 			99991671),
 
 	/**
-	 * The token is missing or of the wrong kind, which is a fault of ours.
+	 * The token is missing or of the wrong kind: a bug of this service.
 	 */
-	TOKEN_MISUSED(Kind.FEISHU_FAILURE, false, "Feishu did not find the token it needs in our call.", 99991661, 99991668,
-			99991677),
+	TOKEN_MISUSED(Kind.FEISHU_FAILURE, false, "Feishu found no valid token in the call.", 99991661, 99991668, 99991677),
 
 	/**
 	 * The app lacks a scope.
@@ -41,23 +40,23 @@ public enum FeishuErrorCode {
 	/**
 	 * Our IP address is not on the app's list.
 	 */
-	IP_NOT_ALLOWED(Kind.FEISHU_ACCESS, false, "The Feishu app's list of allowed IP addresses lacks this service's.",
-			99991401),
+	IP_NOT_ALLOWED(Kind.FEISHU_ACCESS, false,
+			"The IP allow list of the Feishu app does not contain this service's address.", 99991401),
 
 	/**
 	 * The app ID or secret is wrong.
 	 */
-	CREDENTIALS_WRONG(Kind.FEISHU_ACCESS, false, "Feishu does not accept the app ID or its secret.", 10014, 10015),
+	CREDENTIALS_WRONG(Kind.FEISHU_ACCESS, false, "Feishu rejects the app ID or the app secret.", 10014, 10015),
 
 	/**
 	 * Over the frequency limit.
 	 */
-	FREQUENCY_LIMIT(Kind.FEISHU_UNAVAILABLE, true, "Feishu's frequency limit is reached.", 99991400),
+	FREQUENCY_LIMIT(Kind.FEISHU_UNAVAILABLE, true, "Feishu's rate limit is reached.", 99991400),
 
 	/**
 	 * The method or the app is limited.
 	 */
-	APP_LIMITED(Kind.FEISHU_UNAVAILABLE, true, "Feishu limits this app for the moment.", 1000004, 1000005),
+	APP_LIMITED(Kind.FEISHU_UNAVAILABLE, true, "Feishu limits this app at the moment.", 1000004, 1000005),
 
 	/**
 	 * The month's calls are used up.
@@ -73,24 +72,24 @@ public enum FeishuErrorCode {
 	/**
 	 * A parameter is wrong.
 	 */
-	PARAMETER_WRONG(Kind.INVALID_REQUEST, false, "Feishu does not accept a parameter.", 1002002, 1002003, 99992402,
-			9499, 10003),
+	PARAMETER_WRONG(Kind.INVALID_REQUEST, false, "Feishu rejects a parameter.", 1002002, 1002003, 99992402, 9499,
+			10003),
 
 	/**
 	 * An ID does not exist, or belongs to another app.
 	 */
-	ID_WRONG(Kind.INVALID_REQUEST, false, "Feishu does not know an ID, or knows it as another app's.",
+	ID_WRONG(Kind.INVALID_REQUEST, false, "An ID does not exist in Feishu, or belongs to another app.",
 			IntStream.rangeClosed(99992351, 99992361).toArray()),
 
 	/**
 	 * The talent does not exist.
 	 */
-	NOT_FOUND(Kind.TALENT_NOT_FOUND, false, "Feishu knows no such talent.", 1002102, 1002208, 1002801),
+	NOT_FOUND(Kind.TALENT_NOT_FOUND, false, "The talent does not exist in Feishu.", 1002102, 1002208, 1002801),
 
 	/**
 	 * The talent is confidential.
 	 */
-	CONFIDENTIAL(Kind.TALENT_CONFIDENTIAL, false, "Feishu keeps this talent confidential.", 1002216);
+	CONFIDENTIAL(Kind.TALENT_CONFIDENTIAL, false, "The talent is confidential in Feishu.", 1002216);
 
 	private static final Map<Long, FeishuErrorCode> BY_CODE = Arrays.stream(values())
 		.flatMap((meaning) -> meaning.codes.stream().map((code) -> Map.entry(code, meaning)))

@@ -116,13 +116,13 @@ public final class FeishuResponseReader {
 			return this.json.envelope(body);
 		}
 		catch (JacksonException ex) {
-			throw unreadable(response, "something else than JSON");
+			throw unreadable(response, "a body that is not JSON");
 		}
 	}
 
 	private UpstreamException unreadable(ResponseEntity<byte[]> response, String what) {
 		int status = response.getStatusCode().value();
-		return undocumented(response, "Feishu (%s) answered %d with %s.".formatted(this.host, status, what),
+		return undocumented(response, "Feishu (%s) responded %d with %s.".formatted(this.host, status, what),
 				response.getStatusCode().is2xxSuccessful() || response.getStatusCode().is5xxServerError(),
 				new UpstreamError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status, null,
 						null));
@@ -159,7 +159,7 @@ public final class FeishuResponseReader {
 				SafeText.of((details != null) ? details.troubleshooter() : null));
 		Optional<FeishuErrorCode> documented = FeishuErrorCode.of(code);
 		if (documented.isEmpty()) {
-			return undocumented(response, "Feishu answered with a code that is not documented.",
+			return undocumented(response, "Feishu returned an undocumented code.",
 					response.getStatusCode().is5xxServerError(), error);
 		}
 		FeishuErrorCode meaning = documented.get();
@@ -185,7 +185,7 @@ public final class FeishuResponseReader {
 			.map(ErrorPayload.FieldViolation::field)
 			.filter(LastResponse::isPlain)
 			.toList();
-		return fields.isEmpty() ? meaning.message() : "Feishu does not accept " + String.join(", ", fields) + ".";
+		return fields.isEmpty() ? meaning.message() : "Feishu rejects " + String.join(", ", fields) + ".";
 	}
 
 	private static List<String> missingScopes(@Nullable ErrorPayload details) {

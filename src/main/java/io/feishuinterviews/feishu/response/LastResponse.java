@@ -89,7 +89,7 @@ public final class LastResponse {
 	}
 
 	/**
-	 * Return whether a word of Feishu's can be part of a log line or a problem as it is.
+	 * Return whether an ID of Feishu is safe for log lines and problems.
 	 * @param word the word
 	 * @return whether it consists of plain characters
 	 */

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * The methods that a path allows: what {@code Allow} says in an answer with 405 (RFC
+ * The allowed methods of a path: the value of {@code Allow} in a response with 405 (RFC
  * 9110, section 10.2.1).
  */
 @Component
@@ -44,8 +44,7 @@ class AllowedMethods {
 	}
 
 	/**
-	 * Return the methods that would be allowed instead of the one that was refused before
-	 * it came to Spring MVC.
+	 * Return the allowed methods of a request that was rejected before Spring MVC.
 	 * @param request a request with a method that no handler has
 	 * @return the methods of its path
 	 */

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
 /**
- * Tells a web page that may not ask that it may not, as a problem.
+ * Rejects a disallowed origin with a problem.
  */
 public @Component class ProblemCorsProcessor extends DefaultCorsProcessor {
 
@@ -26,7 +26,7 @@ public @Component class ProblemCorsProcessor extends DefaultCorsProcessor {
 		response.getHeaders().setCacheControl("no-store");
 		response.getBody()
 			.write(this.problems.bytes(ProblemType.ORIGIN_NOT_ALLOWED
-				.detail("interviews.cors.allowed-origins does not name the origin.")));
+				.detail("interviews.cors.allowed-origins does not list the origin.")));
 		response.flush();
 	}
 

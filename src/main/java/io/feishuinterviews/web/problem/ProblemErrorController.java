@@ -17,8 +17,8 @@ import org.springframework.web.util.UriUtils;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Says what was wrong with a request that a filter refused, in the place of Spring Boot's
- * own page.
+ * Returns a problem for a request that a filter rejected, instead of Spring Boot's error
+ * page.
  */
 @RestController
 class ProblemErrorController implements ErrorController {
@@ -26,7 +26,7 @@ class ProblemErrorController implements ErrorController {
 	@RequestMapping("${spring.web.error.path:/error}")
 	ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-		// without one, nothing has gone wrong: somebody looked for this path
+		// without a status, a client requested this path directly
 		ProblemType type = ProblemType.of(HttpStatusCode.valueOf((status instanceof Integer code) ? code : 404));
 		ProblemDetail problem = type.detail(type.title() + ".");
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {

@@ -19,8 +19,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.util.StringUtils;
 
 /**
- * Says what was wrong with a request that Tomcat refused before it came to us, in the
- * place of Tomcat's own page.
+ * Returns a problem for a request that Tomcat rejected, instead of Tomcat's error page.
  */
 class ProblemErrorReportValve extends ErrorReportValve {
 
@@ -62,7 +61,7 @@ class ProblemErrorReportValve extends ErrorReportValve {
 			response.finishResponse();
 		}
 		catch (IOException ex) {
-			log.debug("Could not say what was wrong with a request", ex);
+			log.debug("Could not write an error response", ex);
 		}
 		finally {
 			MDC.remove(RequestIdFilter.MDC_KEY);

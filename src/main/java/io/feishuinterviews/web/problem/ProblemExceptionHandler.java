@@ -41,7 +41,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Says what was wrong, as RFC 9457 has it.
+ * Converts exceptions to problem details (RFC 9457).
  */
 @RestControllerAdvice
 public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
@@ -55,12 +55,12 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Something went wrong that Spring knows nothing of.
+	 * Handles exceptions that Spring does not handle.
 	 */
 	@ExceptionHandler
 	@Nullable ResponseEntity<ProblemDetail> answer(Exception ex) {
 		if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
-			log.debug("A client has gone, or reads nothing", ex);
+			log.debug("A client disconnected or stopped reading", ex);
 			return null;
 		}
 		ProblemDetail problem = problem(ex);
@@ -79,7 +79,7 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Nobody knows who asks. RFC 6750 section 3.
+	 * Missing or invalid credentials (RFC 6750 section 3).
 	 */
 	@ExceptionHandler
 	@Nullable ResponseEntity<ProblemDetail> answer(AuthenticationException ex) {
@@ -88,36 +88,36 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 			return answer((Exception) ex);
 		}
 		boolean sent = ex instanceof OAuth2AuthenticationException;
-		String detail = sent ? "The credentials are not valid. " + reason(ex)
-				: "Send an API key or an access token, as Authorization: Bearer.";
+		String detail = sent ? "The credentials are invalid. " + reason(ex)
+				: "Send an API key or a JWT in the header Authorization: Bearer.";
 		return refused(ProblemType.UNAUTHENTICATED, detail, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
 	}
 
 	/**
-	 * Return why a token is not valid, as far as our own checks found out.
+	 * Return why a token is invalid, if a validator of this service rejected it.
 	 */
 	private static String reason(AuthenticationException ex) {
 		if (ex.getCause() instanceof JwtValidationException invalid) {
 			return invalid.getErrors().stream().map(OAuth2Error::getDescription).distinct().collect(joining(". "));
 		}
-		return "It is no API key that this service knows, nor a token that it can trust.";
+		return "Unknown API key or untrusted token.";
 	}
 
 	/**
-	 * The caller is known, and may not do this. RFC 6750 section 3.1.
+	 * Insufficient scope (RFC 6750 section 3.1).
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> answer(AccessDeniedException ex) {
 		String scopes = scopes(ex);
 		return scopes.contains(" ")
-				? refused(ProblemType.INSUFFICIENT_SCOPE, "There is nothing for these credentials.",
+				? refused(ProblemType.INSUFFICIENT_SCOPE, "These credentials grant no access to this resource.",
 						"Bearer error=\"insufficient_scope\"")
-				: refused(ProblemType.INSUFFICIENT_SCOPE, "This takes the scope %s.".formatted(scopes),
+				: refused(ProblemType.INSUFFICIENT_SCOPE, "This resource requires the scope %s.".formatted(scopes),
 						"Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(scopes));
 	}
 
 	/**
-	 * Return the scopes of which any would have done.
+	 * Return the scopes, any of which is sufficient.
 	 */
 	private static String scopes(AccessDeniedException ex) {
 		return (ex instanceof AuthorizationDeniedException denied
@@ -141,7 +141,7 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * The caller asks too often. The headers are those of the IETF's draft on rate
+	 * The caller exceeds its rate limit. The headers follow the IETF draft on rate
 	 * limits.
 	 */
 	@ExceptionHandler
@@ -171,12 +171,12 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 			return ProblemType.INVALID_REQUEST.detail(message);
 		}
 		if (ex instanceof InvalidParameterException) {
-			return ProblemType.INVALID_REQUEST.detail("The query is not well-formed.");
+			return ProblemType.INVALID_REQUEST.detail("The query string is malformed.");
 		}
 		if (ex instanceof IdentityProviderException) {
-			log.warn("A token could not be checked: " + message);
+			log.warn("A JWT could not be verified: " + message);
 			return ProblemType.IDENTITY_PROVIDER_UNAVAILABLE
-				.detail("The identity provider cannot be asked for its keys for the moment.");
+				.detail("The identity provider is unavailable for its keys for the moment.");
 		}
 		if (ex instanceof OverloadedException) {
 			return ProblemType.OVERLOADED.detail(message);
@@ -184,8 +184,8 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 		if (ex instanceof OnlyIfCachedException) {
 			return ProblemType.NOT_CACHED.detail(message);
 		}
-		log.error("A request failed for a reason that was not foreseen", ex);
-		return ProblemType.INTERNAL.detail("This service failed; its log says why.");
+		log.error("A request failed unexpectedly", ex);
+		return ProblemType.INTERNAL.detail("Internal error; its log says why.");
 	}
 
 	private static ProblemDetail problem(UpstreamException failure) {

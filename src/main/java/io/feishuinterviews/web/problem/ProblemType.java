@@ -13,109 +13,109 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
 /**
- * The problems there are, and the one place that gives each its status.
+ * All problem types with their statuses.
  */
 public enum ProblemType {
 
 	/**
-	 * The request is not one we understand, or Feishu does not accept it.
+	 * The request is not one we understand, or Feishu rejects it.
 	 */
-	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is invalid"),
 
 	/**
-	 * The caller has not said who it is, or not convincingly.
+	 * Missing or invalid credentials.
 	 */
-	UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Credentials are needed"),
+	UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Missing or invalid credentials"),
 
 	/**
-	 * The caller may not do this.
+	 * The caller lacks a scope.
 	 */
-	INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, "The credentials do not go this far"),
+	INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, "Insufficient scope"),
 
 	/**
-	 * The caller asks too often.
+	 * The caller exceeds its rate limit.
 	 */
 	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
 
 	/**
-	 * The request is larger than any that makes sense.
+	 * The request exceeds a size limit.
 	 */
 	REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
 
 	/**
 	 * Nothing is at that path.
 	 */
-	NO_SUCH_PATH(HttpStatus.NOT_FOUND, "There is nothing at this path"),
+	NO_SUCH_PATH(HttpStatus.NOT_FOUND, "The path does not exist"),
 
 	/**
 	 * The path has no such method.
 	 */
-	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
+	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed"),
 
 	/**
 	 * There is no representation of the kind asked for.
 	 */
-	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no such representation"),
+	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No acceptable representation"),
 
 	/**
-	 * Feishu knows no such talent.
+	 * The talent does not exist in Feishu.
 	 */
 	TALENT_NOT_FOUND(HttpStatus.NOT_FOUND, "The talent does not exist"),
 
 	/**
-	 * Feishu keeps the talent confidential.
+	 * The talent is confidential in Feishu.
 	 */
 	TALENT_CONFIDENTIAL(HttpStatus.FORBIDDEN, "The talent is confidential"),
 
 	/**
-	 * A web page of another origin asked, and may not.
+	 * The origin of the web page is not allowed.
 	 */
-	ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "Web pages of this origin may not ask"),
+	ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "The origin is not allowed"),
 
 	/**
-	 * Feishu does not let our app in, or not this far.
+	 * Feishu denied access: the app is disabled, not installed, or lacks a scope.
 	 */
-	FEISHU_ACCESS(HttpStatus.BAD_GATEWAY, "Feishu denies this service access"),
+	FEISHU_ACCESS(HttpStatus.BAD_GATEWAY, "Feishu denied access"),
 
 	/**
-	 * Feishu failed, could not be reached, or answered what cannot be read.
+	 * Feishu failed, could not be reached, or sent an unreadable response.
 	 */
 	FEISHU_FAILURE(HttpStatus.BAD_GATEWAY, "Feishu failed"),
 
 	/**
-	 * Feishu did not answer in time.
+	 * Feishu did not respond in time.
 	 */
-	FEISHU_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "Feishu did not answer in time"),
+	FEISHU_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "Feishu did not respond in time"),
 
 	/**
-	 * Feishu is not called for the moment.
+	 * Feishu is not called at the moment.
 	 */
-	FEISHU_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Feishu cannot be asked for the moment"),
+	FEISHU_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Feishu is temporarily unavailable"),
 
 	/**
-	 * The month's calls are used up.
+	 * The monthly quota is used up.
 	 */
 	FEISHU_QUOTA(HttpStatus.SERVICE_UNAVAILABLE, "The monthly quota of Feishu calls is used up"),
 
 	/**
-	 * A token cannot be checked for the moment.
+	 * A JWT cannot be verified at the moment.
 	 */
-	IDENTITY_PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider cannot be asked"),
+	IDENTITY_PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider is unavailable"),
 
 	/**
-	 * The service has no room for the request at the moment.
+	 * The service is overloaded.
 	 */
 	OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "The service is overloaded"),
 
 	/**
-	 * Only what is cached was asked for, and nothing is.
+	 * The request is {@code only-if-cached}, and no cached response satisfies it.
 	 */
-	NOT_CACHED(HttpStatus.GATEWAY_TIMEOUT, "Nothing is cached"),
+	NOT_CACHED(HttpStatus.GATEWAY_TIMEOUT, "No suitable cached response"),
 
 	/**
-	 * A fault of ours.
+	 * An internal error.
 	 */
-	INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "This service failed");
+	INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
 
 	private final HttpStatus status;
 
@@ -127,7 +127,7 @@ public enum ProblemType {
 	}
 
 	/**
-	 * Return what an upstream failure is to a caller.
+	 * Return the problem type of an upstream failure.
 	 * @param kind what happened
 	 * @return the problem
 	 */
@@ -145,7 +145,7 @@ public enum ProblemType {
 	}
 
 	/**
-	 * Return what a status is that Spring or Tomcat settled on without us.
+	 * Return the problem type of a status that Spring or Tomcat chose.
 	 * @param status the status
 	 * @return the problem
 	 */
@@ -163,7 +163,7 @@ public enum ProblemType {
 	}
 
 	/**
-	 * Return which problem somebody is told of.
+	 * Return the problem type of a problem detail.
 	 * @param problem what is told
 	 * @return the problem
 	 */
@@ -186,7 +186,7 @@ public enum ProblemType {
 	}
 
 	/**
-	 * Return the problem's short name, which callers may go by.
+	 * Return the code of the problem, which clients may rely on.
 	 * @return such as {@code talent-not-found}
 	 */
 	public String code() {

@@ -11,7 +11,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a problem where Spring MVC does not.
+ * Writes a problem outside Spring MVC.
  */
 @Component
 public class ProblemWriter {

@@ -10,8 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts requests that were turned away because of whose they are:
- * {@code interviews.rejected}.
+ * Counts rejected requests: {@code interviews.rejected}.
  */
 @Component
 class RejectionMetrics {
@@ -24,13 +23,13 @@ class RejectionMetrics {
 					ProblemType.IDENTITY_PROVIDER_UNAVAILABLE)
 			.forEach((reason) -> this.counters.put(reason,
 					Counter.builder("interviews.rejected")
-						.description("Requests that were turned away because of whose they are")
+						.description("Requests rejected because of their credentials, scopes or rate limit")
 						.tag("reason", reason.code())
 						.register(meters)));
 	}
 
 	/**
-	 * Count a request, if it was turned away for such a reason.
+	 * Count a request if it was rejected for such a reason.
 	 * @param reason what its sender is told
 	 */
 	void count(ProblemType reason) {

@@ -33,8 +33,8 @@ final class BoundedBody extends HttpServletRequestWrapper {
 	 * @return the exception
 	 */
 	static ErrorResponseException tooLarge(int limit) {
-		return new ErrorResponseException(HttpStatus.CONTENT_TOO_LARGE, ProblemDetail
-			.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, "A body may have %d bytes.".formatted(limit)), null);
+		return new ErrorResponseException(HttpStatus.CONTENT_TOO_LARGE, ProblemDetail.forStatusAndDetail(
+				HttpStatus.CONTENT_TOO_LARGE, "The request body must not exceed %d bytes.".formatted(limit)), null);
 	}
 
 	@Override

@@ -15,8 +15,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Makes the links that Actuator answers with relative to its host. Actuator would take
- * the host from {@code Host}.
+ * Makes Actuator's links relative. Actuator would take the host from {@code Host}.
  */
 @ManagementContextConfiguration(proxyBeanMethods = false)
 class LinksConfiguration {
@@ -29,7 +28,7 @@ class LinksConfiguration {
 	}
 
 	/**
-	 * Hides the host from what reads the request's URL.
+	 * Removes the host from the request URL.
 	 */
 	private static final class RelativeLinksFilter extends HttpFilter {
 

@@ -16,10 +16,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Leaves load balancers the time to look elsewhere. When the service is told to end,
- * {@code /readyz} says at once that it wants no more requests; those that come even so
- * are answered for a while, each as the last on its connection. Only then are connections
- * refused, and requests under way waited for, which Spring Boot does.
+ * Keeps accepting requests for a while after readiness turns down, so that load balancers
+ * can deregister the instance. Each response closes its connection. Afterwards Spring
+ * Boot refuses connections and completes active requests.
  */
 @Component
 @EnableConfigurationProperties(ShutdownProperties.class)
@@ -56,7 +55,7 @@ class ReadinessDrainLifecycle implements SmartLifecycle {
 			ended.run();
 			return;
 		}
-		log.info("No longer ready; requests are taken for another " + this.time);
+		log.info("Readiness is down. Requests are accepted for another " + this.time);
 		Stream.of(tomcat.getTomcat().getService().findConnectors())
 			.map((connector) -> (AbstractHttp11Protocol<?>) connector.getProtocolHandler())
 			.forEach((http) -> http.setMaxKeepAliveRequests(1));

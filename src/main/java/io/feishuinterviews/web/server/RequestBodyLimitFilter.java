@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses a request whose body is too large, and bounds a body that does not say how
- * large it is (chunked, or HTTP/2 without {@code Content-Length}). Refuses one whose
- * {@code Content-Type} is none, which Spring takes for a fault of its own.
+ * Rejects request bodies that are too large, and limits bodies without a known length
+ * (chunked, or HTTP/2 without {@code Content-Length}). Rejects a malformed
+ * {@code Content-Type}, for which Spring would return 500.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30) // with the request's ID at hand
@@ -40,7 +40,7 @@ class RequestBodyLimitFilter extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (!isWellFormed(request.getContentType())) {
-			refuse(request, response, new InvalidRequestException("Content-Type is not well-formed."));
+			refuse(request, response, new InvalidRequestException("The header Content-Type is malformed."));
 		}
 		else if (request.getContentLengthLong() > LARGEST) {
 			refuse(request, response, BoundedBody.tooLarge(LARGEST));
@@ -58,7 +58,7 @@ class RequestBodyLimitFilter extends HttpFilter {
 	}
 
 	/**
-	 * Whether the method is one whose bodies are read. Those of others are left alone.
+	 * Whether bodies of this method are read.
 	 */
 	private static boolean isReadable(HttpServletRequest request) {
 		return !HttpMethod.GET.matches(request.getMethod()) && !HttpMethod.HEAD.matches(request.getMethod());

@@ -45,7 +45,7 @@ class OpenApiContractIntegrationTests extends IntegrationTest {
 	private RequestMappingHandlerMapping handlers;
 
 	@Test
-	void describesEveryHandler() {
+	void openApiDocumentDescribesEveryHandler() {
 		Set<String> handled = new TreeSet<>();
 		this.handlers.getHandlerMethods().forEach((mapping, handler) -> {
 			Class<?> type = handler.getBeanType();
@@ -69,7 +69,7 @@ class OpenApiContractIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { ONE, MANY })
-	void describesEveryParameterThatIsRead(String operation) {
+	void openApiDocumentDescribesEveryParameterThatIsRead(String operation) {
 		this.readNames.clear();
 		get(OpenApiDocument.path(operation, SAMPLE));
 		Set<String> described = new TreeSet<>();
@@ -84,7 +84,7 @@ class OpenApiContractIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void describesTheValuesOfParameters() {
+	void openApiDocumentListsTheValuesOfParameters() {
 		JsonNode parameters = this.document.root().at("/components/parameters");
 		assertThat(texts(parameters.at("/UserIdType/schema/enum")))
 			.containsExactlyInAnyOrder(wireNames(UserIdType.values()));

@@ -17,19 +17,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenApiIntegrationTests extends IntegrationTest {
 
 	@Test
-	void servesTheFileAsYaml() throws Exception {
+	void servesTheOpenApiDocumentAsYaml() throws Exception {
 		HttpResponse<String> response = get("/v3/api-docs.yaml");
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/vnd.oai.openapi");
 		assertThat(response.body()).isEqualTo(Files.readString(OpenApiDocument.FILE));
 	}
 
 	@Test
-	void servesTheFileAsJson() {
+	void servesTheOpenApiDocumentAsJson() {
 		assertThat(json(get("/v3/api-docs"))).isEqualTo(new OpenApiDocument().root());
 	}
 
 	@Test
-	void describesEveryOperationParameterHeaderResponseSchemaAndProperty() {
+	void openApiDocumentHasADescriptionForEveryElement() {
 		JsonNode document = json(get("/v3/api-docs"));
 		assertThat(document.get("openapi").asString()).startsWith("3.1");
 		assertThat(document.findValues("operationId")).extracting(JsonNode::asString)
@@ -56,12 +56,12 @@ class OpenApiIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void leavesListsOfValuesOpen() {
+	void openApiDocumentUsesExtensibleEnums() {
 		assertThat(json(get("/v3/api-docs")).at("/components/schemas").findValues("enum")).isEmpty();
 	}
 
 	@Test
-	void namesTheScopeThatEachOperationRequires() {
+	void openApiDocumentNamesTheScopeOfEachOperation() {
 		JsonNode document = json(get("/v3/api-docs"));
 		assertThat(document.at("/components/securitySchemes").propertyNames()).containsExactlyInAnyOrder("apiKey",
 				"accessToken");

@@ -77,7 +77,7 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { ONE, MANY })
-	void describesEveryHeader(String operation) {
+	void openApiDocumentDescribesEveryResponseHeader(String operation) {
 		Map<String, Set<String>> sent = new TreeMap<>();
 		responses(operation).forEach(
 				(response) -> sent.computeIfAbsent(String.valueOf(response.statusCode()), (status) -> new TreeSet<>())
@@ -96,7 +96,7 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { ONE, MANY })
-	void describesEveryProblem(String operation) {
+	void openApiDocumentDescribesEveryProblemResponse(String operation) {
 		Map<String, String> returned = new TreeMap<>(Map.of("internal", "500", "overloaded", "503"));
 		responses(operation).filter((response) -> response.statusCode() >= 400)
 			.forEach((response) -> returned.put(json(response).get("code").asString(), "" + response.statusCode()));
@@ -108,7 +108,7 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void describesEveryProblemType() {
+	void openApiDocumentDescribesEveryProblemType() {
 		JsonNode examples = this.document.root().at("/components/examples");
 		Set<ProblemType> types = EnumSet
 			.complementOf(EnumSet.of(ProblemType.NO_SUCH_PATH, ProblemType.METHOD_NOT_ALLOWED));
@@ -123,7 +123,7 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void hasRealResponsesAsExamples() {
+	void openApiExamplesMatchRealResponses() {
 		JsonNode problems = this.document.root().at("/components/examples");
 		responses(ONE).filter((response) -> response.statusCode() >= 400)
 			.map((response) -> json(response))
@@ -136,7 +136,7 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void describesEveryField() {
+	void openApiDocumentDescribesEveryResponseField() {
 		Map<String, List<Set<String>>> seen = new TreeMap<>();
 		for (String operation : List.of(ONE, MANY)) {
 			responses(operation).filter((response) -> response.body().startsWith("{")).forEach((response) -> {

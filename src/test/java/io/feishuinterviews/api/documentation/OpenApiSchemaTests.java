@@ -34,12 +34,12 @@ class OpenApiSchemaTests {
 	private final OpenApiDocument document = new OpenApiDocument();
 
 	@Test
-	void describesEveryComponentOfTheRecordsAndNothingElse() {
+	void openApiSchemasMatchTheRecords() {
 		assertThat(described(this.document.schema("TalentInterviews"))).isEqualTo(expected(TalentInterviews.class));
 	}
 
 	@Test
-	void describesEveryProblemCode() {
+	void openApiSchemaListsEveryProblemCode() {
 		assertThat(OpenApiDocument.texts(this.document.schema("Problem").at("/properties/code/x-extensible-enum")))
 			.isEqualTo(Arrays.stream(ProblemType.values()).map(ProblemType::code).toList());
 	}

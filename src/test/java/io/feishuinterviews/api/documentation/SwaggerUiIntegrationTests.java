@@ -74,7 +74,7 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void showsTheInterviewsOfTheSampleAndTheProblemOfAnUnknownTalent() {
+	void swaggerUiShowsInterviewsAndProblems() {
 		By operation = open("getInterviews");
 		choose(operation, "sample", "6949805467799537964");
 		assertThat(execute(operation, 200)).contains("\"interviewType\": \"ON_SITE\"", "\"creatorName\": \"Yu Duan\"");
@@ -83,14 +83,14 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void showsTheInterviewsOfManyTalents() {
+	void swaggerUiShowsABatch() {
 		By operation = open("getInterviewsOfMany");
 		assertThat(execute(operation, 200)).contains("\"results\"", "\"creatorName\": \"Yu Duan\"",
 				"\"code\": \"talent-not-found\"");
 	}
 
 	@Test
-	void worksBehindAProxyThatTakesAPrefixOffPaths() throws IOException {
+	void swaggerUiWorksBehindAProxyThatStripsAPrefix() throws IOException {
 		try (PrefixProxy proxy = new PrefixProxy("/hr", this.port)) {
 			By operation = open("getInterviews", proxy.url());
 			choose(operation, "sample", "6949805467799537964");
@@ -101,7 +101,7 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void sendsTheKeyThatWasTyped() {
+	void swaggerUiSendsTheEnteredApiKey() {
 		By operation = open("getInterviews");
 		choose(operation, "sample", "6949805467799537964");
 		assertThat(execute(operation, 200)).contains("\"contactMobile\": \"133****3333\"");
@@ -112,7 +112,7 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void keepsToItsContentSecurityPolicy() {
+	void swaggerUiViolatesNoContentSecurityPolicy() {
 		open("getInterviews");
 		assertThat(this.browser.manage().logs().get(LogType.BROWSER).getAll()).extracting(LogEntry::getMessage)
 			.noneMatch((message) -> message.contains("Content Security Policy"));

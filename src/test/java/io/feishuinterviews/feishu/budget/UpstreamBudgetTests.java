@@ -77,7 +77,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void startsAsManyCallsAsTheLimitAtOnceAndTheOthersInOrder() {
+	void grantsCallsUpToTheLimitImmediatelyAndTheRestInOrder() {
 		UpstreamBudget budget = budget(50, 1000);
 		IntStream.range(0, 500).forEach((i) -> ask(budget, "a" + i, "a"));
 		assertThat(this.arrivals).hasSize(50).extracting(Arrival::time).containsOnly(0L);
@@ -92,7 +92,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void refusesAtOnceWhatTheLimitOfTheMinuteWouldDelayTooLong() {
+	void rejectsImmediatelyWhenTheMinuteLimitWouldDelayTooLong() {
 		UpstreamBudget budget = budget(new LocalPermits(limit(2, 1), limit(2, 60), this.time), 20, 60);
 		ask(budget, "a", "a");
 		this.time.advanceTimeBy(Duration.ofSeconds(20));
@@ -103,7 +103,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void letsClientsTakeTurns() {
+	void grantsPermitsToClientsInTurn() {
 		UpstreamBudget budget = budget(1, 1000);
 		ask(budget, "first", "a");
 		for (String call : List.of("a1", "a2", "a3", "b1", "b2", "c1")) {
@@ -114,7 +114,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void startsTheFirstCallOfAClientWithinASecondThoughAnotherHas1000() {
+	void grantsTheFirstCallOfAClientWithinASecondBehind1000OfAnother() {
 		UpstreamBudget budget = budget(50, 1000);
 		IntStream.range(0, 1000).forEach((i) -> ask(budget, "a" + i, "a"));
 		this.time.advanceTimeBy(Duration.ofMillis(1500));
@@ -126,7 +126,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void leavesTheLastTenthOfTheMinuteToClientsWithFewCalls() {
+	void reservesATenthOfTheMinuteLimitForClientsWithFewCalls() {
 		UpstreamBudget budget = budget(50, 1000);
 		for (int i = 0; i < 25; i++) {
 			IntStream.range(0, 50).forEach((call) -> ask(budget, "a", "a"));
@@ -141,7 +141,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void startsNoBackgroundRefreshBeforeAClient() {
+	void grantsClientsBeforeBackgroundRefreshes() {
 		UpstreamBudget budget = budget(4, 1000);
 		IntStream.range(0, 4).forEach((i) -> ask(budget, "a", "a"));
 		ask(budget, "background", Demand.background(), Duration.ZERO);
@@ -155,7 +155,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void leavesHalfOfEachLimitWhereThereAreBackgroundRefreshesOnly() {
+	void limitsBackgroundRefreshesToHalfOfEachLimit() {
 		UpstreamBudget budget = budget(50, 1000);
 		for (int i = 0; i < 30; i++) {
 			IntStream.range(0, 50).forEach((call) -> ask(budget, "background", Demand.background(), Duration.ZERO));
@@ -167,7 +167,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void givesABackgroundRefreshTheTurnOfAClientThatJoins() {
+	void promotesABackgroundRefreshWhenAClientJoins() {
 		UpstreamBudget budget = budget(2, 1000);
 		ask(budget, "x", "x");
 		ask(budget, "x", "x");
@@ -182,7 +182,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void givesACallTheTurnOfWhicheverOfItsClientsIsFirst() {
+	void grantsASharedCallInTheTurnOfItsFirstClient() {
 		UpstreamBudget budget = budget(2, 1000);
 		ask(budget, "x", "x");
 		ask(budget, "x", "x");
@@ -195,7 +195,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void givesTheTurnOfThoseWhoGoAwayToOthers() {
+	void passesPermitsOfCancelledCallsToOthers() {
 		UpstreamBudget budget = budget(1, 1000);
 		ask(budget, "first", "a");
 		Disposable goesAway = ask(budget, "gone", "a");
@@ -209,7 +209,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void givesThePermitOfACallThatWasNotMadeToTheNext() {
+	void passesThePermitOfAnUnmadeCallToTheNext() {
 		UpstreamBudget budget = budget(1, 1000);
 		CircuitBreaker breaker = CircuitBreaker.ofDefaults("feishu");
 		budget.inTurn(Mono.error(CallNotPermittedException.createCallNotPermittedException(breaker)), Demand.of("a"))
@@ -220,7 +220,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void tellsEachClientHowLongItsNextCallWouldWait() {
+	void estimatesTheWaitOfEachClient() {
 		UpstreamBudget budget = budget(10, 1000);
 		IntStream.range(0, 80).forEach((i) -> ask(budget, "a" + i, "a"));
 		IntStream.range(0, 30).forEach((i) -> ask(budget, "b", "b"));
@@ -230,7 +230,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void letsAClientThatJoinedABackgroundRefreshWaitLonger() {
+	void allowsALongerWaitForAClientThatJoinedABackgroundRefresh() {
 		UpstreamBudget budget = budget(1, 1000);
 		ask(budget, "first", "a");
 		Demand demand = Demand.background();
@@ -243,7 +243,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void goesOnWhenThePermitSourceHasFailed() {
+	void recoversAfterAFailureOfThePermitSource() {
 		PermitSource local = new LocalPermits(limit(50, 1), limit(1000, 60), this.time);
 		List<CompletionStage<PermitSource.Reply>> failures = new ArrayList<>(
 				List.of(CompletableFuture.failedFuture(new IllegalStateException("gone"))));
@@ -267,7 +267,7 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
-	void givesAPermitBackThatComesTooLate() {
+	void returnsAPermitThatArrivesTooLate() {
 		PermitSource local = new LocalPermits(limit(1, 1), limit(1000, 60), this.time);
 		UpstreamBudget budget = budget(new SlowSource(local, Duration.ofMillis(10)), 1000, 60);
 		ask(budget, "gone", "a").dispose();

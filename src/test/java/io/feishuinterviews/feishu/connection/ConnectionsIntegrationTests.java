@@ -71,7 +71,7 @@ class ConnectionsIntegrationTests {
 
 	@ParameterizedTest
 	@MethodSource("failures")
-	void areClosedWithTheAttempt(RawFeishu.Behaviour failure) {
+	void closesConnectionsWhenAnAttemptFails(RawFeishu.Behaviour failure) {
 		assertThat(get("/talents/first/interviews").statusCode()).isEqualTo(200);
 		raw.interviews(failure);
 		List<CompletableFuture<HttpResponse<String>>> responses = IntStream.range(0, 50)
@@ -83,7 +83,7 @@ class ConnectionsIntegrationTests {
 	}
 
 	@Test
-	void keepTheLogIdOfAResponseThatNeverEnds() {
+	void returnsTheLogIdOfAResponseThatStalls() {
 		raw.interviews(RawFeishu.stall());
 		HttpResponse<String> response = get("/talents/stalled/interviews");
 		assertThat(response.statusCode()).isEqualTo(504);
@@ -91,14 +91,14 @@ class ConnectionsIntegrationTests {
 	}
 
 	@Test
-	void carryThreeAttemptsForInterviewsAndNoMore() {
+	void makesAtMostThreeAttemptsForInterviews() {
 		raw.interviews(RawFeishu.reset());
 		assertThat(get("/talents/reset-always/interviews").statusCode()).isEqualTo(502);
 		assertThat(raw.requests("reset-always")).isEqualTo(3);
 	}
 
 	@Test
-	void carryThreeAttemptsForTheTokenAndNoMore() {
+	void makesAtMostThreeAttemptsForTheTenantToken() {
 		raw.tokens(RawFeishu.reset());
 		long before = raw.requests("tenant_access_token");
 		assertThat(get("/talents/no-token/interviews").statusCode()).isEqualTo(502);
@@ -107,7 +107,7 @@ class ConnectionsIntegrationTests {
 	}
 
 	@Test
-	void mayBeResetTwiceForEachCallBeforeAResponseComes() {
+	void returns200AfterTwoConnectionResetsPerCall() {
 		raw.tokens(RawFeishu.first(2, RawFeishu.reset(), RawFeishu.answer(RawFeishu.TOKEN)));
 		raw.interviews(RawFeishu.first(2, RawFeishu.reset(), RawFeishu.answer(RawFeishu.INTERVIEWS)));
 		assertThat(get("/talents/reset-twice/interviews").statusCode()).isEqualTo(200);

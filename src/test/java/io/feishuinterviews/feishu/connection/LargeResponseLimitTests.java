@@ -26,7 +26,7 @@ class LargeResponseLimitTests {
 	private final LargeResponseLimit limit = new LargeResponseLimit(200_000);
 
 	@Test
-	void letsTheOldestGoOnAndTheOthersWaitForIt() {
+	void continuesTheOldestLargeResponseAndPausesTheOthers() {
 		Receiving oldest = new Receiving();
 		Receiving other = new Receiving();
 		oldest.receive(100_000);
@@ -41,7 +41,7 @@ class LargeResponseLimitTests {
 	}
 
 	@Test
-	void letsSmallOnesPass() {
+	void doesNotPauseSmallResponses() {
 		Receiving large = new Receiving();
 		large.receive(1_000_000);
 		List<Receiving> small = new ArrayList<>();
@@ -54,7 +54,7 @@ class LargeResponseLimitTests {
 	}
 
 	@Test
-	void makesRoomWhenAResponseIsGivenUp() {
+	void resumesTheNextResponseWhenOneFails() {
 		Receiving oldest = new Receiving();
 		Receiving other = new Receiving();
 		oldest.receive(1_000_000);
@@ -65,7 +65,7 @@ class LargeResponseLimitTests {
 	}
 
 	@Test
-	void givesUpAResponseThatWaitsForLong() {
+	void failsAResponseThatIsPausedTooLong() {
 		StepVerifier.withVirtualTime(() -> {
 			new Receiving().receive(1_000_000);
 			return this.limit.limit(Flux.just(buffer(100_000)));

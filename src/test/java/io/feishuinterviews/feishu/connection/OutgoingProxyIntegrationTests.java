@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class OutgoingProxyIntegrationTests {
 
 	@Test
-	void leadsToFeishuWithUserAndPassword(CapturedOutput output) throws Exception {
+	void connectsThroughTheProxyWithUserAndPassword(CapturedOutput output) throws Exception {
 		try (RawFeishu feishu = new RawFeishu(); ForwardProxy proxy = new ForwardProxy("me:p@ss", 0)) {
 			String response = ask("--feishu.base-url=" + feishu.url(),
 					"--feishu.proxy=http://me:p%40ss@127.0.0.1:" + proxy.port());
@@ -54,7 +54,7 @@ class OutgoingProxyIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, (407)", "403, (403)", "502, (502)" })
-	void isBlamedForWhatItRefuses(int refusal, String said) throws Exception {
+	void reportsWhenTheProxyRejectsTheConnection(int refusal, String said) throws Exception {
 		try (RawFeishu feishu = new RawFeishu();
 				ForwardProxy proxy = new ForwardProxy((refusal == 0) ? "me:secret" : null, refusal)) {
 			String response = ask("--feishu.base-url=" + feishu.url(),
@@ -67,13 +67,13 @@ class OutgoingProxyIntegrationTests {
 	}
 
 	@Test
-	void isBlamedIfItIsDown() throws Exception {
+	void reportsWhenTheProxyIsDown() throws Exception {
 		assertThat(ask("--feishu.base-url=http://127.0.0.1:2", "--feishu.proxy=http://127.0.0.1:1")).startsWith("502 ")
 			.contains("The proxy could not be reached", "votes=0");
 	}
 
 	@Test
-	void comesFromTheEnvironmentUnlessNoProxyNamesFeishu() throws Exception {
+	void usesHttpProxyUnlessNoProxyMatchesFeishu() throws Exception {
 		try (ForwardProxy proxy = new ForwardProxy(null, 403)) {
 			String variable = "--http_proxy=http://127.0.0.1:" + proxy.port();
 			assertThat(ask("--feishu.base-url=http://feishu.invalid", variable, "--no_proxy="))
@@ -85,7 +85,7 @@ class OutgoingProxyIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "socks5://me:pa55@proxy:1", "http://me:pa55@:8080", "http://me:pa55@proxy/path", "http://me:pa 55@x" })
-	void stopsTheStartIfItIsNoProxysUrl(String url, CapturedOutput output) {
+	void failsToStartWithAnInvalidProxyUrl(String url, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> ask("--feishu.proxy=" + url));
 		assertThat(output).contains("APPLICATION FAILED TO START", "feishu.proxy")
 			.doesNotContain("pa55")
@@ -93,7 +93,7 @@ class OutgoingProxyIntegrationTests {
 	}
 
 	@Test
-	void isNotNeededForAFeishuWhosePrivateCertificateIsTrusted(@TempDir Path dir) throws Exception {
+	void connectsWithoutProxyToATrustedPrivateCertificate(@TempDir Path dir) throws Exception {
 		HttpsServer feishu = https(dir);
 		try {
 			String url = "--feishu.base-url=https://localhost:" + feishu.getAddress().getPort();

@@ -20,7 +20,7 @@ class FeishuJsonTests {
 	});
 
 	@Test
-	void leavesTheBytesOfDataAsTheyAre() {
+	void keepsTheBytesOfData() {
 		Envelope envelope = envelope("""
 				{"msg":"好", "data" : { "items" : [ {"id":1.50,"é":"\\u4e2d"} ] } , "code":0, "more":[{"data":1}]}""");
 		assertThat(new String(envelope.data(), StandardCharsets.UTF_8))
@@ -30,7 +30,7 @@ class FeishuJsonTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"code\":0}", "{\"code\":0,\"data\":null}" })
-	void hasNoDataWhereFeishuSentNone(String body) {
+	void returnsNoDataWhenDataIsAbsent(String body) {
 		assertThat(envelope(body).data()).isEmpty();
 		assertThat(this.json.talent(envelope(body).data())).isNull();
 	}
@@ -38,19 +38,19 @@ class FeishuJsonTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[]", "null", "\"ok\"", "{\"code\":0,\"data\":{\"items\":[", "{\"code\":0}}", "{} {}",
 			"<html>", "{\"code\":NaN}" })
-	void doesNotTakeAnythingElse(String body) {
+	void rejectsBodiesThatAreNotAnEnvelope(String body) {
 		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> envelope(body));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "log_id", "logid" })
-	void findsTheLogIdHoweverItIsSpelt(String name) {
+	void readsTheLogIdInBothSpellings(String name) {
 		assertThat(envelope("{\"code\":1,\"error\":{\"%s\":\"x\",\"new\":{}}}".formatted(name)).error().logId())
 			.isEqualTo("x");
 	}
 
 	@Test
-	void keepsCodesOfAnySizeAndTimesHoweverTheyAreWritten() {
+	void readsCodesOfAnySizeAndTimesAsStringOrNumber() {
 		var interview = this.json.talent("""
 				{"items":[{"interview_list":[{"video_type":99999999999999999999,"begin_time":"1618899376474",
 				"interview_type":"3"}]}]}""".getBytes(StandardCharsets.UTF_8)).items().get(0).interviewList().get(0);
@@ -61,7 +61,7 @@ class FeishuJsonTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text", "7", "-1.5e3", "true", "[]", "\"a \\\" }\"", "{ \"a\":[1 ] }", "\"\"" })
-	void leavesTheBytesOfDataAsTheyAreWhateverTypeItHas(String data) {
+	void keepsTheBytesOfDataOfAnyJsonType(String data) {
 		String value = data.equals("text") ? "\"text\"" : data;
 		String padding = "x".repeat(9_000);
 		for (String body : new String[] { "{\"code\":0,\"data\":%s}", "{\"code\":0,\"data\" : %s , \"z\":1}",
@@ -71,7 +71,7 @@ class FeishuJsonTests {
 	}
 
 	@Test
-	void leavesTheBytesOfDataAsTheyAreIfTheyAreNotUtf8() {
+	void keepsTheBytesOfDataThatAreNotUtf8() {
 		byte[] body = "{\"code\":0,\"data\":{\"ÿé\":\"ÿ\"},\"msg\":\"\u00e5\u00a4\"}"
 			.getBytes(StandardCharsets.ISO_8859_1);
 		assertThat(this.json.envelope(body).data()).isEqualTo("{\"ÿé\":\"ÿ\"}".getBytes(StandardCharsets.ISO_8859_1));
@@ -79,12 +79,12 @@ class FeishuJsonTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"none\"", "3.5", "{}", "[0]", "null", "true", "99999999999999999999" })
-	void hasNoCodeWhereFeishuSentNone(String code) {
+	void returnsNoCodeWhenTheCodeIsNotAnInteger(String code) {
 		assertThat(envelope("{\"code\":" + code + ",\"data\":{}}").code()).isNull();
 	}
 
 	@Test
-	void takesTimeInProportionToTheSizeHoweverDeepAndLongThingsAre() {
+	void parsesDeepAndLongJsonInLinearTime() {
 		for (String item : new String[] { "[".repeat(9_000) + "]".repeat(9_000), "9".repeat(3_000_000),
 				"1e" + "9".repeat(1_000_000), "\"" + "\\u0031".repeat(500_000) + "\"",
 				"{\"id\":1}" + ",7".repeat(1_000_000) }) {

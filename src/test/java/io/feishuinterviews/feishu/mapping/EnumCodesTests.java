@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EnumCodesTests {
 
 	@Test
-	void knowEveryDocumentedCodeAndNoOther() throws Exception {
+	void enumCodesMatchTheDocumentedCodes() throws Exception {
 		Map<String, Map<String, String>> ours = new LinkedHashMap<>();
 		Map<String, Map<String, String>> documented = new LinkedHashMap<>();
 		try (InputStream json = new ClassPathResource("feishu/enums.json").getInputStream()) {
@@ -43,13 +43,13 @@ class EnumCodesTests {
 	}
 
 	@Test
-	void passUndocumentedCodesThrough() {
+	void undocumentedCodesAreReadAsDigits() {
 		assertThat(EnumCodes.VIDEO_TYPE.read(new NumericCode("77")).label()).isEqualTo("77");
 		assertThat(EnumCodes.VIDEO_TYPE.read(null)).isNull();
 	}
 
 	@Test
-	void tellTheStatusFromTheSummary() {
+	void mapsInterviewRoundSummaryToStatus() {
 		Map<InterviewStatus, int[]> statuses = Map.of(InterviewStatus.SCHEDULED, new int[] { 2 },
 				InterviewStatus.AWAITING_FEEDBACK, new int[] { 3, 7, 8, 9, 11, 12, 13, 14 }, InterviewStatus.COMPLETED,
 				new int[] { 4, 5, 10, 15, 16, 17, 18 }, InterviewStatus.NO_SHOW, new int[] { 6 },

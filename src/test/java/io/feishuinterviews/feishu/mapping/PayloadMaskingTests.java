@@ -62,7 +62,7 @@ class PayloadMaskingTests {
 			"{\"x\":{\"contact_mobile\":13800138016},\"remark\":\"13800138016\"} | {\"remark\":\"138****8016\"}",
 			"{\"contact_mobile\":\"80211\",\"remark\":\"ext. 80211, 180211\"} | {\"contact_mobile\":\"***11\",\"remark\":\"ext. ***11, 180211\"}",
 			"{\"contact_mobile\":\"110\",\"remark\":\"110\"} | {\"contact_mobile\":\"***\",\"remark\":\"110\"}" })
-	void passOnWhatIsKnownToBeSafe(String interviews, String expected) {
+	void masksMobileNumbersAndKeepsSafeFields(String interviews, String expected) {
 		assertThat(masked(START + interviews + "]}]}")).isEqualTo(START + expected + "]}]}");
 	}
 
@@ -71,12 +71,12 @@ class PayloadMaskingTests {
 			value = { "{} | {}", "`` | ``", "[] | ``", "\"13333333333\" | ``",
 					"{\"items\":null,\"more\":1} | {\"items\":null}", "{\"items\":{}} | {}",
 					"{\"contact_mobile\":\"13333333333\"} | {}" })
-	void passOnNothingElse(String data, String expected) {
+	void removesEverythingUndocumented(String data, String expected) {
 		assertThat(masked(data)).isEqualTo(expected);
 	}
 
 	@Test
-	void passOnBytesThatAreNotUtf8() {
+	void keepsBytesThatAreNotUtf8() {
 		byte[] data = (START + "{\"remark\":\"å¤\",\"x\":\"å¤\",\"contact_mobile\":\"13333333333\",\"id\":\"ÿ\"}]}]}")
 			.getBytes(StandardCharsets.ISO_8859_1);
 		assertThat(new String(this.masking.masked(data), StandardCharsets.ISO_8859_1))
@@ -92,7 +92,7 @@ class PayloadMaskingTests {
 	}
 
 	@Test
-	void passesEverythingDocumentedOn() throws Exception {
+	void keepsEveryDocumentedField() throws Exception {
 		byte[] everything = new ClassPathResource("feishu/everything.json").getContentAsByteArray();
 		String data = JSON.readTree(everything).get("data").toString();
 		assertThat(masked(data)).isEqualTo(data.replace("\"interview.contact_mobile\"",

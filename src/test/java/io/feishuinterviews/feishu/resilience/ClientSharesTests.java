@@ -24,7 +24,7 @@ class ClientSharesTests {
 	private final List<Disposable> underWay = new ArrayList<>();
 
 	@Test
-	void giveOneClientHalfAndLeaveEachOtherSome() {
+	void limitsOneClientToHalfOfTheActiveRequests() {
 		for (String client : List.of("a", "b", "c")) {
 			for (int i = 0; i < 10; i++) {
 				ask(Demand.of(client));
@@ -38,7 +38,7 @@ class ClientSharesTests {
 	}
 
 	@Test
-	void forgetRequestsThatHaveEndedOrWereCancelled() {
+	void releasesSharesOfCompletedAndCancelledRequests() {
 		for (int i = 0; i < 20; i++) {
 			this.shares.share(Mono.empty(), Demand.of("a"), IllegalStateException::new).block();
 		}

@@ -34,7 +34,7 @@ class FailureBackoffTests {
 	@ParameterizedTest
 	@EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE,
 			names = { "TALENT_NOT_FOUND", "TALENT_CONFIDENTIAL" })
-	void repeatsAFailureForATimeThatDoubles(Kind kind) {
+	void repeatsAFailureForABackoffThatDoubles(Kind kind) {
 		for (int seconds : new int[] { 1, 2, 4, 8, 16, 30, 30, 30 }) {
 			assertThat(fails(kind, null)).isEqualTo(Duration.ofSeconds(seconds));
 			int before = this.requests;
@@ -47,7 +47,7 @@ class FailureBackoffTests {
 
 	@ParameterizedTest
 	@EnumSource(value = Kind.class, names = { "TALENT_NOT_FOUND", "TALENT_CONFIDENTIAL" })
-	void takesANegativeAnswerForASuccess(Kind kind) {
+	void treatsANegativeAnswerAsASuccess(Kind kind) {
 		fails(Kind.FEISHU_FAILURE, null);
 		this.time.pass(Duration.ofSeconds(1));
 		assertThat(fails(kind, null)).isNull();
@@ -55,7 +55,7 @@ class FailureBackoffTests {
 	}
 
 	@Test
-	void startsAnewAfterASuccess() {
+	void resetsTheBackoffAfterASuccess() {
 		fails(Kind.FEISHU_FAILURE, null);
 		this.time.pass(Duration.ofSeconds(1));
 		this.backoff.guard("t", made(), Mono.just("")).block();
@@ -63,7 +63,7 @@ class FailureBackoffTests {
 	}
 
 	@Test
-	void startsAnewWhenTheBreakerCloses() {
+	void resetsTheBackoffWhenTheCircuitBreakerCloses() {
 		fails(Kind.FEISHU_FAILURE, null);
 		this.breaker.transitionToOpenState();
 		this.breaker.transitionToHalfOpenState();
@@ -76,7 +76,7 @@ class FailureBackoffTests {
 	}
 
 	@Test
-	void waitsAsLongAsFeishuSays() {
+	void usesFeishusRetryAfterAsBackoff() {
 		assertThat(fails(Kind.FEISHU_UNAVAILABLE, Duration.ofSeconds(42))).isEqualTo(Duration.ofSeconds(42));
 		this.time.pass(Duration.ofSeconds(41));
 		assertThat(fails(Kind.FEISHU_UNAVAILABLE, null)).isEqualTo(Duration.ofSeconds(1));
@@ -86,7 +86,7 @@ class FailureBackoffTests {
 	}
 
 	@Test
-	void doesNotWaitForYearsHoweverLongFeishuSays() {
+	void limitsFeishusRetryAfter() {
 		fails(Kind.FEISHU_UNAVAILABLE, Duration.ofSeconds(999_999_999));
 		this.time.pass(Duration.ofMinutes(2));
 		fails(Kind.FEISHU_UNAVAILABLE, null);
@@ -94,7 +94,7 @@ class FailureBackoffTests {
 	}
 
 	@Test
-	void holdsNoRefusalOfOursAgainstAKey() {
+	void doesNotCountLocalRejectionsAsFailures() {
 		UpstreamException refusal = failure(Kind.FEISHU_UNAVAILABLE, Duration.ofSeconds(5));
 		for (int i = 0; i < 3; i++) {
 			CallBudget none = new CallBudget("t", 3, Duration.ofSeconds(8), Clock.systemUTC());
@@ -110,13 +110,13 @@ class FailureBackoffTests {
 	}
 
 	@Test
-	void leavesOtherKeysAlone() {
+	void doesNotDelayOtherKeys() {
 		fails(Kind.FEISHU_FAILURE, null);
 		assertThat(this.backoff.guard("other", made(), Mono.just("answer")).block()).isEqualTo("answer");
 	}
 
 	@Test
-	void remembersNoMoreThanItsLimit() {
+	void storesAtMost10000Keys() {
 		for (int i = 0; i < 30_000; i++) {
 			this.backoff.guard("t" + i, made(), Mono.error(failure(Kind.FEISHU_FAILURE, null)))
 				.onErrorComplete()

@@ -58,7 +58,7 @@ class VotingCircuitBreakerTests {
 	}
 
 	@Test
-	void recordsTheFailuresOfAVoterOnceAndItsSuccessesEachTime() {
+	void recordsFailuresOfAVoterOnceAndEverySuccess() {
 		for (int i = 0; i < 50; i++) {
 			fails("a");
 		}
@@ -69,7 +69,7 @@ class VotingCircuitBreakerTests {
 	}
 
 	@Test
-	void recordsAFailureAgainWhenTheLastOneHasLeftTheWindow() {
+	void recordsAFailureAgainAfterThePreviousOneLeavesTheWindow() {
 		fails("a");
 		for (int i = 0; i < 19; i++) {
 			succeeds("b");
@@ -95,7 +95,7 @@ class VotingCircuitBreakerTests {
 	}
 
 	@Test
-	void takesWhatIsNobodysFaultForASuccess() {
+	void recordsIgnoredExceptionsAsSuccess() {
 		for (int i = 0; i < 20; i++) {
 			this.votes.vote("a" + i, Mono.error(new IllegalArgumentException())).onErrorComplete().block();
 		}
@@ -104,14 +104,14 @@ class VotingCircuitBreakerTests {
 	}
 
 	@Test
-	void letsNothingThroughWhileOpen() {
+	void permitsNoCallWhileOpen() {
 		open();
 		assertThat(isPermitted("healthy")).isFalse();
 		assertThat(isPermitted("bad0")).isFalse();
 	}
 
 	@Test
-	void letsThreeVotersDecideWhenHalfOpen() {
+	void decidesByThreeVotersWhenHalfOpen() {
 		open();
 		this.time.pass(Duration.ofSeconds(6));
 		List<Disposable> hanging = hanging("a", "b", "c");
@@ -125,7 +125,7 @@ class VotingCircuitBreakerTests {
 	}
 
 	@Test
-	void letsNoVoterThatHasFailedDecideWhenHalfOpen() {
+	void ignoresFailuresOfKnownFailingVotersWhenHalfOpen() {
 		open();
 		this.time.pass(Duration.ofSeconds(6));
 		for (int i = 0; i < 20; i++) {
@@ -140,7 +140,7 @@ class VotingCircuitBreakerTests {
 	}
 
 	@Test
-	void closesWhenVotersThatHaveFailedSucceed() {
+	void closesWhenKnownFailingVotersSucceed() {
 		open();
 		this.time.pass(Duration.ofSeconds(6));
 		succeeds("bad0");
@@ -150,7 +150,7 @@ class VotingCircuitBreakerTests {
 	}
 
 	@Test
-	void letsAVoterHaveOneProbeAtATime() {
+	void permitsOneTrialCallPerVoterAtATime() {
 		open();
 		this.time.pass(Duration.ofSeconds(6));
 		hanging("a", "a", "a", "a");
@@ -161,7 +161,7 @@ class VotingCircuitBreakerTests {
 	}
 
 	@Test
-	void takesBackTheProbeOfACallThatIsCancelled() {
+	void releasesTheTrialCallOfACancelledCall() {
 		open();
 		this.time.pass(Duration.ofSeconds(6));
 		for (int i = 0; i < 10; i++) {
@@ -174,7 +174,7 @@ class VotingCircuitBreakerTests {
 	}
 
 	@Test
-	void suspectsNobodyWhoFailsWhenItIsOpenAlready() {
+	void ignoresFailuresThatEndWhileOpen() {
 		Mono<Object> late = Mono.delay(Duration.ofMillis(1)).then(Mono.error(new IllegalStateException()));
 		Mono<Object> vote = this.votes.vote("late", late.doOnSubscribe((subscription) -> open()));
 		vote.onErrorComplete().block();

@@ -17,7 +17,7 @@ class AllowIntegrationTests extends IntegrationTest {
 			"/open-apis/auth/v3/tenant_access_token/internal, 'POST,OPTIONS'",
 			"//open-apis/auth/v3/app_access_token/internal/, 'POST,OPTIONS'",
 			"/swagger-ui/index.html, 'GET,HEAD,OPTIONS'", "/v3/api-docs, 'GET,HEAD,OPTIONS'", "/, 'GET,HEAD,OPTIONS'" })
-	void namesTheMethodsOfThePath(String path, String methods) {
+	void returns405WithAllMethodsOfThePathInAllow(String path, String methods) {
 		for (String method : new String[] { "TRACE", "POST", "PUT", "DELETE", "PATCH", "GET" }) {
 			if (methods.contains(method)) {
 				continue;

@@ -24,14 +24,14 @@ class ContextPathIntegrationTests extends IntegrationTest {
 	private static final String BASE = "/hr/interviews";
 
 	@Test
-	void redirectsRelativeToIt() {
+	void redirectsBelowTheContextPath() {
 		assertThat(location("")).isEqualTo(BASE + "/");
 		assertThat(location("/")).isEqualTo(BASE + "/swagger-ui.html");
 		assertThat(location("/swagger-ui.html")).isEqualTo(BASE + "/swagger-ui/index.html");
 	}
 
 	@Test
-	void namesItInDocumentsAndProblemsAndLinks() {
+	void includesTheContextPathInDocumentsProblemsAndLinks() {
 		// relative to the document
 		assertThat(json(get(BASE + "/v3/api-docs")).at("/servers/0/url").asString()).isEqualTo("..");
 		assertThat(json(get(BASE + "/v3/api-docs/swagger-config")).get("url").asString())
@@ -48,7 +48,7 @@ class ContextPathIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void speaksFeishusLanguageBelowIt() {
+	void servesFeishuSdksBelowTheContextPath() {
 		assertThat(json(get(BASE + "/open-apis/hire/v1/interviews/get_by_talent?talent_id=1", as("reader"))).get("code")
 			.asInt()).isEqualTo(1002102);
 		for (String path : new String[] { "/open-apis/nothing", "//open-apis/nothing", "/open-apis//hire" }) {
@@ -61,7 +61,7 @@ class ContextPathIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void auditsAndProtectsBelowIt(CapturedOutput output) {
+	void authenticatesAndAuditsBelowTheContextPath(CapturedOutput output) {
 		assertProblem(get(BASE + "/talents/1/interviews"), 401, "unauthenticated");
 		assertProblem(get("/talents/1/interviews"), 404, "no-such-path");
 		get(BASE + "/talents/7100000000000000010/interviews", as("reader", "X-Request-Id", "below"));
@@ -74,14 +74,14 @@ class ContextPathIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void neverLimitsProbesBelowIt() {
+	void doesNotRateLimitProbesBelowTheContextPath() {
 		for (int i = 0; i < 1100; i++) {
 			assertThat(get(BASE + "/livez").statusCode()).isEqualTo(200);
 		}
 	}
 
 	@Test
-	void allowsOriginsBelowIt() {
+	void allowsConfiguredOriginsBelowTheContextPath() {
 		HttpResponse<String> answer = get(BASE + "/talents/7100000000000000010/interviews",
 				as("reader", "Origin", "https://hr.example.com"));
 		assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://hr.example.com");

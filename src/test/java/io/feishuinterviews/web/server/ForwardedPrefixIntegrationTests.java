@@ -17,13 +17,13 @@ class ForwardedPrefixIntegrationTests extends IntegrationTest {
 			"X-Forwarded-Proto", "https" };
 
 	@Test
-	void isInRedirects() {
+	void redirectsWithTheForwardedPrefix() {
 		assertThat(location("/")).isEqualTo("/hr/swagger-ui.html");
 		assertThat(location("/swagger-ui.html")).isEqualTo("/hr/swagger-ui/index.html");
 	}
 
 	@Test
-	void isInDocumentsAndProblemsAndLinks() {
+	void includesTheForwardedPrefixInDocumentsProblemsAndLinks() {
 		// relative to the document
 		assertThat(json(get("/v3/api-docs", HEADERS)).at("/servers/0/url").asString()).isEqualTo("..");
 		assertThat(json(get("/v3/api-docs/swagger-config", HEADERS)).get("url").asString())
@@ -38,7 +38,7 @@ class ForwardedPrefixIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void changesNothingForSdks() {
+	void servesFeishuSdksBehindAForwardedPrefix() {
 		String data = "/open-apis/hire/v1/interviews/get_by_talent?talent_id=";
 		assertThat(json(get("/" + data + "6949805467799537964", HEADERS)).get("code").asInt()).isZero();
 		assertThat(json(get(data + "1", HEADERS)).get("code").asInt()).isEqualTo(1002102);
@@ -48,7 +48,7 @@ class ForwardedPrefixIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void neverLimitsProbes() {
+	void doesNotRateLimitProbesBehindAForwardedPrefix() {
 		for (int i = 0; i < 1100; i++) {
 			assertThat(get("/livez", HEADERS).statusCode()).isEqualTo(200);
 		}

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HostIntegrationTests extends IntegrationTest {
 
 	@Test
-	void areReplacedByPaths() {
+	void redirectsToPathsWithoutTheHostOfTheRequest() {
 		assertThat(ask("GET", "/", "")).contains("302", "\r\nLocation: /swagger-ui.html\r\n");
 		assertThat(ask("GET", "/swagger-ui.html", "")).contains("302", "\r\nLocation: /swagger-ui/index.html\r\n");
 		assertThat(ask("GET", "/v3/api-docs", "")).contains("\"servers\":[{\"url\":\"..\",");
@@ -32,7 +32,7 @@ class HostIntegrationTests extends IntegrationTest {
 			"/talents/error-1002102/interviews", "/talents/interviews?talentId=error-1002102", "/talents/%zz",
 			"/open-apis/hire/v1/interviews/get_by_talent?talent_id=6949805467799537964",
 			"/open-apis/hire/v1/interviews/get_by_talent", "/open-apis/nothing", "//open-apis/nothing", "//evil" })
-	void areInNoAnswer(String path) {
+	void returnsNoHostOrPrefixThatTheClientSent(String path) {
 		for (String key : List.of(key("operator"), key("recruiter"), "")) {
 			for (String method : List.of("GET", "HEAD", "POST", "OPTIONS", "TRACE")) {
 				String answer = ask(method, path, key);

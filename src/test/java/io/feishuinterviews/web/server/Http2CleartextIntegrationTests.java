@@ -27,7 +27,7 @@ class Http2CleartextIntegrationTests extends Http2Tests {
 	}
 
 	@Test
-	void doesNotUpgradeARequestWithABody() throws IOException {
+	void doesNotUpgradeARequestWithABodyToHttp2() throws IOException {
 		String upgrade = " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n";
 		assertThat(send("GET /livez" + upgrade + "\r\n")).startsWith("HTTP/1.1 101");
 		String token = "POST /open-apis/auth/v3/tenant_access_token/internal";

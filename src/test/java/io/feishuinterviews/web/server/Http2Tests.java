@@ -50,7 +50,7 @@ abstract class Http2Tests extends IntegrationTest {
 	}
 
 	@Test
-	void servesTalents() {
+	void servesTalentsOverHttp2() {
 		HttpRequest.Builder request = request("/talents/6949805467799537964/interviews");
 		assertThat(send(request).body()).contains("133****3333");
 		HttpResponse<String> hit = send(request);
@@ -64,7 +64,7 @@ abstract class Http2Tests extends IntegrationTest {
 	}
 
 	@Test
-	void servesProblems() {
+	void servesProblemsOverHttp2() {
 		assertProblem(send(request("/talents/error-1002102/interviews")), 404, "talent-not-found");
 		assertProblem(send(request("/talents/1/interviews?userIdType=x")), 400, "invalid-request");
 		assertProblem(send(HttpRequest.newBuilder(URI.create(base() + "/talents/1/interviews"))), 401,
@@ -73,7 +73,7 @@ abstract class Http2Tests extends IntegrationTest {
 	}
 
 	@Test
-	void servesSdks() {
+	void servesFeishuSdksOverHttp2() {
 		assertThat(send(request(TOKEN).POST(HttpRequest.BodyPublishers.ofString(BODY))).body()).contains("\"code\":0");
 		assertThat(send(request("/" + TOKEN)
 			.POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString(BODY)))).body())
@@ -87,7 +87,7 @@ abstract class Http2Tests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { TOKEN, "/talents/1/interviews", "/actuator/loggers/a", "/livez", "/nothing" })
-	void readsNoMoreOfABodyWithoutLengthThanItsLimit(String path) {
+	void limitsBodiesWithoutContentLengthOverHttp2(String path) {
 		AtomicLong sent = new AtomicLong();
 		byte[] block = new byte[16 * 1024];
 		HttpRequest.BodyPublisher twentyMegabytes = HttpRequest.BodyPublishers
@@ -111,7 +111,7 @@ abstract class Http2Tests extends IntegrationTest {
 	}
 
 	@Test
-	void holdsNoThreadForBodiesThatDrip() {
+	void blocksNoThreadForSlowBodiesOverHttp2() {
 		List<CompletableFuture<?>> dripping = new ArrayList<>();
 		// more than there are threads
 		for (int i = 0; i < 30; i++) {

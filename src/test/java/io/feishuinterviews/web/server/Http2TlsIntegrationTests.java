@@ -59,7 +59,7 @@ class Http2TlsIntegrationTests extends Http2Tests {
 	}
 
 	@Test
-	void hasBrowsersComeBackWithTls() throws Exception {
+	void sendsStrictTransportSecurityOverTls() throws Exception {
 		assertThat(client().send(request("/livez").build(), HttpResponse.BodyHandlers.ofString())
 			.headers()
 			.firstValue("Strict-Transport-Security")).isPresent();

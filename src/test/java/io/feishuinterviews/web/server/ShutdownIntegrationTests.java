@@ -38,7 +38,7 @@ class ShutdownIntegrationTests {
 	private String url = "";
 
 	@Test
-	void refusesNobodyAndCutsNobodyOff() throws Exception {
+	void completesAllRequestsDuringShutdown() throws Exception {
 		ConfigurableApplicationContext service = SpringApplication.run(FeishuInterviewsApplication.class,
 				"--server.port=0", "--feishu.base-url=" + this.feishu.url(), "--feishu.app-id=" + Sandbox.APP_ID,
 				"--feishu.app-secret=" + Sandbox.APP_SECRET, "--interviews.shutdown.drain-for=2s",

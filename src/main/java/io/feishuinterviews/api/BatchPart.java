@@ -30,9 +30,9 @@ record BatchPart(String talentId, int status, String tag, Duration age, Duration
 
 	private static final byte[] NO_PROBLEM = {};
 
-	static BatchPart found(String talentId, CacheResult served, Representation interviews) {
-		return new BatchPart(talentId, 200, interviews.tag(), served.age(), served.timeToLive(),
-				CacheHeaders.status(served), served.outcome() == CacheResult.Outcome.HIT, interviews, NO_PROBLEM);
+	static BatchPart found(String talentId, CacheResult result, Representation interviews) {
+		return new BatchPart(talentId, 200, interviews.tag(), result.age(), result.timeToLive(),
+				CacheHeaders.status(result), result.outcome() == CacheResult.Outcome.HIT, interviews, NO_PROBLEM);
 	}
 
 	static BatchPart failed(String talentId, Throwable ex, int status, byte[] problem) {

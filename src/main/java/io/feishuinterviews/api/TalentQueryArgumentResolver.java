@@ -27,7 +27,7 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 
-	private static final int MOST_TALENTS = 100;
+	private static final int MAX_TALENTS = 100;
 
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
@@ -49,8 +49,8 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 			.distinct()
 			.map((talentId) -> new TalentQuery(talentId, userIdType, jobLevelIdType))
 			.toList();
-		if (queries.isEmpty() || queries.size() > MOST_TALENTS) {
-			throw new InvalidRequestException("talentId must be given 1 to %d times.".formatted(MOST_TALENTS));
+		if (queries.isEmpty() || queries.size() > MAX_TALENTS) {
+			throw new InvalidRequestException("talentId must be given 1 to %d times.".formatted(MAX_TALENTS));
 		}
 		return new TalentQueries(queries);
 	}

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
 class CacheConfiguration {
 
 	@Bean
-	InterviewCache cachedInterviews(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
+	InterviewCache interviewCache(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
 			MeterRegistry meters) {
 		return new InterviewCache(interviews, properties, clock, ticker, meters);
 	}
@@ -45,7 +45,7 @@ class CacheConfiguration {
 	 * What Spring's own metrics of caches do not tell: they count entries, not bytes.
 	 */
 	@Bean
-	MeterBinder cacheMemory(InterviewCache interviews) {
+	MeterBinder cacheMemoryMetrics(InterviewCache interviews) {
 		Policy.Eviction<?, ?> memory = interviews.cache().synchronous().policy().eviction().orElseThrow();
 		return (meters) -> {
 			Gauge.builder("interviews.cache.size", () -> memory.weightedSize().orElse(0))

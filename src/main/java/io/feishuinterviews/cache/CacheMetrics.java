@@ -22,7 +22,7 @@ class CacheMetrics {
 
 	private final Counter feishu;
 
-	private final Map<Kind, Counter> standingIn = new EnumMap<>(Kind.class);
+	private final Map<Kind, Counter> staleIfError = new EnumMap<>(Kind.class);
 
 	private final Map<Kind, Counter> failed = new EnumMap<>(Kind.class);
 
@@ -38,7 +38,7 @@ class CacheMetrics {
 		this.feishu = counter(meters, "feishu", "none");
 		for (Kind kind : Kind.values()) {
 			if (kind.allowsStale()) {
-				this.standingIn.put(kind, counter(meters, "stale", kind.code()));
+				this.staleIfError.put(kind, counter(meters, "stale", kind.code()));
 			}
 			this.failed.put(kind, counter(meters, "failed", kind.code()));
 		}
@@ -50,23 +50,23 @@ class CacheMetrics {
 			.register(meters);
 	}
 
-	void count(CacheResult served) {
-		counter(served).increment();
-		this.age.record(served.age().toMillis() / 1000.0);
+	void count(CacheResult result) {
+		counter(result).increment();
+		this.age.record(result.age().toMillis() / 1000.0);
 	}
 
 	void count(Throwable failure) {
 		counter(failure).increment();
 	}
 
-	private Counter counter(CacheResult served) {
-		if (served.failure() != null) {
-			return this.standingIn.getOrDefault(served.failure().kind(), this.stale);
+	private Counter counter(CacheResult result) {
+		if (result.failure() != null) {
+			return this.staleIfError.getOrDefault(result.failure().kind(), this.stale);
 		}
-		if (served.outcome() != CacheResult.Outcome.HIT) {
+		if (result.outcome() != CacheResult.Outcome.HIT) {
 			return this.feishu;
 		}
-		return served.stale() ? this.stale : this.fresh;
+		return result.stale() ? this.stale : this.fresh;
 	}
 
 	private Counter counter(Throwable failure) {

@@ -19,75 +19,76 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 final class BoundedBodyReader {
 
-	private static final int LARGEST = 8 * 1024;
+	private static final int MAX_SIZE = 8 * 1024;
 
-	private static final byte[] NOTHING = {};
+	private static final byte[] EMPTY = {};
 
-	private final Duration patience;
+	private final Duration timeout;
 
-	BoundedBodyReader(Duration patience) {
-		this.patience = patience;
+	BoundedBodyReader(Duration timeout) {
+		this.timeout = timeout;
 	}
 
 	/**
 	 * Read a request's body, and have it answered.
 	 * @param request the request
 	 * @param response its answer
-	 * @param then answers, given the body; nothing if it is too large or comes too slowly
+	 * @param callback answers, given the body; nothing if it is too large or comes too
+	 * slowly
 	 * @throws IOException if the client has gone
 	 */
-	void read(HttpServletRequest request, HttpServletResponse response, Then then) throws IOException {
-		if (request.getContentLengthLong() > LARGEST) {
-			then.answer(NOTHING);
+	void read(HttpServletRequest request, HttpServletResponse response, BodyCallback callback) throws IOException {
+		if (request.getContentLengthLong() > MAX_SIZE) {
+			callback.complete(EMPTY);
 			return;
 		}
 		// of a body without a length, what has been read is counted
 		ServletInputStream body = request.getInputStream();
 		AsyncContext async = request.startAsync(request, response);
-		async.setTimeout(this.patience.toMillis());
-		Reading reading = new Reading(body, async, then);
-		async.addListener(reading);
-		body.setReadListener(reading);
+		async.setTimeout(this.timeout.toMillis());
+		BodyListener listener = new BodyListener(body, async, callback);
+		async.addListener(listener);
+		body.setReadListener(listener);
 	}
 
 	/**
 	 * What is done with a body.
 	 */
 	@FunctionalInterface
-	interface Then {
+	interface BodyCallback {
 
-		void answer(byte[] body) throws IOException;
+		void complete(byte[] body) throws IOException;
 
 	}
 
-	private static final class Reading implements ReadListener, AsyncListener {
+	private static final class BodyListener implements ReadListener, AsyncListener {
 
 		private final ByteArrayOutputStream read = new ByteArrayOutputStream(256);
 
-		private final AtomicBoolean answered = new AtomicBoolean();
+		private final AtomicBoolean completed = new AtomicBoolean();
 
 		private final ServletInputStream body;
 
 		private final AsyncContext async;
 
-		private final Then then;
+		private final BodyCallback callback;
 
-		Reading(ServletInputStream body, AsyncContext async, Then then) {
+		BodyListener(ServletInputStream body, AsyncContext async, BodyCallback callback) {
 			this.body = body;
 			this.async = async;
-			this.then = then;
+			this.callback = callback;
 		}
 
 		@Override
 		public void onDataAvailable() throws IOException {
 			byte[] some = new byte[1024];
-			while (!this.answered.get() && this.body.isReady()) {
+			while (!this.completed.get() && this.body.isReady()) {
 				int length = this.body.read(some);
 				if (length < 0) {
 					return;
 				}
-				if (this.read.size() + length > LARGEST) {
-					answer(NOTHING);
+				if (this.read.size() + length > MAX_SIZE) {
+					complete(EMPTY);
 					return;
 				}
 				this.read.write(some, 0, length);
@@ -96,17 +97,17 @@ final class BoundedBodyReader {
 
 		@Override
 		public void onAllDataRead() throws IOException {
-			answer(this.read.toByteArray());
+			complete(this.read.toByteArray());
 		}
 
 		@Override
 		public void onTimeout(AsyncEvent event) throws IOException {
-			answer(NOTHING);
+			complete(EMPTY);
 		}
 
-		private void answer(byte[] body) throws IOException {
-			if (this.answered.compareAndSet(false, true)) {
-				this.then.answer(body);
+		private void complete(byte[] body) throws IOException {
+			if (this.completed.compareAndSet(false, true)) {
+				this.callback.complete(body);
 				this.async.complete();
 			}
 		}
@@ -114,7 +115,7 @@ final class BoundedBodyReader {
 		@Override
 		public void onError(Throwable ex) {
 			// the client has gone
-			if (this.answered.compareAndSet(false, true)) {
+			if (this.completed.compareAndSet(false, true)) {
 				this.async.complete();
 			}
 		}

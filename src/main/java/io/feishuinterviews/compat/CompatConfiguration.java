@@ -23,7 +23,7 @@ class CompatConfiguration {
 		.pathPattern(FeishuPaths.GET_BY_TALENT);
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> baseUrlValve() {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> baseUrlValveCustomizer() {
 		return (tomcat) -> tomcat.addEngineValves(new BaseUrlValve());
 	}
 

@@ -39,10 +39,10 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 	public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType contentType,
 			Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
 			ServerHttpResponse response) {
-		return (body instanceof ProblemDetail problem && request instanceof ServletServerHttpRequest asked
-				&& response instanceof ServletServerHttpResponse answer
-				&& FeishuPaths.matches(asked.getServletRequest())) ? failure(problem, asked.getServletRequest(), answer)
-						: body;
+		return (body instanceof ProblemDetail problem && request instanceof ServletServerHttpRequest servletRequest
+				&& response instanceof ServletServerHttpResponse servletResponse
+				&& FeishuPaths.matches(servletRequest.getServletRequest()))
+						? failure(problem, servletRequest.getServletRequest(), servletResponse) : body;
 	}
 
 	private static Map<String, Object> failure(ProblemDetail problem, HttpServletRequest request,
@@ -96,7 +96,7 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 
 		static FeishuErrorMapping of(ProblemDetail problem, boolean sentToken) {
 			ProblemType type = ProblemType.of(problem);
-			FeishuErrorMapping ours = switch (type) {
+			FeishuErrorMapping mapping = switch (type) {
 				case INVALID_REQUEST, ORIGIN_NOT_ALLOWED -> new FeishuErrorMapping(9499, HttpStatus.BAD_REQUEST);
 				case NO_SUCH_PATH, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, REQUEST_TOO_LARGE ->
 					new FeishuErrorMapping(9499, type.status());
@@ -113,8 +113,8 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 						INTERNAL ->
 					new FeishuErrorMapping(1002001, HttpStatus.INTERNAL_SERVER_ERROR);
 			};
-			return (property(problem, "feishuCode") instanceof Long code) ? ours.preserveUpstreamCode(type, code)
-					: ours;
+			return (property(problem, "feishuCode") instanceof Long code) ? mapping.preserveUpstreamCode(type, code)
+					: mapping;
 		}
 
 		private FeishuErrorMapping preserveUpstreamCode(ProblemType type, long code) {

@@ -36,12 +36,12 @@ class TokenController {
 
 	private final JsonMapper json;
 
-	private final Duration patience;
+	private final Duration timeout;
 
-	TokenController(ApiKeys keys, JsonMapper json, @Value("${server.tomcat.connection-timeout}") Duration patience) {
+	TokenController(ApiKeys keys, JsonMapper json, @Value("${server.tomcat.connection-timeout}") Duration timeout) {
 		this.keys = keys;
 		this.json = json;
-		this.patience = patience;
+		this.timeout = timeout;
 	}
 
 	/**
@@ -62,13 +62,13 @@ class TokenController {
 	}
 
 	private void issue(HttpServletRequest request, HttpServletResponse response, String... names) throws IOException {
-		new BoundedBodyReader(this.patience).read(request, response,
+		new BoundedBodyReader(this.timeout).read(request, response,
 				(body) -> answer(read(body), request, response, List.of(names)));
 	}
 
-	private void answer(@Nullable TokenRequest asked, HttpServletRequest request, HttpServletResponse response,
+	private void answer(@Nullable TokenRequest tokenRequest, HttpServletRequest request, HttpServletResponse response,
 			List<String> names) throws IOException {
-		byte[] answer = this.json.writeValueAsBytes(tokens(asked, request, response, names));
+		byte[] answer = this.json.writeValueAsBytes(tokens(tokenRequest, request, response, names));
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		response.setContentLength(answer.length);
 		response.getOutputStream().write(answer);
@@ -83,23 +83,24 @@ class TokenController {
 		}
 	}
 
-	private Map<String, Object> tokens(@Nullable TokenRequest asked, HttpServletRequest request,
+	private Map<String, Object> tokens(@Nullable TokenRequest tokenRequest, HttpServletRequest request,
 			HttpServletResponse response, List<String> names) {
 		String logId = LogId.ofRequest(response);
-		if (asked == null || !StringUtils.hasLength(asked.appId()) || !StringUtils.hasLength(asked.appSecret())) {
+		if (tokenRequest == null || !StringUtils.hasLength(tokenRequest.appId())
+				|| !StringUtils.hasLength(tokenRequest.appSecret())) {
 			return FeishuErrorBody.of(request, 10003, "invalid param", logId, Map.of());
 		}
-		if (!this.keys.hasClient(asked.appId())) {
+		if (!this.keys.hasClient(tokenRequest.appId())) {
 			return FeishuErrorBody.of(request, 10014, "app id not exists", logId, Map.of());
 		}
-		if (!this.keys.authenticate(asked.appId(), asked.appSecret(), request, response)) {
+		if (!this.keys.authenticate(tokenRequest.appId(), tokenRequest.appSecret(), request, response)) {
 			return FeishuErrorBody.of(request, 10015, "app secret invalid", logId, Map.of());
 		}
 		AuditAttributes.setResponseCode(request, 0);
 		Map<String, Object> tokens = new LinkedHashMap<>();
 		tokens.put("code", 0);
 		tokens.put("msg", "ok");
-		names.forEach((name) -> tokens.put(name, asked.appSecret()));
+		names.forEach((name) -> tokens.put(name, tokenRequest.appSecret()));
 		tokens.put("expire", EXPIRE);
 		return tokens;
 	}

@@ -106,15 +106,15 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private static void report(TalentQuery query, UpstreamException failure) {
-		UpstreamError said = failure.feishuError();
+		UpstreamError error = failure.feishuError();
 		String line = "Talent %s: %s (%s, code %s, log id %s%s)".formatted(query.talentId(), failure.getMessage(),
-				failure.kind(), said.code(), said.logId(),
-				said.missingScopes().isEmpty() ? "" : ", missing " + said.missingScopes());
+				failure.kind(), error.code(), error.logId(),
+				error.missingScopes().isEmpty() ? "" : ", missing " + error.missingScopes());
 		switch (failure.kind()) {
 			case INVALID_REQUEST, TALENT_NOT_FOUND, TALENT_CONFIDENTIAL -> log.info(line);
 			case FEISHU_UNAVAILABLE, FEISHU_QUOTA -> {
 				// without a call, the circuit breaker or the budget has its own line
-				if (said.httpStatus() != null) {
+				if (error.httpStatus() != null) {
 					log.warn(line);
 				}
 			}

@@ -68,7 +68,7 @@ class TransportFailures {
 		if (has(ex, PoolAcquireTimeoutException.class) || has(ex, PoolAcquirePendingLimitException.class)) {
 			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, "All connections to Feishu are in use.", true,
 					UpstreamError.NONE, SOON)
-				.notFeishusFault();
+				.notCausedByFeishu();
 		}
 		ProxyConnectException refused = find(ex, ProxyConnectException.class);
 		if (refused != null) {
@@ -79,7 +79,7 @@ class TransportFailures {
 			return this.proxied ? connectionToProxy(ex) : connection(ex);
 		}
 		if (has(ex, CertificateException.class)) {
-			return failure("The certificate of Feishu's server is not trusted.", false).notFeishusFault();
+			return failure("The certificate of Feishu's server is not trusted.", false).notCausedByFeishu();
 		}
 		if (has(ex, ReadTimeoutException.class) || has(ex, SslHandshakeTimeoutException.class)) {
 			return timeout("Feishu did not respond in time.");
@@ -110,19 +110,19 @@ class TransportFailures {
 	private static UpstreamException connectionToProxy(Throwable ex) {
 		String message = has(ex, UnknownHostException.class) ? "The proxy's host name cannot be resolved."
 				: "The proxy could not be reached.";
-		return failure(message, true).notFeishusFault();
+		return failure(message, true).notCausedByFeishu();
 	}
 
 	private static UpstreamException tunnel(ProxyConnectException ex) {
 		Matcher status = PROXY_STATUS.matcher(String.valueOf(ex.getMessage()));
 		if (!status.find()) {
-			return failure("The proxy did not open a tunnel to Feishu.", true).notFeishusFault();
+			return failure("The proxy did not open a tunnel to Feishu.", true).notCausedByFeishu();
 		}
 		int code = Integer.parseInt(status.group(1));
 		return (code == PROXY_AUTHENTICATION_REQUIRED)
-				? failure("The proxy does not accept the user and password (407).", false).notFeishusFault()
+				? failure("The proxy does not accept the user and password (407).", false).notCausedByFeishu()
 				: failure("The proxy rejected the tunnel to Feishu (%d).".formatted(code), code >= 500)
-					.notFeishusFault();
+					.notCausedByFeishu();
 	}
 
 	private static UpstreamException failure(String message, boolean retryable) {

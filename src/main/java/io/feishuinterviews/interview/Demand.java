@@ -43,13 +43,13 @@ public final class Demand {
 	 * @param client the ID of the client
 	 */
 	public void join(String client) {
-		Consumer<String> told;
+		Consumer<String> joined;
 		synchronized (this) {
-			told = this.clients.add(client) ? this.listener : null;
+			joined = this.clients.add(client) ? this.listener : null;
 		}
 		// not under the lock: the listener has a lock of its own
-		if (told != null) {
-			told.accept(client);
+		if (joined != null) {
+			joined.accept(client);
 		}
 	}
 

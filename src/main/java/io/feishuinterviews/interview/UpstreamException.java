@@ -19,7 +19,7 @@ public final class UpstreamException extends RuntimeException {
 
 	private final @Nullable Duration retryAfter;
 
-	private final boolean feishusFault;
+	private final boolean causedByFeishu;
 
 	private final boolean retried;
 
@@ -37,14 +37,14 @@ public final class UpstreamException extends RuntimeException {
 	}
 
 	private UpstreamException(Kind kind, String message, boolean retryable, UpstreamError feishuError,
-			@Nullable Duration retryAfter, boolean feishusFault, boolean retried) {
+			@Nullable Duration retryAfter, boolean causedByFeishu, boolean retried) {
 		// expected, and often: a stack trace would say nothing and cost a lot
 		super(message, null, false, false);
 		this.kind = kind;
 		this.retryable = retryable;
 		this.feishuError = feishuError;
 		this.retryAfter = retryAfter;
-		this.feishusFault = feishusFault;
+		this.causedByFeishu = causedByFeishu;
 		this.retried = retried;
 	}
 
@@ -53,7 +53,7 @@ public final class UpstreamException extends RuntimeException {
 	 * setting did.
 	 * @return a failure that says nothing of how Feishu is doing
 	 */
-	public UpstreamException notFeishusFault() {
+	public UpstreamException notCausedByFeishu() {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
 				this.retryAfter, false, this.retried);
 	}
@@ -65,7 +65,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException withoutRetry() {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				this.retryAfter, this.feishusFault, false);
+				this.retryAfter, this.causedByFeishu, false);
 	}
 
 	/**
@@ -75,7 +75,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException with(UpstreamError feishuError) {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, feishuError,
-				this.retryAfter, this.feishusFault, this.retried);
+				this.retryAfter, this.causedByFeishu, this.retried);
 	}
 
 	/**
@@ -106,8 +106,8 @@ public final class UpstreamException extends RuntimeException {
 	 * Return whether Feishu caused the failure, as far as is known.
 	 * @return whether it may count against Feishu
 	 */
-	public boolean isFeishusFault() {
-		return this.feishusFault;
+	public boolean isCausedByFeishu() {
+		return this.causedByFeishu;
 	}
 
 	/**
@@ -133,7 +133,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException withRetryAfter(Duration retryAfter) {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				retryAfter, this.feishusFault, this.retried);
+				retryAfter, this.causedByFeishu, this.retried);
 	}
 
 	/**

@@ -62,21 +62,21 @@ class JwtDecoderConfiguration {
 	 * use the general one, or none.
 	 */
 	@Bean
-	JwtTypeValidator tokenType() {
+	JwtTypeValidator jwtTypeValidator() {
 		JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
 		type.setAllowEmpty(true);
 		return type;
 	}
 
 	@Bean
-	JwtTimestampValidator tokenLifetime() {
+	JwtTimestampValidator jwtTimestampValidator() {
 		JwtTimestampValidator lifetime = new JwtTimestampValidator();
 		lifetime.setAllowEmptyExpiryClaim(false);
 		return lifetime;
 	}
 
 	@Bean
-	JwtClaimValidator<Object> tokenSubject() {
+	JwtClaimValidator<Object> jwtSubjectValidator() {
 		return new JwtClaimValidator<>(JwtClaimNames.SUB,
 				(subject) -> subject instanceof String text && StringUtils.hasText(text));
 	}
@@ -92,7 +92,7 @@ class JwtDecoderConfiguration {
 	 * Has the identity provider called through the cache, with timeouts.
 	 */
 	@Bean
-	JwkSetUriJwtDecoderBuilderCustomizer jwkSetCaching(JwkSetCache cache, Ticker ticker) {
+	JwkSetUriJwtDecoderBuilderCustomizer jwkSetCacheCustomizer(JwkSetCache cache, Ticker ticker) {
 		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
 				HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
 		requests.setReadTimeout(TIMEOUT);

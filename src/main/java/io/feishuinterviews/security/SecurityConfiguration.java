@@ -176,7 +176,7 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	static ApplicationListener<ApplicationReadyEvent> accessSummary(AccessProperties access,
+	static ApplicationListener<ApplicationReadyEvent> accessSummaryListener(AccessProperties access,
 			ObjectProvider<JwtDecoder> decoder) {
 		return (event) -> {
 			if (!access.anonymousScopes().isEmpty()) {

@@ -42,7 +42,7 @@ class SettingsCheck implements BeanFactoryPostProcessor {
 
 	private static final Log log = LogFactory.getLog(SettingsCheck.class);
 
-	private static final String OUR_PACKAGE = "io.feishuinterviews.";
+	private static final String BASE_PACKAGE = "io.feishuinterviews.";
 
 	/**
 	 * Read by docker-compose.yml, which mounts the file.
@@ -62,7 +62,7 @@ class SettingsCheck implements BeanFactoryPostProcessor {
 		Map<String, Class<?>> properties = new TreeMap<>();
 		for (String bean : factory.getBeanDefinitionNames()) {
 			String className = factory.getBeanDefinition(bean).getBeanClassName();
-			Class<?> type = (className != null && className.startsWith(OUR_PACKAGE)) ? factory.getType(bean, false)
+			Class<?> type = (className != null && className.startsWith(BASE_PACKAGE)) ? factory.getType(bean, false)
 					: null;
 			ConfigurationProperties annotation = (type != null)
 					? AnnotationUtils.findAnnotation(type, ConfigurationProperties.class) : null;

@@ -16,9 +16,9 @@ public class CacheHeaders {
 
 	public static final String CACHE_STATUS = "Cache-Status";
 
-	private static final String US = "feishu-interviews; ";
+	private static final String CACHE_NAME = "feishu-interviews; ";
 
-	private static final String FORWARDED = US + "fwd=";
+	private static final String FORWARDED = CACHE_NAME + "fwd=";
 
 	private final String cacheControl;
 
@@ -34,12 +34,12 @@ public class CacheHeaders {
 
 	/**
 	 * Say how fresh a snapshot is and where it was taken from.
-	 * @param served the snapshot
+	 * @param result the snapshot
 	 * @return the headers, to which others can be added
 	 */
-	public HttpHeaders of(CacheResult served) {
+	public HttpHeaders of(CacheResult result) {
 		HttpHeaders headers = new HttpHeaders();
-		set(headers, served.age(), status(served));
+		set(headers, result.age(), status(result));
 		return headers;
 	}
 
@@ -55,20 +55,20 @@ public class CacheHeaders {
 
 	/**
 	 * Say where a snapshot was taken from.
-	 * @param served the snapshot
+	 * @param result the snapshot
 	 * @return the value of {@code Cache-Status}
 	 */
-	public static String status(CacheResult served) {
-		String forwarded = switch (served.outcome()) {
-			case HIT -> hit(served.timeToLive());
-			case MISS -> US + "fwd=miss";
-			case STALE -> US + "fwd=stale";
-			case REQUEST -> US + "fwd=request";
+	public static String status(CacheResult result) {
+		String forwarded = switch (result.outcome()) {
+			case HIT -> hit(result.timeToLive());
+			case MISS -> CACHE_NAME + "fwd=miss";
+			case STALE -> CACHE_NAME + "fwd=stale";
+			case REQUEST -> CACHE_NAME + "fwd=request";
 		};
-		if (served.failure() != null) {
-			return forwarded + reason(served.failure());
+		if (result.failure() != null) {
+			return forwarded + reason(result.failure());
 		}
-		return forwarded + (served.collapsed() ? "; collapsed" : "") + (served.stored() ? "; stored" : "");
+		return forwarded + (result.collapsed() ? "; collapsed" : "") + (result.stored() ? "; stored" : "");
 	}
 
 	/**
@@ -78,7 +78,7 @@ public class CacheHeaders {
 	 */
 	public static String hit(Duration timeToLive) {
 		// whole seconds, which with the whole seconds of its age are the freshness
-		return US + "hit; ttl=" + timeToLive.plusMillis(999).toSeconds();
+		return CACHE_NAME + "hit; ttl=" + timeToLive.plusMillis(999).toSeconds();
 	}
 
 	/**
@@ -88,7 +88,7 @@ public class CacheHeaders {
 	 * had
 	 */
 	public static @Nullable String status(UpstreamException failure) {
-		return failure.kind().isNegativeAnswer() ? null : US + "fwd=miss" + reason(failure);
+		return failure.kind().isNegativeAnswer() ? null : CACHE_NAME + "fwd=miss" + reason(failure);
 	}
 
 	/**

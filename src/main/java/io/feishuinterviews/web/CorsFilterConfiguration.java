@@ -25,7 +25,8 @@ class CorsFilterConfiguration {
 	 * credentials.
 	 */
 	@Bean
-	static FilterRegistrationBean<CorsFilter> cors(CorsProperties properties, CorsProcessor processor) {
+	static FilterRegistrationBean<CorsFilter> corsFilterRegistration(CorsProperties properties,
+			CorsProcessor processor) {
 		CorsConfiguration cors = new CorsConfiguration();
 		cors.setAllowedOrigins(properties.allowedOrigins());
 		cors.setAllowedMethods(List.of("GET", "HEAD"));

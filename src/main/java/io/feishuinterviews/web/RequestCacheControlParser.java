@@ -17,7 +17,7 @@ final class RequestCacheControlParser {
 	/**
 	 * RFC 9111 section 1.2.2: the greatest number of seconds there need be.
 	 */
-	private static final Duration LONGEST = Duration.ofSeconds(1L << 31);
+	private static final Duration MAX_DELTA_SECONDS = Duration.ofSeconds(1L << 31);
 
 	private RequestCacheControlParser() {
 	}
@@ -47,7 +47,7 @@ final class RequestCacheControlParser {
 				case "no-store" -> noStore = true;
 				case "max-age" -> maxAge = seconds(argument);
 				case "min-fresh" -> minFresh = seconds(argument);
-				case "max-stale" -> maxStale = (argument == null) ? LONGEST : seconds(argument);
+				case "max-stale" -> maxStale = (argument == null) ? MAX_DELTA_SECONDS : seconds(argument);
 				default -> {
 				}
 			}
@@ -60,7 +60,7 @@ final class RequestCacheControlParser {
 		if (!digits.matches("\\d+")) {
 			return null;
 		}
-		return (digits.length() > 9) ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
+		return (digits.length() > 9) ? MAX_DELTA_SECONDS : Duration.ofSeconds(Long.parseLong(digits));
 	}
 
 }

@@ -169,7 +169,7 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 
 	@Test
 	void slowReadersOfDocumentationDoNotBlockOtherRequests(CapturedOutput output) throws IOException {
-		for (int i = 0; i < DocumentationFilter.AT_ONCE; i++) {
+		for (int i = 0; i < DocumentationFilter.MAX_CONCURRENT_REQUESTS; i++) {
 			readNoDocumentation();
 		}
 		await().untilAsserted(() -> {

@@ -27,7 +27,7 @@ class DocumentationConfiguration {
 	}
 
 	@Bean
-	static FilterRegistrationBean<DocumentationFilter> documentationFilter(
+	static FilterRegistrationBean<DocumentationFilter> documentationFilterRegistration(
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		FilterRegistrationBean<DocumentationFilter> registration = new FilterRegistrationBean<>(
 				new DocumentationFilter(problems));

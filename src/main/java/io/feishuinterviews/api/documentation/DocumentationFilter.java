@@ -18,7 +18,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 public class DocumentationFilter extends HttpFilter {
 
-	public static final int AT_ONCE = 20;
+	public static final int MAX_CONCURRENT_REQUESTS = 20;
 
 	/**
 	 * Swagger UI has styles in its elements, and images in its styles.
@@ -27,7 +27,7 @@ public class DocumentationFilter extends HttpFilter {
 			+ "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
 			+ "form-action 'none'; frame-ancestors 'none'";
 
-	private final Semaphore free = new Semaphore(AT_ONCE);
+	private final Semaphore free = new Semaphore(MAX_CONCURRENT_REQUESTS);
 
 	private final HandlerExceptionResolver problems;
 

@@ -73,12 +73,12 @@ final class PermitDispatcher {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // goes on in drain()
 	private void ask(Use use) {
-		CompletableFuture.completedFuture(use).thenCompose(this.source::tryAcquire).whenComplete((reply, ex) -> {
-			if (reply instanceof Permit permit) {
+		CompletableFuture.completedFuture(use).thenCompose(this.source::tryAcquire).whenComplete((result, ex) -> {
+			if (result instanceof Permit permit) {
 				grant(permit, use);
 			}
 			else {
-				close(use, (reply instanceof Wait wait) ? wait.time() : RETRY_AFTER_FAILURE);
+				close(use, (result instanceof Wait wait) ? wait.time() : RETRY_AFTER_FAILURE);
 			}
 			drain();
 		});

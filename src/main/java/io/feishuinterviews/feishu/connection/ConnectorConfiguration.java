@@ -64,7 +64,7 @@ class ConnectorConfiguration {
 	private static final int MAX_HEADER_SIZE = 64 * 1024;
 
 	@Bean
-	ReactorResourceFactory feishuConnections() {
+	ReactorResourceFactory feishuReactorResources() {
 		ReactorResourceFactory resources = new ReactorResourceFactory();
 		resources.setUseGlobalResources(false);
 		resources.setConnectionProviderSupplier(() -> ConnectionProvider.builder("feishu")
@@ -96,7 +96,7 @@ class ConnectorConfiguration {
 	 * which {@link OutgoingProxy} finds, too.
 	 */
 	@Bean
-	ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> feishuConnector(
+	ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> feishuConnectorCustomizer(
 			ReactorResourceFactory connections, OutgoingProxy proxy, FeishuProperties properties) {
 		boolean https = "https".equals(properties.baseUrl().getScheme());
 		return (connector) -> connector.withReactorResourceFactory(connections)

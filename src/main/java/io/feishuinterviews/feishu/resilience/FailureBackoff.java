@@ -111,8 +111,8 @@ public final class FailureBackoff<K> {
 		Failing(UpstreamException failure, @Nullable Failing last) {
 			this.failure = failure;
 			this.backoff = (last != null) ? shorter(last.backoff.multipliedBy(2), FailureBackoff.this.longest) : FIRST;
-			Duration told = failure.retryAfter();
-			Duration pause = (told != null && told.compareTo(this.backoff) > 0) ? told : this.backoff;
+			Duration retryAfter = failure.retryAfter();
+			Duration pause = (retryAfter != null && retryAfter.compareTo(this.backoff) > 0) ? retryAfter : this.backoff;
 			this.until = FailureBackoff.this.ticker.read() + pause.toNanos();
 		}
 

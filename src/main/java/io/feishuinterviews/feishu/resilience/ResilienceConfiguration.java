@@ -35,8 +35,8 @@ import org.springframework.context.annotation.Configuration;
 class ResilienceConfiguration {
 
 	@Bean
-	FeishuCallPolicy resilience(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
-			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
+	FeishuCallPolicy feishuCallPolicy(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads,
+			RetryRegistry retries, UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
 		return new FeishuCallPolicy(timeLimiters, bulkheads, retries, budget, breakers, clock, ticker);
 	}
 
@@ -61,20 +61,20 @@ class ResilienceConfiguration {
 	}
 
 	@Bean
-	CircuitBreakerConfigCustomizer breaker(Clock clock) {
+	CircuitBreakerConfigCustomizer feishuCircuitBreakerCustomizer(Clock clock) {
 		return CircuitBreakerConfigCustomizer.of("feishu",
-				(config) -> config.clock(clock).recordException(ResilienceConfiguration::isFeishusFault));
+				(config) -> config.clock(clock).recordException(ResilienceConfiguration::isCausedByFeishu));
 	}
 
 	@Bean
-	CircuitBreakerConfigCustomizer quotaBreaker(Clock clock) {
+	CircuitBreakerConfigCustomizer feishuQuotaCircuitBreakerCustomizer(Clock clock) {
 		return CircuitBreakerConfigCustomizer.of("feishu-quota",
 				(config) -> config.clock(clock).recordException((ex) -> is(ex, Kind.FEISHU_QUOTA)));
 	}
 
 	@Bean
 	@SuppressWarnings("unchecked") // the builder is raw
-	RetryConfigCustomizer retryCustomizer() {
+	RetryConfigCustomizer feishuRetryCustomizer() {
 		return RetryConfigCustomizer.of("feishu", ResilienceConfiguration::customizeRetry);
 	}
 
@@ -93,9 +93,9 @@ class ResilienceConfiguration {
 	 * Whether Feishu caused the failure. Permanent failures, such as a response that is
 	 * too large, do not indicate Feishu's health.
 	 */
-	private static boolean isFeishusFault(Throwable ex) {
+	private static boolean isCausedByFeishu(Throwable ex) {
 		return ex instanceof UpstreamException failure && (is(ex, Kind.FEISHU_FAILURE) || is(ex, Kind.FEISHU_TIMEOUT))
-				&& failure.retryable() && failure.isFeishusFault();
+				&& failure.retryable() && failure.isCausedByFeishu();
 	}
 
 	private static boolean is(Throwable ex, Kind kind) {

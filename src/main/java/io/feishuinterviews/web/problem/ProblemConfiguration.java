@@ -15,7 +15,7 @@ class ProblemConfiguration {
 
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE) // the last valve to come is the first to speak
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve(ProblemWriter writer,
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemErrorReportValveCustomizer(ProblemWriter writer,
 			AllowedMethods methods) {
 		return (tomcat) -> tomcat.addContextCustomizers(
 				(context) -> context.getParent().getPipeline().addValve(new ProblemErrorReportValve(writer, methods)));

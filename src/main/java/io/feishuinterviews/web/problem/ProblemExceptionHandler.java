@@ -189,13 +189,13 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 	}
 
 	private static ProblemDetail problem(UpstreamException failure) {
-		UpstreamError said = failure.feishuError();
+		UpstreamError error = failure.feishuError();
 		ProblemDetail problem = new UpstreamProblem(
-				ProblemType.of(failure.kind()).detail(String.valueOf(failure.getMessage())), said);
+				ProblemType.of(failure.kind()).detail(String.valueOf(failure.getMessage())), error);
 		problem.setProperty("retryable", failure.retryable());
-		setIfKnown(problem, "feishuCode", said.code());
-		setIfKnown(problem, "feishuLogId", said.logId());
-		setIfKnown(problem, "missingScopes", said.missingScopes().isEmpty() ? null : said.missingScopes());
+		setIfKnown(problem, "feishuCode", error.code());
+		setIfKnown(problem, "feishuLogId", error.logId());
+		setIfKnown(problem, "missingScopes", error.missingScopes().isEmpty() ? null : error.missingScopes());
 		return problem;
 	}
 

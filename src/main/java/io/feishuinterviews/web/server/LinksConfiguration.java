@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 class LinksConfiguration {
 
 	@Bean
-	FilterRegistrationBean<HttpFilter> relativeLinks(WebEndpointProperties properties) {
+	FilterRegistrationBean<HttpFilter> relativeLinksFilterRegistration(WebEndpointProperties properties) {
 		FilterRegistrationBean<HttpFilter> registration = new FilterRegistrationBean<>(new RelativeLinksFilter());
 		registration.addUrlPatterns(properties.getBasePath(), properties.getBasePath() + "/");
 		return registration;

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 30) // with the request's ID at hand
 class RequestBodyLimitFilter extends HttpFilter {
 
-	private static final int LARGEST = 64 * 1024;
+	private static final int MAX_SIZE = 64 * 1024;
 
 	private final HandlerExceptionResolver problems;
 
@@ -40,21 +40,21 @@ class RequestBodyLimitFilter extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (!isWellFormed(request.getContentType())) {
-			refuse(request, response, new InvalidRequestException("The header Content-Type is malformed."));
+			reject(request, response, new InvalidRequestException("The header Content-Type is malformed."));
 		}
-		else if (request.getContentLengthLong() > LARGEST) {
-			refuse(request, response, BoundedBody.tooLarge(LARGEST));
+		else if (request.getContentLengthLong() > MAX_SIZE) {
+			reject(request, response, BoundedBody.tooLarge(MAX_SIZE));
 		}
 		else if (request.getContentLengthLong() < 0 && isReadable(request)) {
-			chain.doFilter(new BoundedBody(request, LARGEST), response);
+			chain.doFilter(new BoundedBody(request, MAX_SIZE), response);
 		}
 		else {
 			chain.doFilter(request, response);
 		}
 	}
 
-	private void refuse(HttpServletRequest request, HttpServletResponse response, Exception why) {
-		this.problems.resolveException(request, response, null, why);
+	private void reject(HttpServletRequest request, HttpServletResponse response, Exception reason) {
+		this.problems.resolveException(request, response, null, reason);
 	}
 
 	/**

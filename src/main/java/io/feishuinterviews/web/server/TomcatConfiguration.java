@@ -26,7 +26,7 @@ class TomcatConfiguration {
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> http2() {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> http2Customizer() {
 		return (tomcat) -> {
 			if (tomcat.getHttp2() == null || !tomcat.getHttp2().isEnabled()) {
 				return;

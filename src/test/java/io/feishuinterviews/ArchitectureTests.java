@@ -1,20 +1,32 @@
 package io.feishuinterviews;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the way imports may go: sdk, api, cache, interview, and feishu behind its port.
+ * The rooms of the code, and the direction of imports between them.
  */
 @AnalyzeClasses(packagesOf = FeishuInterviewsApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
+
+	private static final Path SOURCES = Path.of("src/main/java/io/feishuinterviews");
 
 	@ArchTest
 	static final ArchRule importsGoDownwards = layeredArchitecture().consideringOnlyDependenciesInLayers()
@@ -22,32 +34,52 @@ class ArchitectureTests {
 		.definedBy("io.feishuinterviews.compat..")
 		.layer("api")
 		.definedBy("io.feishuinterviews.api..")
-		.layer("cache")
-		.definedBy("io.feishuinterviews.cache..")
-		.layer("interview")
-		.definedBy("io.feishuinterviews.interview..")
-		.layer("feishu")
-		.definedBy("io.feishuinterviews.feishu..")
+		.layer("web")
+		.definedBy("io.feishuinterviews.web..")
+		.layer("audit")
+		.definedBy("io.feishuinterviews.audit..")
 		.layer("security")
 		.definedBy("io.feishuinterviews.security..")
+		.layer("cache")
+		.definedBy("io.feishuinterviews.cache..")
+		.layer("representation")
+		.definedBy("io.feishuinterviews.representation..")
+		.layer("feishu")
+		.definedBy("io.feishuinterviews.feishu..")
 		.whereLayer("compat")
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("api")
-		.mayOnlyBeAccessedByLayers("compat")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("web")
+		.mayOnlyBeAccessedByLayers("compat", "api")
+		.whereLayer("audit")
+		.mayOnlyBeAccessedByLayers("compat", "api", "web")
 		.whereLayer("security")
-		.mayOnlyBeAccessedByLayers("compat", "api")
+		.mayOnlyBeAccessedByLayers("compat", "api", "web", "audit")
 		.whereLayer("cache")
-		.mayOnlyBeAccessedByLayers("compat", "api")
+		.mayOnlyBeAccessedByLayers("compat", "api", "web")
+		.whereLayer("representation")
+		.mayOnlyBeAccessedByLayers("compat", "api", "web", "cache")
 		.whereLayer("feishu")
 		.mayNotBeAccessedByAnyLayer();
 
 	@ArchTest
-	static final ArchRule roomsDoNotTurnInCircles = slices().matching("io.feishuinterviews.(*)..")
+	static final ArchRule packagesAreFreeOfCycles = slices().matching("io.feishuinterviews.(**)")
 		.should()
 		.beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule feishusJsonStaysWithFeishu = classes().that()
+	static final ArchRule domainDependsOnNoOtherPackage = noClasses().that()
+		.resideInAPackage("io.feishuinterviews.interview")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(
+				Stream.of("api", "compat", "web", "audit", "security", "cache", "representation", "feishu", "settings")
+					.map((room) -> "io.feishuinterviews." + room + "..")
+					.toArray(String[]::new));
+
+	@ArchTest
+	static final ArchRule payloadsStayInFeishu = classes().that()
 		.resideInAPackage("io.feishuinterviews.feishu.payload")
 		.should()
 		.onlyBeAccessed()
@@ -62,12 +94,37 @@ class ArchitectureTests {
 		.beRecords();
 
 	@ArchTest
-	static final ArchRule httpStaysInApi = noClasses().that()
-		.resideInAnyPackage("io.feishuinterviews.cache..", "io.feishuinterviews.interview..",
-				"io.feishuinterviews.feishu..")
+	static final ArchRule servletsStayInHttpPackages = noClasses().that()
+		.resideInAnyPackage("io.feishuinterviews.cache..", "io.feishuinterviews.representation..",
+				"io.feishuinterviews.interview..", "io.feishuinterviews.feishu..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("jakarta.servlet..", "org.springframework.web.servlet..",
 				"org.springframework.web.bind.annotation..");
+
+	@ParameterizedTest
+	@CsvSource({ "/talents, api", "/open-apis, compat", "/swagger-ui, api/documentation",
+			"/v3/api-docs, api/documentation", "/livez, security" })
+	void pathIsNamedInOnePackage(String path, String room) throws IOException {
+		try (Stream<Path> sources = Files.walk(SOURCES)) {
+			List<String> rooms = sources.filter((file) -> file.toString().endsWith(".java"))
+				// the paths of Feishu itself
+				.filter((file) -> !file.startsWith(SOURCES.resolve("feishu")))
+				.filter((file) -> code(file).contains('"' + path))
+				.map((file) -> SOURCES.relativize(file.getParent()).toString())
+				.distinct()
+				.toList();
+			assertThat(rooms).containsExactly(room);
+		}
+	}
+
+	private static String code(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
 
 }

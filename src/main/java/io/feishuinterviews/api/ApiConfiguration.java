@@ -21,6 +21,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiConfiguration implements WebMvcConfigurer {
 
 	/**
+	 * All paths of this API.
+	 */
+	static final String ALL = "/talents/**";
+
+	/**
 	 * The path of one talent's interviews.
 	 */
 	static final String TALENT = "/talents/{talentId}/interviews";
@@ -32,7 +37,7 @@ class ApiConfiguration implements WebMvcConfigurer {
 
 	@Bean
 	static AccessRule talents() {
-		return AccessRule.requireScope(Scope.INTERVIEWS_READ, PathPatternRequestMatcher.pathPattern("/talents/**"));
+		return AccessRule.requireScope(Scope.INTERVIEWS_READ, PathPatternRequestMatcher.pathPattern(ALL));
 	}
 
 	@Bean

@@ -1,4 +1,4 @@
-package io.feishuinterviews.web;
+package io.feishuinterviews.api;
 
 import java.util.List;
 

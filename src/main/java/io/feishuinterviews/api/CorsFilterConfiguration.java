@@ -1,6 +1,9 @@
-package io.feishuinterviews.web;
+package io.feishuinterviews.api;
 
 import java.util.List;
+
+import io.feishuinterviews.web.CacheHeaders;
+import io.feishuinterviews.web.RequestIdFilter;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -36,7 +39,7 @@ class CorsFilterConfiguration {
 				"RateLimit-Policy", RequestIdFilter.HEADER));
 		cors.setMaxAge(3600L);
 		UrlBasedCorsConfigurationSource talents = new UrlBasedCorsConfigurationSource();
-		talents.registerCorsConfiguration("/talents/**", cors);
+		talents.registerCorsConfiguration(ApiConfiguration.ALL, cors);
 		CorsFilter filter = new CorsFilter(talents);
 		filter.setCorsProcessor(processor);
 		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);

@@ -26,7 +26,7 @@ const requestIdHeader: HeaderOf<200> & HeaderOf<503> = "X-Request-Id";
 
 // ---- requests
 
-/** An answer to keep, and to send the tag of when the same is asked again, in the same language. */
+/** A stored response, whose ETag the next request for the same talent and language sends. */
 interface Kept {
   readonly etag: string | undefined;
   readonly body: TalentInterviews;
@@ -40,7 +40,7 @@ interface Failure {
 type Answer =
   | { readonly kind: "answered"; readonly kept: Kept; readonly changed: boolean }
   | { readonly kind: "failed"; readonly failure: Failure }
-  /** Something in between answered, such as a gateway: there is no problem to read. */
+  /** An intermediary responded, such as a gateway: the body is not a problem. */
   | { readonly kind: "unreadable"; readonly httpStatus: number; readonly requestId: string | undefined };
 
 export interface Settings {
@@ -95,7 +95,7 @@ function addQuery(url: URL, query: Query = {}): void {
   }
 }
 
-/** The one place where the compiler has to take the document's word. */
+/** The only type assertion: the compiler cannot check that the body matches the document. */
 async function parse<Body>(response: Response): Promise<Body> {
   const body: unknown = await response.json();
   return body as Body;
@@ -140,7 +140,7 @@ function describe({ title, detail, status, code, feishuCode, feishuLogId, reques
 // The listed values. Any other value is a string.
 type Listed<Value> = Value extends string ? (string extends Value ? never : Value) : never;
 
-/** Takes only what has no listed value left in it: a value that the document adds or renames asks for a case of its own. */
+/** Accepts only types without listed values: a value that the document adds or renames needs its own case. */
 function unlisted<Value extends string>(value: Value & ([Listed<Value>] extends [never] ? unknown : never)): string {
   return value;
 }
@@ -183,7 +183,7 @@ function conclusionText(conclusion: Conclusion): string {
   }
 }
 
-/** Whether nothing more will come of it. */
+/** Whether the interview is finished. */
 export function isOver({ status }: Interview): boolean {
   const over: readonly Listed<Interview["status"]>[] = ["COMPLETED", "NO_SHOW"];
   return over.some((listed) => listed === status);

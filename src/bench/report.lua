@@ -1,4 +1,4 @@
--- Says in one line what Benchmark.java reads: requests, microseconds, p50, p99, errors.
+-- Prints one line for Benchmark.java: requests, microseconds, p50, p99, errors.
 function done(summary, latency, requests)
 	local errors = summary.errors
 	io.write(string.format("RESULT %d %d %d %d %d\n", summary.requests, summary.duration, latency:percentile(50),

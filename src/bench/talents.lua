@@ -1,4 +1,4 @@
--- Asks for another talent each time: one of COUNT, or, with COUNT=0, one that nobody has asked for.
+-- Requests a different talent each time: one of COUNT, or with COUNT=0 a new one.
 local count = tonumber(os.getenv("COUNT"))
 local prefix = os.getenv("PREFIX")
 local path = os.getenv("PATH_PATTERN")
@@ -7,18 +7,18 @@ function setup(t)
 	t:set("id", thread)
 	thread = thread + 1
 end
-local function ask(talent)
+local function request_for(talent)
 	return wrk.format("GET", (path:gsub("TALENT", talent)))
 end
--- made before the time runs: many are not to take wrk longer than one
+-- created before the measurement, so that many requests cost wrk no more than one
 local requests = {}
 function init()
-	for i = 1, count do requests[i] = ask(prefix .. (i - 1)) end
+	for i = 1, count do requests[i] = request_for(prefix .. (i - 1)) end
 end
 local n = 0
 function request()
 	if count > 0 then return requests[math.random(count)] end
 	n = n + 1
-	return ask(prefix .. id .. "-" .. n)
+	return request_for(prefix .. id .. "-" .. n)
 end
 dofile("src/bench/report.lua")

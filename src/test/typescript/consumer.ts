@@ -1,4 +1,4 @@
-// What a frontend would write against the OpenAPI document. Nobody runs it: that it compiles is the test.
+// Typical code of a frontend, with types generated from the OpenAPI document. The test is that it compiles; it is never run.
 import type { components, operations, paths } from "./generated";
 
 type Interview = components["schemas"]["Interview"];
@@ -16,7 +16,7 @@ type BatchResults = OfMany["responses"][200]["content"]["application/json"];
 
 // ---- headers
 
-// Generated headers also allow any other name; only those that the document names are of use here.
+// Generated headers allow any name; this type has only the names in the document.
 type Named<Headers> = keyof { [Name in keyof Headers as string extends Name ? never : Name]: true } & string;
 type HeaderOf<Status extends keyof OfOne["responses"]> = Named<OfOne["responses"][Status]["headers"]>;
 
@@ -24,9 +24,9 @@ const etagHeader: HeaderOf<200> & HeaderOf<304> = "ETag";
 const retryAfterHeader: HeaderOf<503> = "Retry-After";
 const requestIdHeader: HeaderOf<200> & HeaderOf<503> = "X-Request-Id";
 
-// ---- asking
+// ---- requests
 
-/** An answer to keep, and to send the tag of when the same is asked again, in the same language. */
+/** A stored response, whose ETag the next request for the same talent and language sends. */
 interface Kept {
   readonly etag: string | undefined;
   readonly body: TalentInterviews;
@@ -40,7 +40,7 @@ interface Failure {
 type Answer =
   | { readonly kind: "answered"; readonly kept: Kept; readonly changed: boolean }
   | { readonly kind: "failed"; readonly failure: Failure }
-  /** Something in between answered, such as a gateway: there is no problem to read. */
+  /** An intermediary responded, such as a gateway: the body is not a problem. */
   | { readonly kind: "unreadable"; readonly httpStatus: number; readonly requestId: string | undefined };
 
 export interface Settings {
@@ -80,7 +80,7 @@ async function failed(response: Response): Promise<Exclude<Answer, { kind: "answ
 }
 
 function retryAfterSeconds(response: Response): number | undefined {
-  // A number in the document, yet HTTP also allows a date: one that a proxy put there is not a number of seconds.
+  // A number in the document; but HTTP also allows a date, which a proxy may send.
   const seconds: OfOne["responses"][503]["headers"]["Retry-After"] = Number(header(response, retryAfterHeader) ?? NaN);
   return Number.isFinite(seconds) ? seconds : undefined;
 }
@@ -95,13 +95,13 @@ function addQuery(url: URL, query: Query = {}): void {
   }
 }
 
-/** The one place where the compiler has to take the document's word. */
+/** The only type assertion: the compiler cannot check that the body matches the document. */
 async function parse<Body>(response: Response): Promise<Body> {
   const body: unknown = await response.json();
   return body as Body;
 }
 
-// ---- what to do about a problem
+// ---- problems
 
 type Advice =
   | { readonly kind: "again"; readonly inSeconds: number }
@@ -114,16 +114,16 @@ export function advise({ problem, retryAfterSeconds }: Failure): Advice {
     case "talent-confidential":
       return { kind: "give up", text: "This talent is confidential." };
     case "feishu-access":
-      // Absent where it is not a scope that is missing.
+      // Absent unless a scope is missing.
       return {
         kind: "give up",
         text: problem.missingScopes ? `The app needs ${problem.missingScopes.join(" or ")}.` : describe(problem),
       };
     case "feishu-quota":
-      // Retryable, but hardly while somebody waits.
+      // Retryable, but not while a user waits.
       return { kind: "give up", text: "Feishu answers no more this month." };
     default:
-      // Codes are added over time. `retryable` is there so that one need not know them all.
+      // Codes may be added at any time; `retryable` covers unknown codes.
       return problem.retryable === true
         ? { kind: "again", inSeconds: retryAfterSeconds ?? 1 }
         : { kind: "give up", text: describe(problem) };
@@ -137,10 +137,10 @@ function describe({ title, detail, status, code, feishuCode, feishuLogId, reques
 
 // ---- one line per interview
 
-// The values that a list names. A value that it does not name is a string all the same.
+// The listed values. Any other value is a string.
 type Listed<Value> = Value extends string ? (string extends Value ? never : Value) : never;
 
-/** Takes only what has no listed value left in it: a value that the document adds or renames asks for a case of its own. */
+/** Accepts only types without listed values: a value that the document adds or renames needs its own case. */
 function unlisted<Value extends string>(value: Value & ([Listed<Value>] extends [never] ? unknown : never)): string {
   return value;
 }
@@ -162,7 +162,7 @@ function statusText(status: Interview["status"]): string {
   }
 }
 
-// Not NonNullable, which would make one string of the listed values and the others.
+// Not NonNullable, which would merge the listed values and other strings into `string`.
 type Conclusion = Required<InterviewRecord>["conclusion"];
 
 function conclusionText(conclusion: Conclusion): string {
@@ -183,7 +183,7 @@ function conclusionText(conclusion: Conclusion): string {
   }
 }
 
-/** Whether nothing more will come of it. */
+/** Whether the interview is finished. */
 export function isOver({ status }: Interview): boolean {
   const over: readonly Listed<Interview["status"]>[] = ["COMPLETED", "NO_SHOW"];
   return over.some((listed) => listed === status);
@@ -192,7 +192,7 @@ export function isOver({ status }: Interview): boolean {
 export function line(interview: Interview, locale: string): string {
   const { beginTime, round, roundTypeName, stageName, status, records = [] } = interview;
   const when = beginTime === undefined ? "no time yet" : new Date(beginTime).toLocaleString(locale);
-  // Counted from 0, which is not how people count.
+  // Counted from 0; displayed from 1.
   const what = roundTypeName ?? (round === undefined ? "Interview" : `Round ${round + 1}`);
   const said = records.map(({ interviewerName, conclusion, scoreName }) => {
     const verdict = conclusion === undefined ? "open" : conclusionText(conclusion);
@@ -201,7 +201,7 @@ export function line(interview: Interview, locale: string): string {
   return [when, what, stageName, statusText(status), ...said].filter((part) => part !== undefined).join(" · ");
 }
 
-// ---- many at once
+// ---- batches
 
 interface Split {
   readonly found: ReadonlyMap<string, readonly Interview[]>;
@@ -243,7 +243,7 @@ function split(results: readonly BatchResult[]): Split {
   return { found, again, failed };
 }
 
-// ---- all of it
+// ---- everything together
 
 export async function show(settings: Settings, talentId: string, kept?: Kept): Promise<Kept | undefined> {
   const answer = await fetchInterviews(settings, talentId, kept);

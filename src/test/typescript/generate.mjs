@@ -1,5 +1,5 @@
-// Does what the command line of openapi-typescript does, and one thing more: x-extensible-enum, which it would make a mere
-// string of, becomes the known values or any other string. So the compiler sees a value that was renamed.
+// Works like the command line of openapi-typescript. In addition, x-extensible-enum becomes a union of the known values and
+// any other string, so that the compiler detects a renamed value.
 import { writeFile } from "node:fs/promises";
 import openapiTS, { astToString, COMMENT_HEADER } from "openapi-typescript";
 import ts from "typescript";

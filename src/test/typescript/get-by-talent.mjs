@@ -1,5 +1,5 @@
-// The sample for Node.js on Feishu's page. The base URL, the credentials and the parameters are others: they come as arguments,
-// and so does a token for those who leave it to themselves to get one. What it prints is JSON, for a test to look at.
+// The sample for Node.js in Feishu's documentation. The base URL, the credentials, the parameters and optionally a token are
+// arguments. It prints JSON, which a test reads.
 import { createRequire } from "node:module";
 
 const lark = createRequire(import.meta.url)("@larksuiteoapi/node-sdk");
@@ -11,7 +11,7 @@ const client = new lark.Client({
   appSecret,
   domain,
   disableTokenCache: token !== undefined,
-  // the SDK would write its complaints to where the answer goes
+  // without this logger, the SDK would write errors to standard output
   logger: { error() {}, warn() {}, info() {}, debug() {}, trace() {} },
 });
 

@@ -105,7 +105,7 @@ class StartIntegrationTests {
 					"/actuator", "/nothing" }) {
 				assertThat(get(port, path)).as(path).contains("\"unauthenticated\"").doesNotContain("段誉");
 			}
-			assertThat(output).contains("Nobody may ask yet")
+			assertThat(output).contains("No access is configured")
 				.contains("interviews.security.clients.<id>.key-sha256")
 				.doesNotContain("security password");
 		}

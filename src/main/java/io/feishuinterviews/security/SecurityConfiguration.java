@@ -186,9 +186,9 @@ class SecurityConfiguration {
 			else if (access.clients().isEmpty() && decoder.getIfAvailable() == null) {
 				log.warn(
 						"""
-								Nobody may ask yet: every request for interviews is answered with 401. Name a client and its key \
+								No access is configured: every request for interviews is rejected with 401. Configure a client and its key \
 								(interviews.security.clients.<id>.key-sha256 and .scopes), or an identity provider \
-								(spring.security.oauth2.resourceserver.jwt.issuer-uri). docs/access.md says how.""");
+								(spring.security.oauth2.resourceserver.jwt.issuer-uri). See docs/access.md.""");
 			}
 		};
 	}

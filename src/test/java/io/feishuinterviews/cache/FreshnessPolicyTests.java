@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FreshnessPolicyTests {
 
 	@Property
-	void neverServesPastItsBounds(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration age,
+	void neverServesResponsesPastTheirLimits(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration age,
 			@ForAll("directives") RequestDirectives directives) {
 		Decision decision = freshness.decide(age, directives);
 		if (decision != Decision.REVALIDATE) {
@@ -34,7 +34,7 @@ class FreshnessPolicyTests {
 	}
 
 	@Property
-	void neverServesWhatTheRequestDoesNotWant(@ForAll("freshness") FreshnessPolicy freshness,
+	void neverServesResponsesThatViolateRequestDirectives(@ForAll("freshness") FreshnessPolicy freshness,
 			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
 		Decision decision = freshness.decide(age, directives);
 		if (decision == Decision.REVALIDATE || decision == Decision.REVALIDATE_OR_STALE) {
@@ -51,7 +51,7 @@ class FreshnessPolicyTests {
 	}
 
 	@Property
-	void neverAsksFeishuIfOnlyCachedAnswersAreWanted(@ForAll("freshness") FreshnessPolicy freshness,
+	void neverRevalidatesForOnlyIfCached(@ForAll("freshness") FreshnessPolicy freshness,
 			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
 		if (directives.onlyIfCached()) {
 			assertThat(freshness.decide(age, directives)).isIn(Decision.SERVE, Decision.REVALIDATE);
@@ -59,7 +59,7 @@ class FreshnessPolicyTests {
 	}
 
 	@Property
-	void neverPrefersTheOlderOfTwo(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration younger,
+	void neverPrefersTheOlderOfTwoResponses(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration younger,
 			@ForAll("times") Duration more) {
 		Decision ofYounger = freshness.decide(younger, RequestDirectives.NONE);
 		Decision ofOlder = freshness.decide(younger.plus(more), RequestDirectives.NONE);

@@ -93,7 +93,7 @@ class OddAnswersTests {
 	}
 
 	@Property(tries = 3000)
-	void areNeverAnythingElseThanDataOrAFailure(@ForAll long seed, @ForAll boolean sample,
+	void invalidResponsesLeadToDataOrAnUpstreamFailure(@ForAll long seed, @ForAll boolean sample,
 			@ForAll @IntRange(min = 1, max = 6) int changes) {
 		byte[] body = bytes(sample ? SAMPLE : EVERYTHING).clone();
 		Random random = new Random(seed);
@@ -109,12 +109,12 @@ class OddAnswersTests {
 	}
 
 	@Property(tries = 500)
-	void areNeverAnythingElseWhateverTheBytesAre(@ForAll byte[] body) {
+	void arbitraryBytesLeadToDataOrAnUpstreamFailure(@ForAll byte[] body) {
 		tryOut(body);
 	}
 
 	@Property(tries = 500)
-	void keepWhatIsBesideAGarbledText(@ForAll byte[] garbled) {
+	void aGarbledTextDoesNotAffectOtherFields(@ForAll byte[] garbled) {
 		for (int i = 0; i < garbled.length; i++) {
 			// still a string: neither a control character, nor a quote, nor an escape
 			if ((garbled[i] >= 0 && garbled[i] < 0x20) || garbled[i] == '"' || garbled[i] == '\\') {

@@ -22,7 +22,7 @@ class MobileNumberTests {
 	}
 
 	@Property
-	void hidesAThirdOfItAtLeast(@ForAll String number) {
+	void hidesAtLeastAThirdOfTheDigits(@ForAll String number) {
 		String masked = new MobileNumber(number).masked();
 		assertThat(masked.codePoints().count()).isEqualTo(number.codePoints().count());
 		String rest = number.replaceFirst("^(\\+86|0086|\\+\\d{1,3}(?=[\\s(-]))", "");

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GzipTextTests {
 
 	@Property
-	void crcOfPiecesIsCrcOfTheWhole(@ForAll byte[] first, @ForAll byte[] second,
+	void combinedCrcEqualsCrcOfConcatenatedBytes(@ForAll byte[] first, @ForAll byte[] second,
 			@ForAll @IntRange(max = 40) int times) {
 		byte[] longer = repeat(second, times * times);
 		byte[] whole = concat(first, longer);
@@ -29,7 +29,7 @@ class GzipTextTests {
 	}
 
 	@Property(tries = 200)
-	void isReadByAnyGzipReader(@ForAll byte[] bytes, @ForAll @IntRange(max = 100) int head,
+	void gzipTextIsReadableByGZIPInputStream(@ForAll byte[] bytes, @ForAll @IntRange(max = 100) int head,
 			@ForAll @IntRange(min = 1, max = 5000) int times) throws IOException {
 		byte[] content = repeat(bytes, times);
 		GzipText text = new GzipText(content, Math.min(head, content.length));
@@ -39,7 +39,7 @@ class GzipTextTests {
 	}
 
 	@Property(tries = 200)
-	void becomesPartOfAnotherMember(@ForAll @Size(max = 10) List<byte[]> contents, @ForAll @IntRange(max = 20) int head)
+	void gzipTextCanBecomePartOfAnotherMember(@ForAll @Size(max = 10) List<byte[]> contents, @ForAll @IntRange(max = 20) int head)
 			throws IOException {
 		ByteArrayOutputStream expected = new ByteArrayOutputStream();
 		try (ResponseMemory.Lease lease = new ResponseMemory(1 << 30).lease()) {

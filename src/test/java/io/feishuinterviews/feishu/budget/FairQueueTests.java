@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FairQueueTests {
 
 	@Property(tries = 200)
-	void neverTellsACallerOfFewerCallsAheadThanThereAre(
+	void neverUnderestimatesTheCallsAhead(
 			@ForAll @Size(max = 100) List<@IntRange(max = 5) Integer> clients, @ForAll @IntRange(max = 20) int taken,
 			@ForAll @IntRange(max = 6) int client) {
 		FairQueue<Object> queue = new FairQueue<>();

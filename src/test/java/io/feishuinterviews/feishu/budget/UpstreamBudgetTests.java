@@ -37,7 +37,7 @@ class UpstreamBudgetTests {
 	private final List<Duration> refusals = new ArrayList<>();
 
 	@Property(tries = 200)
-	void letsNoMoreCallsArriveInAnySecondOrMinuteThanTheLimitsHoweverLongTheyTake(
+	void neverExceedsTheLimitsInAnySecondOrMinute(
 			@ForAll @Size(min = 1, max = 200) List<@IntRange(max = 300) Integer> pauses,
 			@ForAll @Size(200) List<@IntRange(max = 99) Integer> transits,
 			@ForAll @Size(200) List<@IntRange(max = 4) Integer> clients,

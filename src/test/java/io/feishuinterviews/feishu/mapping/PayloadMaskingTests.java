@@ -84,7 +84,7 @@ class PayloadMaskingTests {
 	}
 
 	@Property
-	void leavesNoNumberInAnyText(@ForAll @LongRange(min = 13_000_000_000L, max = 19_999_999_999L) long number,
+	void masksMobileNumbersInEveryText(@ForAll @LongRange(min = 13_000_000_000L, max = 19_999_999_999L) long number,
 			@ForAll @StringLength(max = 40) String before, @ForAll @StringLength(max = 40) String after) {
 		String data = JSON.writeValueAsString(Map.of("items", List.of(Map.of("interview_list",
 				List.of(Map.of("contact_mobile", "+86" + number, "remark", before + number + after))))));

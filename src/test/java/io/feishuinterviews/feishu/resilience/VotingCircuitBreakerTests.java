@@ -44,7 +44,7 @@ class VotingCircuitBreakerTests {
 	private final VotingCircuitBreaker votes = new VotingCircuitBreaker(this.breaker, this.time);
 
 	@Property(tries = 300)
-	void staysClosedWhateverFourVotersDo(
+	void staysClosedForAnyOutcomesOfFourVoters(
 			@ForAll @Size(max = 200) List<@IntRange(min = -20, max = 3) Integer> outcomes) {
 		for (int voter : outcomes) {
 			if (voter < 0) {

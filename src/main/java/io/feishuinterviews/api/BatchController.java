@@ -72,7 +72,7 @@ class BatchController {
 	Object findByTalents(TalentQueries queries, HttpServletRequest request, HttpServletResponse response) {
 		// a batch counts as many requests as it names talents
 		RateLimitHeaders.of(this.rateLimits.countMore(request, queries.queries().size() - 1))
-			.forEach(response::setHeader);
+			.forEach((name, values) -> response.setHeader(name, values.get(0)));
 		String client = ClientId.of(request);
 		String contextPath = request.getContextPath();
 		RequestPreferences preferences = RequestPreferences.of(request);

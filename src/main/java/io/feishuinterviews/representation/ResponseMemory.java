@@ -155,14 +155,14 @@ public class ResponseMemory {
 			this.memory = memory;
 		}
 
-		public synchronized void add(Representation representation) {
+		synchronized void add(Representation representation) {
 			if (!this.closed) {
 				this.memory.hold(representation);
 				this.representations.add(representation);
 			}
 		}
 
-		public synchronized void add(int more) {
+		synchronized void add(int more) {
 			if (!this.closed) {
 				this.memory.take(more);
 				this.bytes += more;

@@ -92,10 +92,7 @@ class JwkSetCache implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * Return whether a token can be verified, or refused, without a call to the identity
-	 * provider.
-	 * @param token the token, as sent
-	 * @return whether its key is cached
+	 * Return whether the key of a token, as sent, is cached, or the token is invalid.
 	 */
 	boolean verifiesWithoutCall(String token) {
 		if (!this.remote) {

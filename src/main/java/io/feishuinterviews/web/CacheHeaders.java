@@ -14,6 +14,9 @@ import org.springframework.http.HttpHeaders;
  */
 public class CacheHeaders {
 
+	/**
+	 * The header of RFC 9211.
+	 */
 	public static final String CACHE_STATUS = "Cache-Status";
 
 	private static final String CACHE_NAME = "feishu-interviews; ";
@@ -46,6 +49,9 @@ public class CacheHeaders {
 	/**
 	 * Return the freshness headers. The freshness lifetime is constant and starts when
 	 * Feishu responded; clients subtract the age (RFC 9111 section 4.2).
+	 * @param headers the headers to set
+	 * @param age the time since Feishu responded
+	 * @param cacheStatus the value of {@code Cache-Status}
 	 */
 	public void set(HttpHeaders headers, Duration age, String cacheStatus) {
 		headers.set(HttpHeaders.CACHE_CONTROL, this.cacheControl);

@@ -1,32 +1,43 @@
 package io.feishuinterviews.web;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import io.feishuinterviews.security.RateLimit;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
 
 /**
- * The headers of the IETF's draft-ietf-httpapi-ratelimit-headers.
+ * The headers of the IETF's draft-ietf-httpapi-ratelimit-headers, and
+ * {@code Retry-After}.
  */
 public final class RateLimitHeaders {
 
 	private RateLimitHeaders() {
 	}
 
-	public static Map<String, String> of(RateLimit limit) {
-		Map<String, String> headers = new LinkedHashMap<>();
-		headers.put("RateLimit-Policy", "\"client\";q=%d;w=1".formatted(limit.requestsPerSecond()));
-		headers.put("RateLimit", "\"client\";r=%d;t=%d".formatted(limit.remaining(), seconds(limit.reset())));
+	/**
+	 * Return the headers for a rate limit.
+	 * @param limit the limit and what remains of it
+	 * @return {@code RateLimit-Policy} and {@code RateLimit}
+	 */
+	public static HttpHeaders of(RateLimit limit) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set("RateLimit-Policy", "\"client\";q=%d;w=1".formatted(limit.requestsPerSecond()));
+		headers.set("RateLimit", "\"client\";r=%d;t=%d".formatted(limit.remaining(), seconds(limit.reset())));
 		return headers;
 	}
 
 	/**
-	 * Return the whole seconds after which a time has passed.
-	 * @param time the time
-	 * @return the seconds, 1 at least
+	 * Return the value of {@code Retry-After}.
+	 * @param wait the time to wait, {@code null} if it is not known
+	 * @return whole seconds, at least 1
 	 */
-	public static long seconds(Duration time) {
+	public static String retryAfter(@Nullable Duration wait) {
+		return String.valueOf(seconds((wait != null) ? wait : Duration.ZERO));
+	}
+
+	private static long seconds(Duration time) {
 		return Math.max(1, time.plusMillis(999).toSeconds());
 	}
 

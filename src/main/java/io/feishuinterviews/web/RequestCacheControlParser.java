@@ -47,7 +47,7 @@ final class RequestCacheControlParser {
 				case "no-store" -> noStore = true;
 				case "max-age" -> maxAge = seconds(argument);
 				case "min-fresh" -> minFresh = seconds(argument);
-				case "max-stale" -> maxStale = (argument == null) ? MAX_DELTA_SECONDS : seconds(argument);
+				case "max-stale" -> maxStale = (argument != null) ? seconds(argument) : MAX_DELTA_SECONDS;
 				default -> {
 				}
 			}

@@ -27,8 +27,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class RequestIdFilter extends OncePerRequestFilter {
 
+	/**
+	 * The header that has the ID.
+	 */
 	public static final String HEADER = "X-Request-Id";
 
+	/**
+	 * The key of the ID in the logging context.
+	 */
 	public static final String MDC_KEY = "requestId";
 
 	private static final String ATTRIBUTE = RequestIdFilter.class.getName();

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FreshnessPolicyTests {
 
 	@Property
-	void neverServesResponsesPastTheirLimits(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration age,
-			@ForAll("directives") RequestDirectives directives) {
+	void neverServesResponsesPastTheirLimits(@ForAll("freshness") FreshnessPolicy freshness,
+			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
 		Decision decision = freshness.decide(age, directives);
 		if (decision != Decision.REVALIDATE) {
 			assertThat(age).isLessThanOrEqualTo(longest(freshness));
@@ -51,16 +51,16 @@ class FreshnessPolicyTests {
 	}
 
 	@Property
-	void neverRevalidatesForOnlyIfCached(@ForAll("freshness") FreshnessPolicy freshness,
-			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
+	void neverRevalidatesForOnlyIfCached(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration age,
+			@ForAll("directives") RequestDirectives directives) {
 		if (directives.onlyIfCached()) {
 			assertThat(freshness.decide(age, directives)).isIn(Decision.SERVE, Decision.REVALIDATE);
 		}
 	}
 
 	@Property
-	void neverPrefersTheOlderOfTwoResponses(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration younger,
-			@ForAll("times") Duration more) {
+	void neverPrefersTheOlderOfTwoResponses(@ForAll("freshness") FreshnessPolicy freshness,
+			@ForAll("times") Duration younger, @ForAll("times") Duration more) {
 		Decision ofYounger = freshness.decide(younger, RequestDirectives.NONE);
 		Decision ofOlder = freshness.decide(younger.plus(more), RequestDirectives.NONE);
 		assertThat(rank(ofOlder)).isGreaterThanOrEqualTo(rank(ofYounger));

@@ -423,9 +423,9 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 			if (!meta.at("/headers/content-type").isString()) {
 				answer.withHeader("content-type", "application/json");
 			}
-			meta.path("headers").properties().forEach((header) -> {
-				answer.withHeader(header.getKey(), header.getValue().asString());
-			});
+			meta.path("headers")
+				.properties()
+				.forEach((header) -> answer.withHeader(header.getKey(), header.getValue().asString()));
 			return answer;
 		}
 		catch (IOException ex) {

@@ -146,7 +146,7 @@ public final class RawFeishu extends LoopbackServer {
 	@FunctionalInterface
 	public interface Behaviour {
 
-		public void answer(Socket socket) throws IOException, InterruptedException;
+		void answer(Socket socket) throws IOException, InterruptedException;
 
 	}
 

@@ -39,8 +39,8 @@ class GzipTextTests {
 	}
 
 	@Property(tries = 200)
-	void gzipTextCanBecomePartOfAnotherMember(@ForAll @Size(max = 10) List<byte[]> contents, @ForAll @IntRange(max = 20) int head)
-			throws IOException {
+	void gzipTextCanBecomePartOfAnotherMember(@ForAll @Size(max = 10) List<byte[]> contents,
+			@ForAll @IntRange(max = 20) int head) throws IOException {
 		ByteArrayOutputStream expected = new ByteArrayOutputStream();
 		try (ResponseMemory.Lease lease = new ResponseMemory(1 << 30).lease()) {
 			BatchBody body = new BatchBody(true, lease);

@@ -183,7 +183,8 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 		assertThat(get("/talents/7100000000000000003/interviews").statusCode()).isEqualTo(200);
 		leave();
 		await().untilAsserted(() -> assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200));
-		assertThat(output).as("that a client has gone is no fault of the service").doesNotContain("failed unexpectedly");
+		assertThat(output).as("that a client has gone is no fault of the service")
+			.doesNotContain("failed unexpectedly");
 	}
 
 	private void readNoDocumentation() throws IOException {

@@ -18,6 +18,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 public class DocumentationFilter extends HttpFilter {
 
+	/**
+	 * How many requests for documentation are served at the same time.
+	 */
 	public static final int MAX_CONCURRENT_REQUESTS = 20;
 
 	/**

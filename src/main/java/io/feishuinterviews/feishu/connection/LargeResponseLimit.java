@@ -83,12 +83,11 @@ public class LargeResponseLimit implements ExchangeFilterFunction {
 	private Mono<DataBuffer> admit(Receiver receiver, DataBuffer buffer) {
 		Sinks.Empty<Void> turn = admit(receiver, buffer.readableByteCount());
 		// not on the thread of the response that has made room
-		return (turn == null) ? Mono.just(buffer)
-				: turn.asMono()
-					.publishOn(READERS)
-					.thenReturn(buffer)
-					.doOnCancel(() -> DataBufferUtils.release(buffer))
-					.timeout(receiver.remaining(), Mono.error(LargeResponseLimit::noRoom));
+		return (turn != null) ? turn.asMono()
+			.publishOn(READERS)
+			.thenReturn(buffer)
+			.doOnCancel(() -> DataBufferUtils.release(buffer))
+			.timeout(receiver.remaining(), Mono.error(LargeResponseLimit::noRoom)) : Mono.just(buffer);
 	}
 
 	private static UpstreamException noRoom() {

@@ -87,7 +87,7 @@ final class NoProxy {
 	}
 
 	private static String withoutBrackets(String host) {
-		return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
 	}
 
 	private static @Nullable InetAddress address(String host) {

@@ -22,7 +22,7 @@ public enum ScalarType {
 
 		@Override
 		public @Nullable Object read(JsonParser parser) {
-			return parser.hasToken(JsonToken.VALUE_STRING) ? wellFormed(parser.getString()) : null;
+			return parser.hasToken(JsonToken.VALUE_STRING) ? WellFormedText.of(parser.getString()) : null;
 		}
 
 	},
@@ -178,22 +178,6 @@ public enum ScalarType {
 			// the exponent is beyond 32 bits
 			return null;
 		}
-	}
-
-	/**
-	 * Replace halves of characters, which JSON can escape and UTF-8 cannot express.
-	 */
-	public static String wellFormed(String text) {
-		int i = 0;
-		while (i < text.length() && !Character.isSurrogate(text.charAt(i))) {
-			i++;
-		}
-		return (i == text.length()) ? text
-				: text.codePoints()
-					.map((character) -> (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)
-							? 0xFFFD : character)
-					.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-					.toString();
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import io.feishuinterviews.feishu.json.FeishuJson;
 import io.feishuinterviews.feishu.json.PayloadSchema;
 import io.feishuinterviews.feishu.json.ScalarType;
+import io.feishuinterviews.feishu.json.WellFormedText;
 import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.MobileNumber;
 import io.feishuinterviews.interview.MobileNumbers;
@@ -71,7 +72,7 @@ public final class PayloadMasking implements DataMasking {
 			return raw;
 		}
 		return (raw.indexOf('\\') < 0) ? raw.substring(1, raw.length() - 1)
-				: ScalarType.wellFormed(JSON.readValue(raw, String.class));
+				: WellFormedText.of(JSON.readValue(raw, String.class));
 	}
 
 	/**

@@ -144,7 +144,12 @@ final class VotingCircuitBreaker {
 				long duration = breaker.getCurrentTimestamp() - this.start;
 				synchronized (VotingCircuitBreaker.this) {
 					if (isRecorded(isFailure(unit.toNanos(duration), failure))) {
-						record(duration, unit, failure);
+						if (failure != null) {
+							breaker.onError(duration, unit, failure);
+						}
+						else {
+							breaker.onSuccess(duration, unit);
+						}
 					}
 				}
 			}
@@ -177,15 +182,6 @@ final class VotingCircuitBreaker {
 				remember(this.voter);
 			}
 			return recorded;
-		}
-
-		private void record(long duration, TimeUnit unit, @Nullable Throwable failure) {
-			if (failure != null) {
-				VotingCircuitBreaker.this.breaker.onError(duration, unit, failure);
-			}
-			else {
-				VotingCircuitBreaker.this.breaker.onSuccess(duration, unit);
-			}
 		}
 
 		/**

@@ -3,13 +3,11 @@ package io.feishuinterviews.feishu.response;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.feishuinterviews.feishu.json.Envelope;
 import io.feishuinterviews.feishu.json.FeishuJson;
-import io.feishuinterviews.feishu.payload.ErrorPayload;
 import io.feishuinterviews.feishu.payload.TokenPayload;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
@@ -151,12 +149,11 @@ public final class FeishuResponseReader {
 		if (code == null) {
 			return unreadable(response, "JSON that has no code");
 		}
-		ErrorPayload details = envelope.error();
+		ErrorDetails details = new ErrorDetails(envelope.error());
 		HttpHeaders headers = response.getHeaders();
-		UpstreamError error = new UpstreamError(code,
-				LastResponse.logId(headers, (details != null) ? details.logId() : null), missingScopes(details),
-				response.getStatusCode().value(), SafeText.of(envelope.msg()),
-				SafeText.of((details != null) ? details.troubleshooter() : null));
+		UpstreamError error = new UpstreamError(code, LastResponse.logId(headers, details.logId()),
+				details.missingScopes(), response.getStatusCode().value(), SafeText.of(envelope.msg()),
+				SafeText.of(details.troubleshooter()));
 		Optional<FeishuErrorCode> documented = FeishuErrorCode.of(code);
 		if (documented.isEmpty()) {
 			return undocumented(response, "Feishu returned an undocumented code.",
@@ -169,36 +166,11 @@ public final class FeishuResponseReader {
 		}
 		boolean mayTellTime = meaning.kind() == Kind.FEISHU_UNAVAILABLE
 				|| response.getStatusCode().value() == HttpStatus.SERVICE_UNAVAILABLE.value();
-		UpstreamException failure = new UpstreamException(meaning.kind(), message(meaning, details),
+		UpstreamException failure = new UpstreamException(meaning.kind(),
+				(meaning == FeishuErrorCode.PARAMETER_WRONG) ? details.message(meaning) : meaning.message(),
 				meaning.retryable(), error,
 				(mayTellTime && meaning.retryable()) ? RetryAfter.in(headers, this.clock) : null);
 		return (meaning == FeishuErrorCode.TOKEN_REFUSED) ? new TokenRejectedException(failure) : failure;
-	}
-
-	private static String message(FeishuErrorCode meaning, @Nullable ErrorPayload details) {
-		List<ErrorPayload.@Nullable FieldViolation> violations = (details != null) ? details.fieldViolations() : null;
-		if (meaning != FeishuErrorCode.PARAMETER_WRONG || violations == null) {
-			return meaning.message();
-		}
-		List<String> fields = violations.stream()
-			.filter(Objects::nonNull)
-			.map(ErrorPayload.FieldViolation::field)
-			.filter(LastResponse::isPlain)
-			.toList();
-		return fields.isEmpty() ? meaning.message() : "Feishu rejects " + String.join(", ", fields) + ".";
-	}
-
-	private static List<String> missingScopes(@Nullable ErrorPayload details) {
-		List<ErrorPayload.@Nullable PermissionViolation> violations = (details != null) ? details.permissionViolations()
-				: null;
-		if (violations == null) {
-			return List.of();
-		}
-		return violations.stream()
-			.filter(Objects::nonNull)
-			.map(ErrorPayload.PermissionViolation::subject)
-			.filter(LastResponse::isPlain)
-			.toList();
 	}
 
 }

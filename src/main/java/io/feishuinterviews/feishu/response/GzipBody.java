@@ -6,8 +6,6 @@ import java.util.zip.GZIPInputStream;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
 
-import static java.util.zip.GZIPInputStream.GZIP_MAGIC;
-
 /**
  * Decompresses bodies, also where no {@code Content-Encoding} says that they are
  * compressed: no JSON begins like a gzip member (RFC 1952 section 2.3.1).
@@ -26,7 +24,7 @@ final class GzipBody {
 	 * @throws DataBufferLimitException if the body is larger than it may be
 	 */
 	static byte[] decoded(byte[] body, int maxSize) throws IOException {
-		if (body.length < 2 || ((body[0] & 0xFF) | (body[1] & 0xFF) << 8) != GZIP_MAGIC) {
+		if (body.length < 2 || ((body[0] & 0xFF) | (body[1] & 0xFF) << 8) != GZIPInputStream.GZIP_MAGIC) {
 			return body;
 		}
 		try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {

@@ -11,11 +11,12 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 /**
  * Rejects a disallowed origin with a problem.
  */
-public @Component class ProblemCorsProcessor extends DefaultCorsProcessor {
+@Component
+class ProblemCorsProcessor extends DefaultCorsProcessor {
 
 	private final ProblemWriter problems;
 
-	public ProblemCorsProcessor(ProblemWriter problems) {
+	ProblemCorsProcessor(ProblemWriter problems) {
 		this.problems = problems;
 	}
 

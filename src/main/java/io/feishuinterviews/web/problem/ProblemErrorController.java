@@ -1,6 +1,7 @@
 package io.feishuinterviews.web.problem;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,8 +14,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Returns a problem for a request that a filter rejected, instead of Spring Boot's error
@@ -33,7 +32,8 @@ class ProblemErrorController implements ErrorController {
 			// the context path as the client sees it, behind a proxy that has another
 			String instance = request.getContextPath()
 					+ path.substring(request.getServletContext().getContextPath().length());
-			problem.setInstance(URI.create(UriUtils.encodePath(UriUtils.decode(instance, UTF_8), UTF_8)));
+			problem.setInstance(URI.create(
+					UriUtils.encodePath(UriUtils.decode(instance, StandardCharsets.UTF_8), StandardCharsets.UTF_8)));
 		}
 		return ResponseEntity.status(type.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
 	}

@@ -6,10 +6,6 @@ import io.feishuinterviews.cache.OnlyIfCachedException;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.representation.OverloadedException;
-import io.feishuinterviews.security.IdentityProviderException;
-import io.feishuinterviews.security.RateLimit;
-import io.feishuinterviews.security.Scope;
-import io.feishuinterviews.security.TooManyRequestsException;
 import io.feishuinterviews.web.CacheHeaders;
 import io.feishuinterviews.web.InvalidRequestException;
 import io.feishuinterviews.web.RateLimitHeaders;
@@ -24,21 +20,12 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authorization.AuthorityAuthorizationDecision;
-import org.springframework.security.authorization.AuthorizationDeniedException;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
-
-import static java.util.stream.Collectors.joining;
 
 /**
  * Converts exceptions to problem details (RFC 9457).
@@ -48,17 +35,11 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 
 	private static final Log log = LogFactory.getLog(ProblemExceptionHandler.class);
 
-	private final RejectionMetrics rejections;
-
-	ProblemExceptionHandler(RejectionMetrics rejections) {
-		this.rejections = rejections;
-	}
-
 	/**
 	 * Handles exceptions that Spring does not handle.
 	 */
 	@ExceptionHandler
-	@Nullable ResponseEntity<ProblemDetail> answer(Exception ex) {
+	@Nullable ResponseEntity<ProblemDetail> handle(Exception ex) {
 		if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
 			log.debug("A client disconnected or stopped reading", ex);
 			return null;
@@ -69,92 +50,13 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 			Duration retryAfter = (ex instanceof UpstreamException failure) ? failure.retryAfter() : null;
 			if (retryAfter != null || problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-				headers.set(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
+				headers.set(HttpHeaders.RETRY_AFTER, RateLimitHeaders.retryAfter(retryAfter));
 			}
 			String cacheStatus = (ex instanceof UpstreamException failure) ? CacheHeaders.status(failure) : null;
 			if (cacheStatus != null) {
 				headers.set(CacheHeaders.CACHE_STATUS, cacheStatus);
 			}
 		}).body(problem);
-	}
-
-	/**
-	 * Missing or invalid credentials (RFC 6750 section 3).
-	 */
-	@ExceptionHandler
-	@Nullable ResponseEntity<ProblemDetail> answer(AuthenticationException ex) {
-		if (ex instanceof IdentityProviderException) {
-			this.rejections.count(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
-			return answer((Exception) ex);
-		}
-		boolean sent = ex instanceof OAuth2AuthenticationException;
-		String detail = sent ? "The credentials are invalid. " + reason(ex)
-				: "Send an API key or a JWT in the header Authorization: Bearer.";
-		return refused(ProblemType.UNAUTHENTICATED, detail, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
-	}
-
-	/**
-	 * Return why a token is invalid, if a validator of this service rejected it.
-	 */
-	private static String reason(AuthenticationException ex) {
-		if (ex.getCause() instanceof JwtValidationException invalid) {
-			return invalid.getErrors().stream().map(OAuth2Error::getDescription).distinct().collect(joining(". "));
-		}
-		return "Unknown API key or untrusted token.";
-	}
-
-	/**
-	 * Insufficient scope (RFC 6750 section 3.1).
-	 */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> answer(AccessDeniedException ex) {
-		String scopes = scopes(ex);
-		return scopes.contains(" ")
-				? refused(ProblemType.INSUFFICIENT_SCOPE, "These credentials grant no access to this resource.",
-						"Bearer error=\"insufficient_scope\"")
-				: refused(ProblemType.INSUFFICIENT_SCOPE, "This resource requires the scope %s.".formatted(scopes),
-						"Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(scopes));
-	}
-
-	/**
-	 * Return the scopes, any of which is sufficient.
-	 */
-	private static String scopes(AccessDeniedException ex) {
-		return (ex instanceof AuthorizationDeniedException denied
-				&& denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision)
-						? decision.getAuthorities()
-							.stream()
-							.flatMap(
-									(authority) -> Scope.ofAuthority(String.valueOf(authority.getAuthority())).stream())
-							.map(Scope::toString)
-							.collect(joining(" "))
-						: "";
-	}
-
-	private ResponseEntity<ProblemDetail> refused(ProblemType type, String detail, String challenge) {
-		this.rejections.count(type);
-		return ResponseEntity.status(type.status())
-			.header(HttpHeaders.CACHE_CONTROL, "no-store")
-			.header(HttpHeaders.WWW_AUTHENTICATE, challenge)
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(type.detail(detail));
-	}
-
-	/**
-	 * The caller exceeds its rate limit. The headers follow the IETF draft on rate
-	 * limits.
-	 */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> answer(TooManyRequestsException ex) {
-		this.rejections.count(ProblemType.TOO_MANY_REQUESTS);
-		String seconds = seconds(ex.retryAfter());
-		RateLimit limit = new RateLimit(ex.requestsPerSecond(), 0, ex.retryAfter());
-		return ResponseEntity.status(ProblemType.TOO_MANY_REQUESTS.status())
-			.header(HttpHeaders.CACHE_CONTROL, "no-store")
-			.header(HttpHeaders.RETRY_AFTER, seconds)
-			.headers((headers) -> RateLimitHeaders.of(limit).forEach(headers::set))
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(ProblemType.TOO_MANY_REQUESTS.detail(String.valueOf(ex.getMessage())));
 	}
 
 	/**
@@ -172,11 +74,6 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 		}
 		if (ex instanceof InvalidParameterException) {
 			return ProblemType.INVALID_REQUEST.detail("The query string is malformed.");
-		}
-		if (ex instanceof IdentityProviderException) {
-			log.warn("A JWT could not be verified: " + message);
-			return ProblemType.IDENTITY_PROVIDER_UNAVAILABLE
-				.detail("The identity provider is unavailable for its keys for the moment.");
 		}
 		if (ex instanceof OverloadedException) {
 			return ProblemType.OVERLOADED.detail(message);
@@ -215,13 +112,6 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 		// whatever the request accepts, or fails to say in its Accept
 		own.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 		return super.handleExceptionInternal(ex, problem, own, type.status(), request);
-	}
-
-	/**
-	 * Return the whole seconds after which a time has passed, 1 where none is known.
-	 */
-	private static String seconds(@Nullable Duration time) {
-		return String.valueOf(RateLimitHeaders.seconds((time != null) ? time : Duration.ZERO));
 	}
 
 	private static void setIfKnown(ProblemDetail problem, String name, @Nullable Object value) {

@@ -127,27 +127,14 @@ public enum ProblemType {
 	}
 
 	/**
-	 * Return the problem type of an upstream failure.
-	 * @param kind what happened
-	 * @return the problem
+	 * Return the problem type of an upstream failure, which has the same name.
 	 */
 	static ProblemType of(Kind kind) {
-		return switch (kind) {
-			case INVALID_REQUEST -> INVALID_REQUEST;
-			case TALENT_NOT_FOUND -> TALENT_NOT_FOUND;
-			case TALENT_CONFIDENTIAL -> TALENT_CONFIDENTIAL;
-			case FEISHU_ACCESS -> FEISHU_ACCESS;
-			case FEISHU_FAILURE -> FEISHU_FAILURE;
-			case FEISHU_TIMEOUT -> FEISHU_TIMEOUT;
-			case FEISHU_UNAVAILABLE -> FEISHU_UNAVAILABLE;
-			case FEISHU_QUOTA -> FEISHU_QUOTA;
-		};
+		return valueOf(kind.name());
 	}
 
 	/**
 	 * Return the problem type of a status that Spring or Tomcat chose.
-	 * @param status the status
-	 * @return the problem
 	 */
 	static ProblemType of(HttpStatusCode status) {
 		return switch (status.value()) {
@@ -194,9 +181,7 @@ public enum ProblemType {
 	}
 
 	/**
-	 * Return a problem of this type.
-	 * @param detail what was wrong this time
-	 * @return the problem
+	 * Create a problem of this type.
 	 */
 	ProblemDetail detail(String detail) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(this.status, detail);

@@ -3,6 +3,7 @@ package io.feishuinterviews.api.documentation;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,10 +22,6 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-import static io.feishuinterviews.api.documentation.OpenApiDocument.MANY;
-import static io.feishuinterviews.api.documentation.OpenApiDocument.ONE;
-import static io.feishuinterviews.api.documentation.OpenApiDocument.texts;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -68,7 +65,7 @@ class OpenApiContractIntegrationTests extends IntegrationTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ONE, MANY })
+	@ValueSource(strings = { OpenApiDocument.ONE, OpenApiDocument.MANY })
 	void openApiDocumentDescribesEveryParameterThatIsRead(String operation) {
 		this.readNames.clear();
 		get(OpenApiDocument.path(operation, SAMPLE));
@@ -86,24 +83,25 @@ class OpenApiContractIntegrationTests extends IntegrationTest {
 	@Test
 	void openApiDocumentListsTheValuesOfParameters() {
 		JsonNode parameters = this.document.root().at("/components/parameters");
-		assertThat(texts(parameters.at("/UserIdType/schema/enum")))
+		assertThat(OpenApiDocument.texts(parameters.at("/UserIdType/schema/enum")))
 			.containsExactlyInAnyOrder(wireNames(UserIdType.values()));
-		assertThat(texts(parameters.at("/JobLevelIdType/schema/enum")))
+		assertThat(OpenApiDocument.texts(parameters.at("/JobLevelIdType/schema/enum")))
 			.containsExactlyInAnyOrder(wireNames(JobLevelIdType.values()));
 		assertThat(this.document.schema("TalentId").get("pattern").asString())
 			.isEqualTo("^" + TalentQuery.TALENT_ID + "$");
-		int most = this.document.operation(MANY).at("/parameters/0/schema/maxItems").asInt();
-		assertThat(get(MANY + talentIds(most)).statusCode()).isEqualTo(200);
-		assertThat(get(MANY + talentIds(most + 1)).statusCode()).isEqualTo(400);
-		get(OpenApiDocument.path(ONE, SAMPLE));
-		get(OpenApiDocument.path(ONE, SAMPLE) + "userIdType=" + parameters.at("/UserIdType/schema/default").asString());
-		get(OpenApiDocument.path(ONE, SAMPLE) + "jobLevelIdType="
+		int most = this.document.operation(OpenApiDocument.MANY).at("/parameters/0/schema/maxItems").asInt();
+		assertThat(get(OpenApiDocument.MANY + talentIds(most)).statusCode()).isEqualTo(200);
+		assertThat(get(OpenApiDocument.MANY + talentIds(most + 1)).statusCode()).isEqualTo(400);
+		get(OpenApiDocument.path(OpenApiDocument.ONE, SAMPLE));
+		get(OpenApiDocument.path(OpenApiDocument.ONE, SAMPLE) + "userIdType="
+				+ parameters.at("/UserIdType/schema/default").asString());
+		get(OpenApiDocument.path(OpenApiDocument.ONE, SAMPLE) + "jobLevelIdType="
 				+ parameters.at("/JobLevelIdType/schema/default").asString());
 		assertThat(feishu.calls(SAMPLE)).as("answered from the cache").hasSize(1);
 	}
 
 	private static String talentIds(int count) {
-		return IntStream.range(0, count).mapToObj((i) -> "talentId=" + i).collect(joining("&", "?", ""));
+		return IntStream.range(0, count).mapToObj((i) -> "talentId=" + i).collect(Collectors.joining("&", "?", ""));
 	}
 
 	private static String[] wireNames(Enum<?>[] constants) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.IntegrationTest;
@@ -27,11 +28,6 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-import static io.feishuinterviews.api.documentation.OpenApiDocument.MANY;
-import static io.feishuinterviews.api.documentation.OpenApiDocument.ONE;
-import static io.feishuinterviews.api.documentation.OpenApiDocument.names;
-import static io.feishuinterviews.api.documentation.OpenApiDocument.texts;
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -76,33 +72,35 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ONE, MANY })
+	@ValueSource(strings = { OpenApiDocument.ONE, OpenApiDocument.MANY })
 	void openApiDocumentDescribesEveryResponseHeader(String operation) {
 		Map<String, Set<String>> sent = new TreeMap<>();
 		responses(operation).forEach(
 				(response) -> sent.computeIfAbsent(String.valueOf(response.statusCode()), (status) -> new TreeSet<>())
 					.addAll(lowerCase(response.headers().map().keySet())));
 		sent.put("500", new TreeSet<>(sent.get("400")));
-		if (operation.equals(ONE)) {
+		if (operation.equals(OpenApiDocument.ONE)) {
 			// where Feishu found the request invalid
 			sent.get("400").addAll(List.of("cache-status", "retry-after"));
 		}
 		sent.values().forEach((names) -> names.removeAll(ALWAYS_SENT));
 		Map<String, Set<String>> described = new TreeMap<>();
-		names(this.document.operation(operation).get("responses")).forEach((status) -> described.put(status,
-				lowerCase(names(this.document.response(operation, status).get("headers")))));
+		OpenApiDocument.names(this.document.operation(operation).get("responses"))
+			.forEach((status) -> described.put(status,
+					lowerCase(OpenApiDocument.names(this.document.response(operation, status).get("headers")))));
 		assertThat(described).isEqualTo(sent);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ONE, MANY })
+	@ValueSource(strings = { OpenApiDocument.ONE, OpenApiDocument.MANY })
 	void openApiDocumentDescribesEveryProblemResponse(String operation) {
 		Map<String, String> returned = new TreeMap<>(Map.of("internal", "500", "overloaded", "503"));
 		responses(operation).filter((response) -> response.statusCode() >= 400)
 			.forEach((response) -> returned.put(json(response).get("code").asString(), "" + response.statusCode()));
 		Map<String, String> described = new TreeMap<>();
-		names(this.document.operation(operation).get("responses"))
-			.forEach((status) -> names(this.document.response(operation, status).at(PROBLEM + "/examples"))
+		OpenApiDocument.names(this.document.operation(operation).get("responses"))
+			.forEach((status) -> OpenApiDocument
+				.names(this.document.response(operation, status).at(PROBLEM + "/examples"))
 				.forEach((code) -> described.put(code, status)));
 		assertThat(described).isEqualTo(returned);
 	}
@@ -112,8 +110,8 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 		JsonNode examples = this.document.root().at("/components/examples");
 		Set<ProblemType> types = EnumSet
 			.complementOf(EnumSet.of(ProblemType.NO_SUCH_PATH, ProblemType.METHOD_NOT_ALLOWED));
-		assertThat(names(examples))
-			.isEqualTo(types.stream().map(ProblemType::code).collect(toCollection(TreeSet::new)));
+		assertThat(OpenApiDocument.names(examples))
+			.isEqualTo(types.stream().map(ProblemType::code).collect(Collectors.toCollection(TreeSet::new)));
 		for (ProblemType type : types) {
 			JsonNode example = examples.get(type.code()).get("value");
 			assertThat(List.of(example.get("code").asString(), example.get("title").asString(),
@@ -125,20 +123,21 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 	@Test
 	void openApiExamplesMatchRealResponses() {
 		JsonNode problems = this.document.root().at("/components/examples");
-		responses(ONE).filter((response) -> response.statusCode() >= 400)
+		responses(OpenApiDocument.ONE).filter((response) -> response.statusCode() >= 400)
 			.map((response) -> json(response))
 			.forEach((problem) -> assertThat(problem)
 				.isEqualTo(problems.get(problem.get("code").asString()).get("value")));
-		assertThat(json(get(OpenApiDocument.path(ONE, SAMPLE), "Accept-Language", "en")))
-			.isEqualTo(this.document.response(ONE, "200").at(SUCCESS + "/examples/en/value"));
-		assertThat(json(get(OpenApiDocument.path(MANY, SAMPLE) + "talentId=" + UNKNOWN, "Accept-Language", "en")))
-			.isEqualTo(this.document.response(MANY, "200").at(SUCCESS + "/examples/en/value"));
+		assertThat(json(get(OpenApiDocument.path(OpenApiDocument.ONE, SAMPLE), "Accept-Language", "en")))
+			.isEqualTo(this.document.response(OpenApiDocument.ONE, "200").at(SUCCESS + "/examples/en/value"));
+		assertThat(json(get(OpenApiDocument.path(OpenApiDocument.MANY, SAMPLE) + "talentId=" + UNKNOWN,
+				"Accept-Language", "en")))
+			.isEqualTo(this.document.response(OpenApiDocument.MANY, "200").at(SUCCESS + "/examples/en/value"));
 	}
 
 	@Test
 	void openApiDocumentDescribesEveryResponseField() {
 		Map<String, List<Set<String>>> seen = new TreeMap<>();
-		for (String operation : List.of(ONE, MANY)) {
+		for (String operation : List.of(OpenApiDocument.ONE, OpenApiDocument.MANY)) {
 			responses(operation).filter((response) -> response.body().startsWith("{")).forEach((response) -> {
 				JsonNode described = this.document.response(operation, "" + response.statusCode());
 				this.document.check(described.at(((response.statusCode() == 200) ? SUCCESS : PROBLEM) + "/schema"),
@@ -152,8 +151,8 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 			objects.forEach(ever::addAll);
 			Set<String> always = new TreeSet<>(ever);
 			objects.forEach(always::retainAll);
-			assertThat(names(schema.get("properties"))).isEqualTo(ever);
-			assertThat(texts(schema.get("required"))).containsExactlyInAnyOrderElementsOf(always);
+			assertThat(OpenApiDocument.names(schema.get("properties"))).isEqualTo(ever);
+			assertThat(OpenApiDocument.texts(schema.get("required"))).containsExactlyInAnyOrderElementsOf(always);
 		}
 	}
 
@@ -204,7 +203,9 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 	}
 
 	private static Set<String> lowerCase(Set<String> names) {
-		return names.stream().map((name) -> name.toLowerCase(Locale.ROOT)).collect(toCollection(TreeSet::new));
+		return names.stream()
+			.map((name) -> name.toLowerCase(Locale.ROOT))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 }

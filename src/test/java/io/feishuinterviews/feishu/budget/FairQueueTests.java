@@ -13,9 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FairQueueTests {
 
 	@Property(tries = 200)
-	void neverUnderestimatesTheCallsAhead(
-			@ForAll @Size(max = 100) List<@IntRange(max = 5) Integer> clients, @ForAll @IntRange(max = 20) int taken,
-			@ForAll @IntRange(max = 6) int client) {
+	void neverUnderestimatesTheCallsAhead(@ForAll @Size(max = 100) List<@IntRange(max = 5) Integer> clients,
+			@ForAll @IntRange(max = 20) int taken, @ForAll @IntRange(max = 6) int client) {
 		FairQueue<Object> queue = new FairQueue<>();
 		clients.forEach((waiting) -> queue.add(new Object(), String.valueOf(waiting)));
 		for (int i = 0; i < taken && !queue.isEmpty(); i++) {

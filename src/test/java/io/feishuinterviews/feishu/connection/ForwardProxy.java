@@ -27,8 +27,8 @@ final class ForwardProxy extends LoopbackServer {
 	 * @param refusal the status with which it refuses every tunnel, 0 to open them
 	 */
 	ForwardProxy(String userAndPassword, int refusal) {
-		this.credentials = (userAndPassword == null) ? "" : "proxy-authorization: Basic "
-				+ Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+		this.credentials = (userAndPassword != null) ? "proxy-authorization: Basic "
+				+ Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)) : "";
 		this.refusal = refusal;
 	}
 

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server on a bare socket of this machine, with a thread for each connection.
  */
-public abstract class LoopbackServer implements AutoCloseable {
+abstract class LoopbackServer implements AutoCloseable {
 
 	private final ServerSocket server;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	public LoopbackServer() {
+	LoopbackServer() {
 		try {
 			this.server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
 		}
@@ -46,13 +46,13 @@ public abstract class LoopbackServer implements AutoCloseable {
 	/**
 	 * Serve a connection to its end, and close it.
 	 */
-	protected abstract void serve(Socket socket);
+	abstract void serve(Socket socket);
 
 	public int port() {
 		return this.server.getLocalPort();
 	}
 
-	protected void execute(Runnable task) {
+	void execute(Runnable task) {
 		this.threads.execute(task);
 	}
 
@@ -60,7 +60,7 @@ public abstract class LoopbackServer implements AutoCloseable {
 	 * Read the head of a request.
 	 * @return the request line and headers, {@code null} if the connection is closed
 	 */
-	protected static @Nullable String readHead(InputStream in) throws IOException {
+	static @Nullable String readHead(InputStream in) throws IOException {
 		StringBuilder head = new StringBuilder();
 		while (head.indexOf("\r\n\r\n") < 0) {
 			int next = in.read();
@@ -72,7 +72,7 @@ public abstract class LoopbackServer implements AutoCloseable {
 		return head.toString();
 	}
 
-	protected static void write(Socket socket, String text) throws IOException {
+	static void write(Socket socket, String text) throws IOException {
 		socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
 		socket.getOutputStream().flush();
 	}

@@ -57,7 +57,7 @@ public final class RawFeishu extends LoopbackServer {
 	}
 
 	@Override
-	protected void serve(Socket socket) {
+	void serve(Socket socket) {
 		this.open.incrementAndGet();
 		try (socket) {
 			String request = read(socket.getInputStream());

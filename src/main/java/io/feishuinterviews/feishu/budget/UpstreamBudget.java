@@ -21,7 +21,7 @@ import reactor.core.scheduler.Scheduler;
  * A call that would wait too long for its turn fails at once with a
  * {@link RateLimitTimeoutException}.
  */
-public class UpstreamBudget {
+public final class UpstreamBudget {
 
 	/**
 	 * A background refresh is soon tried again, so it need not wait long.

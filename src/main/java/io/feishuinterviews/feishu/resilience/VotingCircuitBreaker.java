@@ -52,9 +52,7 @@ final class VotingCircuitBreaker {
 	private final Set<String> probing = new HashSet<>();
 
 	/**
-	 * Create a circuit breaker.
-	 * @param breaker the circuit breaker to vote in, with a count-based window
-	 * @param ticker the source of time
+	 * Create a circuit breaker on top of one with a count-based window.
 	 */
 	VotingCircuitBreaker(CircuitBreaker breaker, Ticker ticker) {
 		this.breaker = breaker;

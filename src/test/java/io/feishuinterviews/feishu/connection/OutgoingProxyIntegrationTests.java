@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.feishuinterviews.FeishuInterviewsApplication;
+import io.feishuinterviews.feishu.ForwardProxy;
 import io.feishuinterviews.feishu.RawFeishu;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.Test;

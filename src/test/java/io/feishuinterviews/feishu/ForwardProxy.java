@@ -1,4 +1,4 @@
-package io.feishuinterviews.feishu.connection;
+package io.feishuinterviews.feishu;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.feishuinterviews.feishu.LoopbackServer;
-
 /**
  * A forward proxy that opens tunnels ({@code CONNECT}), with or without a password.
  */
-final class ForwardProxy extends LoopbackServer {
+public final class ForwardProxy extends LoopbackServer {
 
 	private final List<String> tunnels = new CopyOnWriteArrayList<>();
 
@@ -26,7 +24,7 @@ final class ForwardProxy extends LoopbackServer {
 	 * @param userAndPassword what it asks for, {@code null} for none
 	 * @param refusal the status with which it refuses every tunnel, 0 to open them
 	 */
-	ForwardProxy(String userAndPassword, int refusal) {
+	public ForwardProxy(String userAndPassword, int refusal) {
 		this.credentials = (userAndPassword != null) ? "proxy-authorization: Basic "
 				+ Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)) : "";
 		this.refusal = refusal;
@@ -35,12 +33,12 @@ final class ForwardProxy extends LoopbackServer {
 	/**
 	 * Return the hosts and ports that it was asked to connect to.
 	 */
-	List<String> tunnels() {
+	public List<String> tunnels() {
 		return this.tunnels;
 	}
 
 	@Override
-	protected void serve(Socket client) {
+	void serve(Socket client) {
 		try (client) {
 			String request = readHead(client.getInputStream());
 			if (request == null) {

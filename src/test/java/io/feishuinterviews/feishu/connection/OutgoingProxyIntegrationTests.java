@@ -78,7 +78,7 @@ class OutgoingProxyIntegrationTests {
 		try (ForwardProxy proxy = new ForwardProxy(null, 403)) {
 			String variable = "--http_proxy=http://127.0.0.1:" + proxy.port();
 			assertThat(ask("--feishu.base-url=http://feishu.invalid", variable, "--no_proxy="))
-				.contains("The proxy refused");
+				.contains("The proxy rejected");
 			assertThat(ask("--feishu.base-url=http://feishu.invalid", variable, "--no_proxy=.invalid"))
 				.doesNotContain("The proxy");
 		}

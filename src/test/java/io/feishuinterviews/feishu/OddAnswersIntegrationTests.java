@@ -310,7 +310,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	@Test
 	void reportsAnHtmlPageInPlaceOfJson() {
 		feishu.answers("t", theCase("html403").withHeader("X-Request-Id", "LOGSYN1"));
-		assertFailure("feishu-failure", "Feishu (localhost) answered 403 with an HTML page.");
+		assertFailure("feishu-failure", "Feishu (localhost) responded 403 with an HTML page.");
 		assertThat(feishu.calls("t")).hasSize(1);
 	}
 
@@ -321,7 +321,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 			feishu.answers("t", theCase("redir").withHeader("Location", location).withHeader("X-Tt-Logid", "LOGSYN1"));
 			feishu.forgetCalls();
 			HttpResponse<String> answer = assertFailure("feishu-failure",
-					"Feishu (localhost) answered 302 with a redirect");
+					"Feishu (localhost) responded 302 with a redirect");
 			assertThat(answer.body()).doesNotContain("canary", "elsewhere");
 			assertThat(feishu.calls("t")).hasSize(1);
 			this.time.pass(Duration.ofMinutes(1));

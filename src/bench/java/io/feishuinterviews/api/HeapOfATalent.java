@@ -7,15 +7,20 @@ import java.util.List;
 import io.feishuinterviews.feishu.FlatteningBenchmark;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UserIdType;
 import io.feishuinterviews.representation.Representation;
-import io.feishuinterviews.representation.RepresentationKey;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
  * What one cached talent takes, by part.
  */
 public final class HeapOfATalent {
+
+	private static final TalentQuery QUERY = new TalentQuery("6949805467799537964", UserIdType.OPEN_ID,
+			JobLevelIdType.JOB_LEVEL_ID);
 
 	private HeapOfATalent() {
 	}
@@ -29,8 +34,8 @@ public final class HeapOfATalent {
 		byte[] data = answer.substring(answer.indexOf("\"data\":") + 7, answer.length() - 1)
 			.getBytes(StandardCharsets.UTF_8);
 		List<Interview> flattened = FlatteningBenchmark.flatten(data);
-		RepresentationKey variant = new RepresentationKey(Language.ZH, true, false);
-		byte[] rendered = new InterviewsJson().write(new TalentInterviews("6949805467799537964", flattened), variant);
+		byte[] rendered = new InterviewsJson().write(new TalentInterviews("6949805467799537964", flattened),
+				Language.ZH, true);
 		return """
 				| part of a cached talent | bytes |
 				|---|---|
@@ -39,7 +44,7 @@ public final class HeapOfATalent {
 				| Feishu's `data`, compressed | %,d |
 				| each representation that has been asked for, compressed | %,d |
 				| each that has been asked for as it is | %,d |
-				""".formatted(size(data), size(flattened), size(InterviewSnapshot.of(data, Instant.EPOCH)),
+				""".formatted(size(data), size(flattened), size(InterviewSnapshot.of(QUERY, data, Instant.EPOCH)),
 				size(new Representation(rendered, 0, true)), size(new Representation(rendered, 0, false)));
 	}
 

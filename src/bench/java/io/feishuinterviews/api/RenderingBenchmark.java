@@ -9,7 +9,6 @@ import io.feishuinterviews.feishu.FlatteningBenchmark;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.representation.Representation;
-import io.feishuinterviews.representation.RepresentationKey;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,8 +34,6 @@ public class RenderingBenchmark {
 
 	private static final InterviewsJson JSON = new InterviewsJson();
 
-	private static final RepresentationKey VARIANT = new RepresentationKey(Language.ZH, false, true);
-
 	/**
 	 * How many interviews there are.
 	 */
@@ -60,7 +57,7 @@ public class RenderingBenchmark {
 	 */
 	@Benchmark
 	public byte[] json() {
-		return JSON.write(new TalentInterviews("1", this.talent), VARIANT);
+		return JSON.write(new TalentInterviews("1", this.talent), Language.ZH, false);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.feishuinterviews.api;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,12 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 
 	private static final int MAX_TALENTS = 100;
 
+	private static final List<String> PARAMETERS = List.of("userIdType", "jobLevelIdType");
+
+	private static final List<String> BATCH_PARAMETERS = List.of("talentId", "userIdType", "jobLevelIdType");
+
+	private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
 		Class<?> type = parameter.getParameterType();
@@ -38,9 +45,11 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 	@Override
 	public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
 			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
+		boolean batch = parameter.getParameterType() == TalentQueries.class;
+		rejectUnknown(request, batch ? BATCH_PARAMETERS : PARAMETERS);
 		UserIdType userIdType = oneOf(request, "userIdType", UserIdType.OPEN_ID);
 		JobLevelIdType jobLevelIdType = oneOf(request, "jobLevelIdType", JobLevelIdType.JOB_LEVEL_ID);
-		if (parameter.getParameterType() == TalentQuery.class) {
+		if (!batch) {
 			return new TalentQuery(checked(pathVariable(request)), userIdType, jobLevelIdType);
 		}
 		String[] talentIds = request.getParameterValues("talentId");
@@ -53,6 +62,23 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 			throw new InvalidRequestException("talentId must be given 1 to %d times.".formatted(MAX_TALENTS));
 		}
 		return new TalentQueries(queries);
+	}
+
+	/**
+	 * Reject a parameter that does not exist, such as a misspelt one, which would change
+	 * the meaning of the request if it were ignored.
+	 */
+	private static void rejectUnknown(NativeWebRequest request, List<String> known) {
+		request.getParameterMap()
+			.keySet()
+			.stream()
+			.filter((name) -> !known.contains(name))
+			.findFirst()
+			.ifPresent((name) -> {
+				String shown = PLAIN_NAME.matcher(name).matches() ? "The parameter " + name : "A parameter";
+				throw new InvalidRequestException(
+						"%s does not exist. Parameters: %s.".formatted(shown, String.join(", ", known)));
+			});
 	}
 
 	private static @Nullable Object pathVariable(NativeWebRequest request) {

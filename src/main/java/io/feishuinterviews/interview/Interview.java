@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param endTime When it ends, in UTC. Feishu: {@code end_time}, in milliseconds.
  * @param talentTimeZone The candidate's time zone as Feishu spells it, such as {@code
  * Asia/Shanghai} or {@code UTC+08:00}. Feishu: {@code talent_time_zone.code}.
+ * @param talentTimeZoneId The same time zone as an IANA name or an offset such as {@code
+ * +08:00}; absent if Feishu's code names no time zone.
  * @param talentTimeZoneName The name of that time zone, in the answer's language. Feishu:
  * {@code talent_time_zone.name}.
  * @param interviewType Whether the interview is on site, by phone, or by video. Feishu:
@@ -85,14 +87,14 @@ import org.jspecify.annotations.Nullable;
 public record Interview(@Nullable String id, @Nullable String applicationId, InterviewStatus status,
 		@Nullable Integer round, @Nullable String roundTypeId, @Nullable LocalizedText roundTypeName,
 		@Nullable Instant beginTime, @Nullable Instant endTime, @Nullable String talentTimeZone,
-		@Nullable LocalizedText talentTimeZoneName, @Nullable OpenEnum<InterviewType> interviewType,
-		@Nullable OpenEnum<VideoType> videoType, @Nullable OpenEnum<InterviewRoundSummary> interviewRoundSummary,
-		@Nullable String stageId, @Nullable LocalizedText stageName, @Nullable String creatorId,
-		@Nullable LocalizedText creatorName, @Nullable String contactUserId, @Nullable LocalizedText contactUserName,
-		@Nullable MobileNumber contactMobile, @Nullable String remark, @Nullable String addressId,
-		@Nullable LocalizedText addressName, @Nullable String addressDistrictCode,
-		@Nullable LocalizedText addressDistrictName, @Nullable String addressCityCode,
-		@Nullable LocalizedText addressCityName, @Nullable String addressStateCode,
+		@Nullable String talentTimeZoneId, @Nullable LocalizedText talentTimeZoneName,
+		@Nullable OpenEnum<InterviewType> interviewType, @Nullable OpenEnum<VideoType> videoType,
+		@Nullable OpenEnum<InterviewRoundSummary> interviewRoundSummary, @Nullable String stageId,
+		@Nullable LocalizedText stageName, @Nullable String creatorId, @Nullable LocalizedText creatorName,
+		@Nullable String contactUserId, @Nullable LocalizedText contactUserName, @Nullable MobileNumber contactMobile,
+		@Nullable String remark, @Nullable String addressId, @Nullable LocalizedText addressName,
+		@Nullable String addressDistrictCode, @Nullable LocalizedText addressDistrictName,
+		@Nullable String addressCityCode, @Nullable LocalizedText addressCityName, @Nullable String addressStateCode,
 		@Nullable LocalizedText addressStateName, @Nullable String addressCountryCode,
 		@Nullable LocalizedText addressCountryName, @Nullable String interviewArrangementId,
 		@Nullable OpenEnum<ArrangementStatus> arrangementStatus, @Nullable OpenEnum<ArrangementType> arrangementType,

@@ -1,5 +1,7 @@
 package io.feishuinterviews.interview;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +11,19 @@ import org.jspecify.annotations.Nullable;
 public enum InterviewStatus {
 
 	/**
-	 * It has not begun.
+	 * It has not started.
 	 */
 	SCHEDULED,
+
+	/**
+	 * It has not started, and has no time.
+	 */
+	UNSCHEDULED,
+
+	/**
+	 * It was cancelled before anybody evaluated it.
+	 */
+	CANCELLED,
 
 	/**
 	 * At least one interviewer has yet to decide or to hand in feedback.
@@ -34,13 +46,25 @@ public enum InterviewStatus {
 	UNKNOWN;
 
 	/**
-	 * Return where an interview with the given summary stands.
-	 * @param summary what the interviewers have said so far
+	 * Return the status of an interview. It follows from Feishu's data alone, and does
+	 * not depend on the current time.
+	 * @param summary the summary of the evaluations
+	 * @param arrangement the status of the arrangement that the interview is part of
+	 * @param beginTime the start of the interview
 	 * @return the status, {@link #UNKNOWN} without a documented summary
 	 */
-	public static InterviewStatus of(@Nullable OpenEnum<InterviewRoundSummary> summary) {
-		InterviewRoundSummary known = (summary != null) ? summary.known() : null;
-		return (known != null) ? known.status() : UNKNOWN;
+	public static InterviewStatus of(@Nullable OpenEnum<InterviewRoundSummary> summary,
+			@Nullable OpenEnum<ArrangementStatus> arrangement, @Nullable Instant beginTime) {
+		InterviewRoundSummary evaluations = (summary != null) ? summary.known() : null;
+		boolean cancelled = arrangement != null && arrangement.known() == ArrangementStatus.CANCELLED;
+		if (evaluations == null) {
+			return cancelled ? CANCELLED : UNKNOWN;
+		}
+		return switch (evaluations) {
+			case NOT_STARTED -> cancelled ? CANCELLED : ((beginTime != null) ? SCHEDULED : UNSCHEDULED);
+			case NONE_EVALUATED -> cancelled ? CANCELLED : AWAITING_FEEDBACK;
+			default -> evaluations.status();
+		};
 	}
 
 }

@@ -35,11 +35,12 @@ public record RequestPreferences(Language language, boolean contact, boolean gzi
 	 * @return its preferences
 	 */
 	public static RequestPreferences of(HttpServletRequest request) {
+		RequestDirectives directives = RequestCacheControlParser.parse(joined(request, HttpHeaders.CACHE_CONTROL));
+		String ifNoneMatch = joined(request, HttpHeaders.IF_NONE_MATCH);
 		return new RequestPreferences(language(joined(request, HttpHeaders.ACCEPT_LANGUAGE)),
 				Scope.INTERVIEWS_CONTACT.isGrantedTo(SecurityContextHolder.getContext().getAuthentication()),
 				ContentCodingNegotiation.prefersGzip(joined(request, HttpHeaders.ACCEPT_ENCODING)),
-				RequestCacheControlParser.parse(joined(request, HttpHeaders.CACHE_CONTROL)),
-				joined(request, HttpHeaders.IF_NONE_MATCH));
+				(ifNoneMatch != null) ? directives.forConditionalRequest() : directives, ifNoneMatch);
 	}
 
 	/**

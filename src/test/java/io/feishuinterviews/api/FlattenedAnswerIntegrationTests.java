@@ -2,7 +2,8 @@ package io.feishuinterviews.api;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
@@ -108,12 +109,63 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 		assertThat(zh.get("contactUserName").asString()).isEqualTo("Yu");
 	}
 
+	@ParameterizedTest
+	@CsvSource(nullValues = "null",
+			value = { "2, 4, 1000, CANCELLED", "2, 4, null, CANCELLED", "2, 1, null, UNSCHEDULED",
+					"2, 1, 1000, SCHEDULED", "3, 4, 1000, CANCELLED", "3, 3, 1000, AWAITING_FEEDBACK",
+					"4, 4, 1000, COMPLETED", "6, 4, 1000, NO_SHOW", "null, 4, 1000, CANCELLED",
+					"null, 1, 1000, UNKNOWN", "99, 1, null, UNKNOWN" })
+	void tellsCancelledAndUnscheduledInterviewsFromOthers(String summary, String arrangement, String beginTime,
+			String status) {
+		feishu.answers("status", FeishuServer.json("""
+				{"code":0,"data":{"items":[{"interview_list":[{"id":"1","interview_round_summary":%s,
+				"arrangement_status":%s,"begin_time":%s}]}]}}""".formatted(summary, arrangement, beginTime)));
+		assertThat(json(get("/talents/status/interviews")).at("/interviews/0/status").asString()).isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "null", value = { "Asia/Shanghai, Asia/Shanghai", "UTC+08:00, +08:00", "GMT+8, +08:00",
+			"+05:30, +05:30", "UTC, +00:00", "Z, +00:00", "Shanghai, null", "'', null", "UTC+99:00, null" })
+	void returnsTheTimeZoneAsAnIdThatBrowsersAccept(String code, String id) {
+		feishu.answers("zone", FeishuServer.json("""
+				{"code":0,"data":{"items":[{"interview_list":[{"id":"1","talent_time_zone":{"code":"%s"}}]}]}}"""
+			.formatted(code)));
+		JsonNode interview = json(get("/talents/zone/interviews")).at("/interviews/0");
+		assertThat(interview.path("talentTimeZoneId").asString(null)).isEqualTo(id);
+		assertThat(interview.get("talentTimeZone").asString()).isEqualTo(code);
+	}
+
+	@Test
+	void returnsAnInterviewThatFeishuRepeatsOnceAndLosesNoOther() {
+		String interview = "{\"id\":\"1\",\"remark\":\"a\"}";
+		feishu.answers("twice",
+				FeishuServer
+					.json("""
+							{"code":0,"data":{"items":[{"application_id":"1","interview_list":[%s,%s,{"id":"1","remark":"b"},{"id":"2"}]},
+							{"application_id":"2","interview_list":[%s]}]}}"""
+						.formatted(interview, interview, interview)));
+		assertThat(json(get("/talents/twice/interviews")).get("interviews")).hasSize(4);
+	}
+
+	@Test
+	void omitsNamesThatAreEmptyInBothLanguages() {
+		feishu.answers("empty", FeishuServer
+			.json("""
+					{"code":0,"data":{"items":[{"interview_list":[{"id":"1","creator":{"id":"u","name":{"zh_cn":"","en_us":""}},
+					"stage":{"name":{"zh_cn":"","en_us":"Offer"}}}]}]}}"""));
+		JsonNode interview = json(get("/talents/empty/interviews")).at("/interviews/0");
+		assertThat(interview.has("creatorName")).isFalse();
+		assertThat(interview.get("stageName").asString()).isEqualTo("Offer");
+	}
+
 	@Test
 	void flattens2000Interviews() {
 		String interview = new JsonMapper().readTree(resource("feishu/everything.json"))
 			.at("/data/items/0/interview_list/0")
 			.toString();
-		String many = String.join(",", Collections.nCopies(2000, interview));
+		String many = IntStream.range(0, 2000)
+			.mapToObj((i) -> interview.replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"%d\"".formatted(i)))
+			.collect(Collectors.joining(","));
 		feishu.answers("many", FeishuServer.json("""
 				{"code":0,"data":{"items":[{"application_id":"1","interview_list":[%s]}]}}""".formatted(many)));
 		assertThat(many.length()).isGreaterThan(5_000_000);

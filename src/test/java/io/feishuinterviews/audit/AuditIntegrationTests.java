@@ -29,13 +29,15 @@ class AuditIntegrationTests extends IntegrationTest {
 
 	@Test
 	void auditsEachAccessInOneLine(CapturedOutput output) {
-		get(SAMPLE + "?access_token=sent-by-mistake", as("reader", "X-Request-Id", "first"));
+		get(SAMPLE, as("reader", "X-Request-Id", "first"));
 		get(SAMPLE, as("recruiter", "X-Request-Id", "second"));
 		assertThat(lines(output, 2)).satisfiesExactly(
 				(line) -> assertThat(line).endsWith("client=reader proof=key address=127.0.0.1 method=GET path="
 						+ SAMPLE + " talents=6949805467799537964 status=200 served=\"fwd=miss; stored\" request=first"),
 				(line) -> assertThat(line).endsWith("client=recruiter proof=key address=127.0.0.1 method=GET path="
 						+ SAMPLE + " talents=6949805467799537964 status=200 served=\"hit; ttl=60\" request=second"));
+		get(SAMPLE + "?access_token=sent-by-mistake", as("reader"));
+		assertThat(lines(output, 3).get(2)).contains(" status=400 ");
 		assertThat(output).doesNotContain("逻辑严密")
 			.doesNotContain("13333333333")
 			.doesNotContain("reader-key")

@@ -1,6 +1,8 @@
 package io.feishuinterviews.cache;
 
+import java.io.File;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,11 +10,14 @@ import java.util.stream.IntStream;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.Requirements;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UserIdType;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,6 +48,37 @@ class CacheIntegrationTests extends IntegrationTest {
 		this.time.pass(Duration.ofSeconds(2));
 		get("/talents/t/interviews");
 		await().untilAsserted(() -> assertThat(feishu.calls("t")).hasSize(2));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "no-cache", "max-age=0", "no-cache, max-age=0" })
+	void validatesWithoutACallWhenTheClientAddsADirectiveToItsEntityTag(String directives) {
+		feishu.answers("t", FeishuServer.oneInterview("1"));
+		String etag = get("/talents/t/interviews").headers().firstValue("ETag").orElseThrow();
+		assertThat(get("/talents/t/interviews", "If-None-Match", etag, "Cache-Control", directives).statusCode())
+			.isEqualTo(304);
+		assertThat(get("/talents/t/interviews", "If-None-Match", "\"old\"", "Cache-Control", directives).statusCode())
+			.isEqualTo(200);
+		assertThat(feishu.calls("t")).hasSize(1);
+		feishu.answers("t", FeishuServer.error(500, 1002001));
+		this.time.pass(Duration.ofMinutes(30));
+		assertThat(get("/talents/t/interviews", "If-None-Match", etag, "Cache-Control", directives).statusCode())
+			.isEqualTo(304);
+	}
+
+	@Test
+	void validatesWithoutACallWhenNodeFetches() throws Exception {
+		File node = Requirements.program("fetch of Node.js", "node");
+		feishu.answers("t", FeishuServer.oneInterview("1"));
+		String url = "http://localhost:" + this.port + "/talents/t/interviews";
+		Process fetch = new ProcessBuilder(node.getPath(), "-e", """
+				const first = await fetch(process.argv[1]);
+				const headers = { 'If-None-Match': first.headers.get('ETag') };
+				const second = await fetch(process.argv[1], { headers });
+				console.log(first.status, second.status);
+				""", "--input-type=module", url).redirectErrorStream(true).start();
+		assertThat(new String(fetch.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("200 304\n");
+		assertThat(feishu.calls("t")).hasSize(1);
 	}
 
 	@Test
@@ -101,7 +137,8 @@ class CacheIntegrationTests extends IntegrationTest {
 		assertThat(hit.headers().firstValue("Age")).hasValue("10");
 		assertThat(hit.headers().firstValue("Cache-Control"))
 			.hasValueSatisfying((control) -> assertThat(control).startsWith("private, max-age=60,"));
-		HttpResponse<String> fetched = get("/talents/t/interviews", "If-None-Match", etag, "Cache-Control", "no-cache");
+		HttpResponse<String> fetched = get("/talents/t/interviews", "If-None-Match", etag, "Cache-Control",
+				"no-cache, max-age=30");
 		assertThat(fetched.statusCode()).isEqualTo(304);
 		assertThat(cacheStatus(fetched)).isEqualTo("feishu-interviews; fwd=request; stored; fwd-status=200");
 	}

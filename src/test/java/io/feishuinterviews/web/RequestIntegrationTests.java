@@ -45,6 +45,18 @@ class RequestIntegrationTests extends IntegrationTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "/talents/t/interviews?useridtype=user_id, useridtype", "/talents/t/interviews?talentId=u, talentId",
+			"/talents/interviews?talentId=t&userIDType=user_id, userIDType",
+			"/talents/t/interviews?a%3Cb=1, A parameter" })
+	void namesAQueryParameterThatDoesNotExist(String path, String name) {
+		var answer = get(path);
+		assertProblem(answer, 400, "invalid-request");
+		assertThat(json(answer).get("detail").asString()).contains(name + " does not exist",
+				"userIdType, jobLevelIdType");
+		assertThat(feishu.calls()).isEmpty();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "a.b", "a%20b", "%E6%AE%B5", "a@b", "a+b",
 			"12345678901234567890123456789012345678901234567890123456789012345" })
 	void rejectsAMalformedTalentId(String talentId) {

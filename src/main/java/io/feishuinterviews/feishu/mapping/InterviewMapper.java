@@ -11,6 +11,7 @@ import io.feishuinterviews.feishu.payload.IdName;
 import io.feishuinterviews.feishu.payload.InterviewPayload;
 import io.feishuinterviews.feishu.payload.MeetingRoomPayload;
 import io.feishuinterviews.feishu.payload.TalentPayload;
+import io.feishuinterviews.interview.ArrangementStatus;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.InterviewRoundSummary;
 import io.feishuinterviews.interview.InterviewStatus;
@@ -35,11 +36,13 @@ public final class InterviewMapper {
 	/**
 	 * Flatten a talent's interviews.
 	 * @param talent Feishu's {@code data}
-	 * @return the interviews by time, those without one last
+	 * @return the interviews by time, those without one last; an interview that Feishu
+	 * repeats is returned once
 	 */
 	public static List<Interview> of(@Nullable TalentPayload talent) {
 		return PayloadFields.elements(PayloadFields.get(talent, TalentPayload::items))
 			.flatMap(InterviewMapper::interviews)
+			.distinct()
 			.sorted(BY_TIME)
 			.toList();
 	}
@@ -62,17 +65,19 @@ public final class InterviewMapper {
 		CodeName country = PayloadFields.get(address, AddressPayload::country);
 		OpenEnum<InterviewRoundSummary> summary = EnumCodes.INTERVIEW_ROUND_SUMMARY
 			.read(interview.interviewRoundSummary());
+		OpenEnum<ArrangementStatus> arrangement = EnumCodes.ARRANGEMENT_STATUS.read(interview.arrangementStatus());
 		// @formatter:off
 		return new Interview(
 				interview.id(),
 				PayloadFields.either(applicationId, interview.applicationId()),
-				InterviewStatus.of(summary),
+				InterviewStatus.of(summary, arrangement, interview.beginTime()),
 				interview.round(),
 				PayloadFields.get(roundType, IdName::id),
 				PayloadFields.text(PayloadFields.get(roundType, IdName::name)),
 				interview.beginTime(),
 				interview.endTime(),
 				PayloadFields.get(timeZone, CodeName::code),
+				TimeZoneIds.of(PayloadFields.get(timeZone, CodeName::code)),
 				PayloadFields.text(PayloadFields.get(timeZone, CodeName::name)),
 				EnumCodes.INTERVIEW_TYPE.read(interview.interviewType()),
 				EnumCodes.VIDEO_TYPE.read(interview.videoType()),
@@ -96,7 +101,7 @@ public final class InterviewMapper {
 				PayloadFields.get(country, CodeName::code),
 				PayloadFields.text(PayloadFields.get(country, CodeName::name)),
 				interview.interviewArrangementId(),
-				EnumCodes.ARRANGEMENT_STATUS.read(interview.arrangementStatus()),
+				arrangement,
 				EnumCodes.ARRANGEMENT_TYPE.read(interview.arrangementType()),
 				EnumCodes.ARRANGEMENT_APPOINTMENT_KIND.read(interview.arrangementAppointmentKind()),
 				interview.feedbackSubmitTime(),

@@ -9,6 +9,8 @@ import io.feishuinterviews.feishu.payload.Localized;
 import io.feishuinterviews.interview.LocalizedText;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Reads fields of payloads, each of which may be absent.
  */
@@ -30,7 +32,8 @@ final class PayloadFields {
 	}
 
 	static @Nullable LocalizedText text(@Nullable String zh, @Nullable String en) {
-		return (zh != null || en != null) ? new LocalizedText(zh, en) : null;
+		// an empty name is no name
+		return (StringUtils.hasLength(zh) || StringUtils.hasLength(en)) ? new LocalizedText(zh, en) : null;
 	}
 
 	static <T, R> @Nullable List<R> list(@Nullable List<@Nullable T> elements, Function<T, R> flatten) {

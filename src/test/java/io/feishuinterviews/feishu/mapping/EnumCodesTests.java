@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu.mapping;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.time.Instant;
 import java.util.Map;
 
 import io.feishuinterviews.feishu.payload.NumericCode;
@@ -56,12 +57,13 @@ class EnumCodesTests {
 				InterviewStatus.UNKNOWN, new int[] { 0, 1, 19, -1 });
 		statuses.forEach((status, codes) -> {
 			for (int code : codes) {
-				assertThat(InterviewStatus
-					.of(EnumCodes.INTERVIEW_ROUND_SUMMARY.read(new NumericCode(String.valueOf(code)))))
+				assertThat(InterviewStatus.of(
+						EnumCodes.INTERVIEW_ROUND_SUMMARY.read(new NumericCode(String.valueOf(code))), null,
+						Instant.EPOCH))
 					.isEqualTo(status);
 			}
 		});
-		assertThat(InterviewStatus.of(null)).isEqualTo(InterviewStatus.UNKNOWN);
+		assertThat(InterviewStatus.of(null, null, null)).isEqualTo(InterviewStatus.UNKNOWN);
 	}
 
 }

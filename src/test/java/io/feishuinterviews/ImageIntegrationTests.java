@@ -172,6 +172,7 @@ class ImageIntegrationTests {
 	private static GenericContainer<?> service(String feishu, String... environment) {
 		GenericContainer<?> service = new GenericContainer<>(IMAGE).withNetwork(network)
 			.withEnv("FEISHU_BASE_URL", "http://" + feishu + ":8080")
+			.withEnv("FEISHU_ALLOW_HTTP", "true")
 			.withEnv("FEISHU_APP_ID", Sandbox.APP_ID)
 			.withEnv("FEISHU_APP_SECRET", Sandbox.APP_SECRET)
 			.withEnv("INTERVIEWS_SHUTDOWN_DRAINFOR", "0s")

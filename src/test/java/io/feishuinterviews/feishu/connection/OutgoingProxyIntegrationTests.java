@@ -77,9 +77,11 @@ class OutgoingProxyIntegrationTests {
 	void usesHttpProxyUnlessNoProxyMatchesFeishu() throws Exception {
 		try (ForwardProxy proxy = new ForwardProxy(null, 403)) {
 			String variable = "--http_proxy=http://127.0.0.1:" + proxy.port();
-			assertThat(ask("--feishu.base-url=http://feishu.invalid", variable, "--no_proxy="))
+			assertThat(
+					ask("--feishu.base-url=http://feishu.invalid", "--feishu.allow-http=true", variable, "--no_proxy="))
 				.contains("The proxy refused");
-			assertThat(ask("--feishu.base-url=http://feishu.invalid", variable, "--no_proxy=.invalid"))
+			assertThat(ask("--feishu.base-url=http://feishu.invalid", "--feishu.allow-http=true", variable,
+					"--no_proxy=.invalid"))
 				.doesNotContain("The proxy");
 		}
 	}

@@ -48,12 +48,16 @@ class TransportFailures {
 
 	private final boolean proxied;
 
+	private final String server;
+
 	/**
 	 * Create a mapping.
 	 * @param proxied whether connections are made to a proxy, and not to Feishu
+	 * @param server the host and port that connections are made to, for the log
 	 */
-	TransportFailures(boolean proxied) {
+	TransportFailures(boolean proxied, String server) {
 		this.proxied = proxied;
+		this.server = server;
 	}
 
 	/**
@@ -62,6 +66,47 @@ class TransportFailures {
 	 * @return a failure; {@link Kind#FEISHU_FAILURE} if nothing more is known
 	 */
 	UpstreamException of(Throwable ex) {
+		UpstreamException failure = classify(ex);
+		String reason = reason(ex);
+		return (reason != null) ? failure.withDiagnosis(reason + ", " + this.server) : failure;
+	}
+
+	/**
+	 * Return why the network or TLS failed.
+	 * @param ex the exception
+	 * @return the reason, {@code null} for other failures
+	 */
+	private static @Nullable String reason(Throwable ex) {
+		if (has(ex, UnknownHostException.class)) {
+			return "unknown host";
+		}
+		if (has(ex, ConnectTimeoutException.class)) {
+			return "connect timeout";
+		}
+		if (has(ex, NoRouteToHostException.class)) {
+			return "no route to host";
+		}
+		ConnectException connect = find(ex, ConnectException.class);
+		if (connect != null) {
+			return String.valueOf(connect.getMessage()).contains("refused") ? "connection refused"
+					: "connection failed";
+		}
+		if (has(ex, CertificateException.class)) {
+			return "certificate not trusted";
+		}
+		if (has(ex, SslHandshakeTimeoutException.class)) {
+			return "TLS handshake timeout";
+		}
+		if (has(ex, ReadTimeoutException.class)) {
+			return "read timeout";
+		}
+		if (has(ex, SSLException.class)) {
+			return "TLS handshake failed";
+		}
+		return (has(ex, IOException.class) || has(ex, AbortedException.class)) ? "connection closed" : null;
+	}
+
+	private UpstreamException classify(Throwable ex) {
 		if (has(ex, DataBufferLimitException.class)) {
 			return failure("Feishu's response is too large.", false);
 		}

@@ -126,7 +126,7 @@ class StartIntegrationTests {
 			"--interviews.security.clients.a.key-sha256=my-own-key --interviews.security.clients.a.scopes=ops | key-sha256 must be",
 			"--interviews.security.clients.a.key-sha256=%s | scopes must name",
 			"--interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=interviews:write | interviews:contact",
-			"--interviews.security.clients.a.key-sha256=%1$s --interviews.security.clients.a.scopes=ops --interviews.security.clients.b.key-sha256=%1$s --interviews.security.clients.b.scopes=ops | has a key that another client has",
+			"--interviews.security.clients.a.key-sha256=%1$s --interviews.security.clients.a.scopes=ops --interviews.security.clients.b.key-sha256=%1$s --interviews.security.clients.b.scopes=ops | contains a key of another client",
 			"--interviews.security.anonymous-scopes=everything | interviews:contact" })
 	void failsToStartWithInvalidAccessSettings(String settings, String message, CapturedOutput output) {
 		String[] all = (settings.formatted(Sandbox.sha256("a")) + " --feishu.app-id=cli_x --feishu.app-secret=s3cret")

@@ -6,6 +6,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +48,24 @@ class TransportFailures {
 	 */
 	private static final Pattern PROXY_STATUS = Pattern.compile("status: (\\d{3})");
 
+	/**
+	 * The specific exceptions come first.
+	 */
+	private static final Map<Class<? extends Throwable>, String> REASONS = new LinkedHashMap<>();
+
+	static {
+		REASONS.put(UnknownHostException.class, "unknown host");
+		REASONS.put(ConnectTimeoutException.class, "connect timeout");
+		REASONS.put(NoRouteToHostException.class, "no route to host");
+		REASONS.put(ConnectException.class, "connection failed");
+		REASONS.put(CertificateException.class, "certificate not trusted");
+		REASONS.put(SslHandshakeTimeoutException.class, "TLS handshake timeout");
+		REASONS.put(ReadTimeoutException.class, "read timeout");
+		REASONS.put(SSLException.class, "TLS handshake failed");
+		REASONS.put(IOException.class, "connection closed");
+		REASONS.put(AbortedException.class, "connection closed");
+	}
+
 	private final boolean proxied;
 
 	private final String server;
@@ -71,39 +91,17 @@ class TransportFailures {
 		return (reason != null) ? failure.withDiagnosis(reason + ", " + this.server) : failure;
 	}
 
-	/**
-	 * Return why the network or TLS failed.
-	 * @param ex the exception
-	 * @return the reason, {@code null} for other failures
-	 */
 	private static @Nullable String reason(Throwable ex) {
-		if (has(ex, UnknownHostException.class)) {
-			return "unknown host";
-		}
-		if (has(ex, ConnectTimeoutException.class)) {
-			return "connect timeout";
-		}
-		if (has(ex, NoRouteToHostException.class)) {
-			return "no route to host";
-		}
 		ConnectException connect = find(ex, ConnectException.class);
-		if (connect != null) {
-			return String.valueOf(connect.getMessage()).contains("refused") ? "connection refused"
-					: "connection failed";
+		if (connect != null && String.valueOf(connect.getMessage()).contains("refused")) {
+			return "connection refused";
 		}
-		if (has(ex, CertificateException.class)) {
-			return "certificate not trusted";
-		}
-		if (has(ex, SslHandshakeTimeoutException.class)) {
-			return "TLS handshake timeout";
-		}
-		if (has(ex, ReadTimeoutException.class)) {
-			return "read timeout";
-		}
-		if (has(ex, SSLException.class)) {
-			return "TLS handshake failed";
-		}
-		return (has(ex, IOException.class) || has(ex, AbortedException.class)) ? "connection closed" : null;
+		return REASONS.entrySet()
+			.stream()
+			.filter((reason) -> has(ex, reason.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private UpstreamException classify(Throwable ex) {

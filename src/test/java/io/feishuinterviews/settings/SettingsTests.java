@@ -77,6 +77,7 @@ class SettingsTests {
 			"interviews.security.clients.a.scopes | interviews:read, interviews:contact, ops | interviews:write; ops,; ops,,interviews:read; ops,ops",
 			"interviews.security.clients.a.scopes | at least one scope | ''",
 			"interviews.security.clients.a.requests-per-second | from 1 to 1000000 | 0; -1; 1000001; 99999999999; 1.5; often",
+			"interviews.security-txt.contact | mailto:, https: or tel: URI | security@example.com; http://example.com; mailto:a b; mailto:",
 			"interviews.shutdown.drain-for | from 0s to 10m | -1s; 11m; 99999999999d; long",
 			"logging.structured.format.console | ecs, gelf or logstash | esc; json",
 			"server.port | from 0 to 65535 | -5; 70000; http",

@@ -8,8 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -134,6 +138,45 @@ class ImageIntegrationTests {
 			.untilAsserted(() -> assertThat(inspect(service).getState().getExitCodeLong()).isEqualTo(143));
 	}
 
+	@Test
+	void imageIsHealthyWithTlsAndWithClientCertificates() throws Exception {
+		String[] tls = tls();
+		assertHealthy(unstarted("feishu", tls));
+		assertHealthy(unstarted("feishu", tls).withEnv("SERVER_SSL_CLIENTAUTH", "need")
+			.withEnv("SPRING_SSL_BUNDLE_PEM_SERVER_TRUSTSTORE_CERTIFICATE", tls[1])
+			.withEnv("MANAGEMENT_SERVER_PORT", "8081")
+			.withEnv("MANAGEMENT_SERVER_SSL_ENABLED", "false"));
+	}
+
+	private static void assertHealthy(GenericContainer<?> service) {
+		start(service.waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2))));
+		HttpRequest plain = HttpRequest
+			.newBuilder(URI.create("http://%s:%d/readyz".formatted(service.getHost(), service.getMappedPort(8080))))
+			.build();
+		assertThat(send(plain).statusCode()).as("speaks TLS").isEqualTo(400);
+	}
+
+	/**
+	 * Return environment variables for TLS: a certificate and its key.
+	 */
+	private static String[] tls() throws Exception {
+		Path file = Files.createTempDirectory("keystore-").resolve("web.p12");
+		run(Map.of(), Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
+				"web", "-keyalg", "EC", "-dname", "CN=interviews.example.com", "-keystore", file.toString(),
+				"-storetype", "PKCS12", "-storepass", "changeit");
+		KeyStore keys = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+		return new String[] { "SPRING_SSL_BUNDLE_PEM_SERVER_KEYSTORE_CERTIFICATE",
+				pem("CERTIFICATE", keys.getCertificate("web").getEncoded()),
+				"SPRING_SSL_BUNDLE_PEM_SERVER_KEYSTORE_PRIVATEKEY",
+				pem("PRIVATE KEY", keys.getKey("web", "changeit".toCharArray()).getEncoded()), "SERVER_SSL_BUNDLE",
+				"server" };
+	}
+
+	private static String pem(String label, byte[] bytes) {
+		return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n".formatted(label,
+				Base64.getMimeEncoder().encodeToString(bytes));
+	}
+
 	/**
 	 * Without a cache that fits, the virtual machine would just start slower.
 	 */
@@ -170,8 +213,13 @@ class ImageIntegrationTests {
 	}
 
 	private static GenericContainer<?> service(String feishu, String... environment) {
+		return start(unstarted(feishu, environment));
+	}
+
+	private static GenericContainer<?> unstarted(String feishu, String... environment) {
 		GenericContainer<?> service = new GenericContainer<>(IMAGE).withNetwork(network)
 			.withEnv("FEISHU_BASE_URL", "http://" + feishu + ":8080")
+			.withEnv("FEISHU_ALLOW_HTTP", "true")
 			.withEnv("FEISHU_APP_ID", Sandbox.APP_ID)
 			.withEnv("FEISHU_APP_SECRET", Sandbox.APP_SECRET)
 			.withEnv("INTERVIEWS_SHUTDOWN_DRAINFOR", "0s")
@@ -185,7 +233,7 @@ class ImageIntegrationTests {
 		for (int i = 0; i < environment.length; i += 2) {
 			service.withEnv(environment[i], environment[i + 1]);
 		}
-		return start(service);
+		return service;
 	}
 
 	private static GenericContainer<?> start(GenericContainer<?> container) {

@@ -24,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Starting the service for real, and what it says meanwhile.
@@ -83,14 +84,20 @@ class StartIntegrationTests {
 		}
 	}
 
-	@Test
-	void startsWhileFeishuIsDown() throws Exception {
-		try (ConfigurableApplicationContext service = start("--feishu.base-url=http://127.0.0.1:1",
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "http://127.0.0.1:1 | connection refused, 127.0.0.1:1)",
+					"http://feishu.invalid | unknown host, feishu.invalid:80)",
+					"https://feishu.invalid | unknown host, feishu.invalid:443)" })
+	void startsWhileFeishuIsDownAndLogsWhy(String url, String why, CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext service = start("--feishu.base-url=" + url, "--feishu.allow-http=true",
 				"--feishu.app-id=cli_x", "--feishu.app-secret=s3cret",
 				"--interviews.security.anonymous-scopes=interviews:read")) {
 			String port = service.getEnvironment().getProperty("local.server.port");
 			assertThat(get(port, "/readyz")).isEqualTo("{\"status\":\"UP\"}");
-			assertThat(get(port, "/talents/1/interviews")).contains("\"status\":502");
+			assertThat(get(port, "/talents/1/interviews")).contains("\"status\":502")
+				.doesNotContain("127.0.0.1", "feishu.invalid");
+			await().untilAsserted(() -> assertThat(output).contains("Talent 1: ", why));
 		}
 	}
 

@@ -90,7 +90,7 @@ class WatchingIntegrationTests extends IntegrationTest {
 			String name = (String) rule.get("alert");
 			assertThat(page).contains("\n### " + name + "\n");
 			assertThat((Map<?, ?>) rule.get("annotations")).extracting("runbook_url")
-				.isEqualTo("docs/operations.md#" + name.toLowerCase(Locale.ROOT));
+				.isEqualTo("{{ $externalLabels.runbooks }}/operations.md#" + name.toLowerCase(Locale.ROOT));
 			assertThat((Map<?, ?>) rule.get("labels")).extracting("severity").isIn("page", "ticket");
 			assertThat((Map<?, ?>) rule.get("labels")).extracting("owner").isNotNull();
 		});

@@ -1,5 +1,6 @@
 package io.feishuinterviews.feishu;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,16 @@ class FeishuConfiguration {
 			OutgoingProxy proxy, ObservationRegistry observations) {
 		LargeResponseLimit limit = new LargeResponseLimit(Runtime.getRuntime().maxMemory() / 32);
 		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).filter(limit).build(), properties,
-				responses, new TransportFailures(proxy != OutgoingProxy.NONE), observations);
+				responses, transportFailures(properties, proxy), observations);
+	}
+
+	private static TransportFailures transportFailures(FeishuProperties properties, OutgoingProxy proxy) {
+		if (proxy != OutgoingProxy.NONE) {
+			return new TransportFailures(true, proxy.toString());
+		}
+		URI url = properties.baseUrl();
+		int port = (url.getPort() >= 0) ? url.getPort() : ("https".equals(url.getScheme()) ? 443 : 80);
+		return new TransportFailures(false, url.getHost() + ":" + port);
 	}
 
 	@Bean

@@ -107,9 +107,10 @@ class FeishuInterviews implements Interviews {
 
 	private static void report(TalentQuery query, UpstreamException failure) {
 		UpstreamError error = failure.feishuError();
-		String line = "Talent %s: %s (%s, code %s, log id %s%s)".formatted(query.talentId(), failure.getMessage(),
+		String line = "Talent %s: %s (%s, code %s, log id %s%s%s)".formatted(query.talentId(), failure.getMessage(),
 				failure.kind(), error.code(), error.logId(),
-				error.missingScopes().isEmpty() ? "" : ", missing " + error.missingScopes());
+				error.missingScopes().isEmpty() ? "" : ", missing " + error.missingScopes(),
+				(failure.diagnosis() != null) ? ", " + failure.diagnosis() : "");
 		switch (failure.kind()) {
 			case INVALID_REQUEST, TALENT_NOT_FOUND, TALENT_CONFIDENTIAL -> log.info(line);
 			case FEISHU_UNAVAILABLE, FEISHU_QUOTA -> {

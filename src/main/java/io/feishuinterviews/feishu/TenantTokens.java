@@ -17,6 +17,7 @@ import io.feishuinterviews.feishu.payload.TokenPayload;
 import io.feishuinterviews.feishu.resilience.CallBudget;
 import io.feishuinterviews.feishu.resilience.FailureBackoff;
 import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
+import io.feishuinterviews.interview.UpstreamException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,12 @@ class TenantTokens {
 		public CompletableFuture<TenantToken> asyncReload(String appId, TenantToken old, Executor executor) {
 			// whether it succeeds or fails, the next caller does not repeat it at once
 			return future(load().doOnTerminate(() -> TenantTokens.this.noRenewalBefore = now().plus(BETWEEN_RENEWALS))
-				.doOnError((ex) -> log.warn("The tenant token cannot be renewed: " + ex.getMessage())));
+				.doOnError((ex) -> log.warn("The tenant token cannot be renewed: " + ex.getMessage() + diagnosis(ex))));
+		}
+
+		private static String diagnosis(Throwable ex) {
+			return (ex instanceof UpstreamException failure && failure.diagnosis() != null)
+					? " (" + failure.diagnosis() + ")" : "";
 		}
 
 		private Mono<TenantToken> load() {

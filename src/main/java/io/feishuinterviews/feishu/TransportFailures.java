@@ -6,6 +6,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,14 +48,36 @@ class TransportFailures {
 	 */
 	private static final Pattern PROXY_STATUS = Pattern.compile("status: (\\d{3})");
 
+	/**
+	 * The specific exceptions come first.
+	 */
+	private static final Map<Class<? extends Throwable>, String> REASONS = new LinkedHashMap<>();
+
+	static {
+		REASONS.put(UnknownHostException.class, "unknown host");
+		REASONS.put(ConnectTimeoutException.class, "connect timeout");
+		REASONS.put(NoRouteToHostException.class, "no route to host");
+		REASONS.put(ConnectException.class, "connection failed");
+		REASONS.put(CertificateException.class, "certificate not trusted");
+		REASONS.put(SslHandshakeTimeoutException.class, "TLS handshake timeout");
+		REASONS.put(ReadTimeoutException.class, "read timeout");
+		REASONS.put(SSLException.class, "TLS handshake failed");
+		REASONS.put(IOException.class, "connection closed");
+		REASONS.put(AbortedException.class, "connection closed");
+	}
+
 	private final boolean proxied;
+
+	private final String server;
 
 	/**
 	 * Create a mapping.
 	 * @param proxied whether connections are made to a proxy, and not to Feishu
+	 * @param server the host and port that connections are made to, for the log
 	 */
-	TransportFailures(boolean proxied) {
+	TransportFailures(boolean proxied, String server) {
 		this.proxied = proxied;
+		this.server = server;
 	}
 
 	/**
@@ -62,6 +86,25 @@ class TransportFailures {
 	 * @return a failure; {@link Kind#FEISHU_FAILURE} if nothing more is known
 	 */
 	UpstreamException of(Throwable ex) {
+		UpstreamException failure = classify(ex);
+		String reason = reason(ex);
+		return (reason != null) ? failure.withDiagnosis(reason + ", " + this.server) : failure;
+	}
+
+	private static @Nullable String reason(Throwable ex) {
+		ConnectException connect = find(ex, ConnectException.class);
+		if (connect != null && String.valueOf(connect.getMessage()).contains("refused")) {
+			return "connection refused";
+		}
+		return REASONS.entrySet()
+			.stream()
+			.filter((reason) -> has(ex, reason.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private UpstreamException classify(Throwable ex) {
 		if (has(ex, DataBufferLimitException.class)) {
 			return failure("Feishu's response is too large.", false);
 		}

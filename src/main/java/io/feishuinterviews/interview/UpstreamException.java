@@ -23,6 +23,8 @@ public final class UpstreamException extends RuntimeException {
 
 	private final boolean retried;
 
+	private final @Nullable String diagnosis;
+
 	/**
 	 * Create a failure.
 	 * @param kind what happened
@@ -33,11 +35,11 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException(Kind kind, String message, boolean retryable, UpstreamError feishuError,
 			@Nullable Duration retryAfter) {
-		this(kind, message, retryable, feishuError, retryAfter, true, retryable);
+		this(kind, message, retryable, feishuError, retryAfter, true, retryable, null);
 	}
 
 	private UpstreamException(Kind kind, String message, boolean retryable, UpstreamError feishuError,
-			@Nullable Duration retryAfter, boolean causedByFeishu, boolean retried) {
+			@Nullable Duration retryAfter, boolean causedByFeishu, boolean retried, @Nullable String diagnosis) {
 		// expected, and often: a stack trace would say nothing and cost a lot
 		super(message, null, false, false);
 		this.kind = kind;
@@ -46,6 +48,7 @@ public final class UpstreamException extends RuntimeException {
 		this.retryAfter = retryAfter;
 		this.causedByFeishu = causedByFeishu;
 		this.retried = retried;
+		this.diagnosis = diagnosis;
 	}
 
 	/**
@@ -55,7 +58,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException notCausedByFeishu() {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				this.retryAfter, false, this.retried);
+				this.retryAfter, false, this.retried, this.diagnosis);
 	}
 
 	/**
@@ -65,7 +68,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException withoutRetry() {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				this.retryAfter, this.causedByFeishu, false);
+				this.retryAfter, this.causedByFeishu, false, this.diagnosis);
 	}
 
 	/**
@@ -75,7 +78,26 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException with(UpstreamError feishuError) {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, feishuError,
-				this.retryAfter, this.causedByFeishu, this.retried);
+				this.retryAfter, this.causedByFeishu, this.retried, this.diagnosis);
+	}
+
+	/**
+	 * Return the same failure with the reason for the log.
+	 * @param diagnosis the reason, and the server's host and port
+	 * @return the failure
+	 */
+	public UpstreamException withDiagnosis(String diagnosis) {
+		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
+				this.retryAfter, this.causedByFeishu, this.retried, diagnosis);
+	}
+
+	/**
+	 * Return the reason for the log. It is not for callers, because it may name a host of
+	 * the internal network.
+	 * @return the reason, {@code null} if the message says everything
+	 */
+	public @Nullable String diagnosis() {
+		return this.diagnosis;
 	}
 
 	/**
@@ -133,7 +155,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException withRetryAfter(Duration retryAfter) {
 		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				retryAfter, this.causedByFeishu, this.retried);
+				retryAfter, this.causedByFeishu, this.retried, this.diagnosis);
 	}
 
 	/**

@@ -18,6 +18,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
+import io.feishuinterviews.settings.PlainHttp;
 import io.github.bucket4j.Bucket;
 
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -92,12 +94,16 @@ class JwtDecoderConfiguration {
 	 * Has the identity provider called through the cache, with timeouts.
 	 */
 	@Bean
-	JwkSetUriJwtDecoderBuilderCustomizer jwkSetCacheCustomizer(JwkSetCache cache, Ticker ticker) {
+	JwkSetUriJwtDecoderBuilderCustomizer jwkSetCacheCustomizer(JwkSetCache cache, Ticker ticker,
+			Environment environment) {
 		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
 				HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
 		requests.setReadTimeout(TIMEOUT);
 		RestTemplate http = new RestTemplate(requests);
 		http.getInterceptors().add(rateLimit(ticker));
+		if (!PlainHttp.isAllowed(environment)) {
+			http.getInterceptors().add(requireTls());
+		}
 		return (decoder) -> decoder.restOperations(http)
 			.jwtProcessorCustomizer((processor) -> useCache(processor, cache));
 	}
@@ -125,6 +131,19 @@ class JwtDecoderConfiguration {
 		return (request, body, execution) -> {
 			if (!calls.tryConsume(1)) {
 				throw new IOException("the rate limit for calls to the identity provider is reached");
+			}
+			return execution.execute(request, body);
+		};
+	}
+
+	/**
+	 * The settings are checked at start. The metadata of the identity provider may still
+	 * contain an http URL of its keys.
+	 */
+	private static ClientHttpRequestInterceptor requireTls() {
+		return (request, body, execution) -> {
+			if (PlainHttp.isUnprotected(request.getURI())) {
+				throw new IOException("the identity provider's keys must have " + PlainHttp.DESCRIPTION);
 			}
 			return execution.execute(request, body);
 		};

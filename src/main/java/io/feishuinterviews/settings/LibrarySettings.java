@@ -3,6 +3,7 @@ package io.feishuinterviews.settings;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,14 @@ class LibrarySettings implements EnvironmentPostProcessor {
 	private static final Bindable<String> URL = Bindable.of(String.class)
 		.withAnnotations(matches("https?://[^\\s/?#]+\\S*", "an http or https URL"));
 
+	private static final Bindable<String> PROTECTED_URL = Bindable.of(String.class)
+		.withAnnotations(matches(PlainHttp.PROTECTED_URL, PlainHttp.DESCRIPTION));
+
+	/**
+	 * The settings whose URL must not be called without TLS.
+	 */
+	private static final List<String> PROTECTED = List.of(JWT + "issuer-uri", JWT + "jwk-set-uri");
+
 	private static final Map<String, Bindable<?>> SETTINGS = new LinkedHashMap<>();
 
 	static {
@@ -53,8 +62,7 @@ class LibrarySettings implements EnvironmentPostProcessor {
 		SETTINGS.put("management.opentelemetry.tracing.export.otlp.endpoint", URL);
 		SETTINGS.put("spring.http.clients.connect-timeout", TIMEOUT);
 		SETTINGS.put("spring.http.codecs.max-in-memory-size", between(DataSize.class, "1KB", "1GB"));
-		SETTINGS.put(JWT + "issuer-uri", URL);
-		SETTINGS.put(JWT + "jwk-set-uri", URL);
+		PROTECTED.forEach((name) -> SETTINGS.put(name, URL));
 		SETTINGS.put(JWT + "audiences", Bindable.listOf(String.class)
 			.withAnnotations(matches("\\S+", "one or several audiences of tokens, without spaces", true)));
 		for (String call : new String[] { "feishu", "feishu-deadline" }) {
@@ -90,6 +98,9 @@ class LibrarySettings implements EnvironmentPostProcessor {
 		Binder binder = Binder.get(environment);
 		BindHandler handler = new RequirementBindHandler();
 		SETTINGS.forEach((name, setting) -> binder.bind(name, setting, handler));
+		if (!binder.bind(PlainHttp.SETTING, Bindable.of(Boolean.class), handler).orElse(false)) {
+			PROTECTED.forEach((name) -> binder.bind(name, PROTECTED_URL, handler));
+		}
 	}
 
 	private static <T> Bindable<T> between(Class<T> type, String min, String max) {

@@ -53,12 +53,14 @@ class SettingsTests {
 	/**
 	 * A setting, what its message says it may be, and values that it may not have.
 	 */
-	private static final List<String> INVALID = List.of(
+	private static final List<String> INVALID = List.of("feishu.allow-http | Boolean | perhaps; 2; s3cret",
 			"feishu.app-id | printable ASCII characters | cli x; cli\tx; cli_\u00e9; \ufeffcli_x",
 			"feishu.app-secret | printable ASCII characters | s3cret s3cret; s3\ncret; s3cret\u0000; \u00a0s3cret",
 			"feishu.base-url | http or https URL | open.feishu.cn; ftp://open.feishu.cn; https://s3cret@open.feishu.cn; "
 					+ "https://u:s3cret@h; https://h/path; https://h?q=s3cret; https://h#f; https://; https://open feishu.cn; "
 					+ "https://h:70000; https://h:x; https://h_h; https://h//; https://s3cret:%zz@h; h",
+			"feishu.base-url | feishu.allow-http | http://open.feishu.cn; http://10.0.0.1; http://127.0.0.1.example.com; "
+					+ "http://localhost.example.com; http://0.0.0.0",
 			"feishu.proxy | http://host:port | socks5://h:1; http://s3cret@:80; http://h/s3cret; http://a b",
 			"interviews.cache.fresh-for | from 0s to 30d | -1s; 31d; 99999999999d; 9999999999999d; later; 1 d 2 h; s3cret",
 			"interviews.cache.max-size | from 1MB to 1TB | -1MB; 0; 1KB; 2TB; 99999999999999999999MB; big",
@@ -75,6 +77,7 @@ class SettingsTests {
 			"interviews.security.clients.a.scopes | interviews:read, interviews:contact, ops | interviews:write; ops,; ops,,interviews:read; ops,ops",
 			"interviews.security.clients.a.scopes | at least one scope | ''",
 			"interviews.security.clients.a.requests-per-second | from 1 to 1000000 | 0; -1; 1000001; 99999999999; 1.5; often",
+			"interviews.security-txt.contact | mailto:, https: or tel: URI | security@example.com; http://example.com; mailto:a b; mailto:",
 			"interviews.shutdown.drain-for | from 0s to 10m | -1s; 11m; 99999999999d; long",
 			"logging.structured.format.console | ecs, gelf or logstash | esc; json",
 			"server.port | from 0 to 65535 | -5; 70000; http",
@@ -90,6 +93,8 @@ class SettingsTests {
 			"spring.http.codecs.max-in-memory-size | from 1KB to 1GB | -1; 0; 100GB",
 			"spring.security.oauth2.resourceserver.jwt.issuer-uri | http or https URL | not a url; keycloak",
 			"spring.security.oauth2.resourceserver.jwt.jwk-set-uri | http or https URL | nonsense; ftp://h",
+			"spring.security.oauth2.resourceserver.jwt.issuer-uri | feishu.allow-http | http://idp.example.com; http://127.0.0.1:80@example.com/",
+			"spring.security.oauth2.resourceserver.jwt.jwk-set-uri | feishu.allow-http | http://idp.example.com/keys; http://localhost.example.com",
 			"spring.security.oauth2.resourceserver.jwt.audiences | audiences | ''; a,,b; a,; a,a",
 			"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration | from 1ms to 10m | -1s; 0; 99999999999d; x",
 			"resilience4j.timelimiter.instances.feishu.timeout-duration | from 1ms to 10m | -1s; 0; 99999999999d; x",
@@ -334,6 +339,17 @@ class SettingsTests {
 		assertThatException().isThrownBy(() -> start(Map.of(), valid("--interviews.security.clients.x=")));
 		assertFailure(output, "interviews.security.clients.x",
 				"the closest is interviews.security.clients.<id>.scopes");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--feishu.base-url=http://feishu:8080 --feishu.allow-http=true",
+			"--feishu.base-url=http://127.0.0.1:8080", "--feishu.base-url=http://localhost/",
+			"--feishu.base-url=http://[::1]:80",
+			"--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://idp/keys?a=b --feishu.allowHttp=true",
+			"--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:8080/keys?a=b",
+			"--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://localhost:8080 --feishu.allow-http=" })
+	void acceptsHttpUrlsOfThisMachineAndOthersIfAllowed(String settings) {
+		start(Map.of(), valid(settings.split(" "))).close();
 	}
 
 	private static void assertFailure(CapturedOutput output, String setting, String message) {

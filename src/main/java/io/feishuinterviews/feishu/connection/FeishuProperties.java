@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.feishuinterviews.settings.Matches;
+import io.feishuinterviews.settings.PlainHttp;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,12 +23,14 @@ import org.springframework.util.StringUtils;
  * @param proxy the HTTP proxy on the way to Feishu, as http://user:password@host:port;
  * without it, the one that HTTPS_PROXY or HTTP_PROXY name, unless NO_PROXY excludes
  * Feishu
+ * @param allowHttp whether Feishu and the identity provider may be called without TLS
+ * over a network, for a sandbox in another container
  */
 @ConfigurationProperties("feishu")
 public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 		value = "https?://" + Matches.AUTHORITY + "/?",
 		description = "an http or https URL of a host, such as https://open.feishu.cn, without user, path or query") URI baseUrl,
-		String appId, Secret appSecret, @Nullable Secret proxy) {
+		String appId, Secret appSecret, @Nullable Secret proxy, @DefaultValue("false") Boolean allowHttp) {
 
 	private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~]+");
 
@@ -35,6 +38,8 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 	@SuppressWarnings("ConstantValue")
 	public FeishuProperties {
 		baseUrl = URI.create(StringUtils.trimTrailingCharacter(baseUrl.toString(), '/'));
+		Assert.isTrue(allowHttp || !PlainHttp.isUnprotected(baseUrl),
+				() -> "base-url must be " + PlainHttp.DESCRIPTION);
 		List<String> missing = new ArrayList<>();
 		if (!StringUtils.hasText(appId)) {
 			missing.add("FEISHU_APP_ID");

@@ -68,18 +68,21 @@ class OutgoingProxyIntegrationTests {
 	}
 
 	@Test
-	void reportsWhenTheProxyIsDown() throws Exception {
+	void reportsWhenTheProxyIsDown(CapturedOutput output) throws Exception {
 		assertThat(ask("--feishu.base-url=http://127.0.0.1:2", "--feishu.proxy=http://127.0.0.1:1")).startsWith("502 ")
 			.contains("The proxy could not be reached", "votes=0");
+		assertThat(output).contains("connection refused, 127.0.0.1:1)");
 	}
 
 	@Test
 	void usesHttpProxyUnlessNoProxyMatchesFeishu() throws Exception {
 		try (ForwardProxy proxy = new ForwardProxy(null, 403)) {
 			String variable = "--http_proxy=http://127.0.0.1:" + proxy.port();
-			assertThat(ask("--feishu.base-url=http://feishu.invalid", variable, "--no_proxy="))
+			assertThat(
+					ask("--feishu.base-url=http://feishu.invalid", "--feishu.allow-http=true", variable, "--no_proxy="))
 				.contains("The proxy rejected");
-			assertThat(ask("--feishu.base-url=http://feishu.invalid", variable, "--no_proxy=.invalid"))
+			assertThat(ask("--feishu.base-url=http://feishu.invalid", "--feishu.allow-http=true", variable,
+					"--no_proxy=.invalid"))
 				.doesNotContain("The proxy");
 		}
 	}
@@ -94,11 +97,12 @@ class OutgoingProxyIntegrationTests {
 	}
 
 	@Test
-	void connectsWithoutProxyToATrustedPrivateCertificate(@TempDir Path dir) throws Exception {
+	void connectsWithoutProxyToATrustedPrivateCertificate(@TempDir Path dir, CapturedOutput output) throws Exception {
 		HttpsServer feishu = https(dir);
 		try {
 			String url = "--feishu.base-url=https://localhost:" + feishu.getAddress().getPort();
 			assertThat(ask(url)).startsWith("502 ").contains("certificate", "not trusted", "votes=0");
+			assertThat(output).contains("certificate not trusted, localhost:" + feishu.getAddress().getPort());
 			assertThat(ask(url, "--spring.ssl.bundle.pem.feishu.truststore.certificate=file:" + dir.resolve("ca.pem"),
 					"--spring.http.clients.ssl.bundle=feishu"))
 				.startsWith("200 ");

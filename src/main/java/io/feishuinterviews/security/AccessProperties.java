@@ -1,5 +1,6 @@
 package io.feishuinterviews.security;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,13 @@ import org.springframework.util.Assert;
  * Clients and their scopes.
  *
  * @param anonymousScopes what callers without credentials may do
+ * @param maxTokenLifetime how long a JWT may be valid
  * @param clients the clients that have API keys, by ID
  */
 @ConfigurationProperties("interviews.security")
-record AccessProperties(@DefaultValue List<Scope> anonymousScopes, @DefaultValue Map<String, Client> clients) {
+record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
+		@DefaultValue("24h") @Between(min = "1m", max = "3650d") Duration maxTokenLifetime,
+		@DefaultValue Map<String, Client> clients) {
 
 	AccessProperties {
 		Set<String> seen = new HashSet<>();

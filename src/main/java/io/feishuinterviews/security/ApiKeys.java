@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.feishuinterviews.security.AccessProperties.Client;
 import io.feishuinterviews.security.CallerAuthentication.CredentialType;
@@ -42,6 +44,14 @@ public class ApiKeys {
 	 */
 	@Nullable CallerAuthentication findByKey(String key) {
 		return this.callers.get(Hash.of(key));
+	}
+
+	/**
+	 * Return all clients.
+	 * @return their IDs
+	 */
+	public Set<String> clients() {
+		return this.callers.values().stream().map(CallerAuthentication::getName).collect(Collectors.toSet());
 	}
 
 	/**

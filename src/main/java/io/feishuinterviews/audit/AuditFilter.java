@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.feishuinterviews.security.CallerAuthentication;
+import io.feishuinterviews.security.RejectedKey;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -99,11 +100,15 @@ class AuditFilter extends HttpFilter {
 			entry.add("client", AuditEntry.encoded(caller.getName())).add("proof", caller.proof().text());
 			return;
 		}
-		String claimed = AuditAttributes.claimedClient(request);
+		RejectedKey rejected = RejectedKey.of(request);
+		String claimed = (rejected != null) ? rejected.client() : AuditAttributes.claimedClient(request);
 		boolean anonymous = claimed == null && request.getHeader("Authorization") == null;
 		entry.add("client", anonymous ? "anonymous" : "unknown").add("proof", "none");
 		if (claimed != null) {
 			entry.add("claimed", AuditEntry.encoded(claimed));
+		}
+		if (rejected != null) {
+			entry.add("rejected", rejected.reason());
 		}
 	}
 

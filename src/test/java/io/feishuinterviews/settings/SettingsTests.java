@@ -75,6 +75,8 @@ class SettingsTests {
 				.formatted(HASH, OTHER_HASH),
 			"interviews.security.clients.a.scopes | interviews:read, interviews:contact, ops | interviews:write; ops,; ops,,interviews:read; ops,ops",
 			"interviews.security.clients.a.scopes | at least one scope | ''",
+			"interviews.security.clients.a.allowed-addresses | IP addresses or CIDR ranges | localhost; 10.0.0.0/33; 10.0.0; ::/129; 10.0.0.0/; 1.2.3.4,; 1.2.3.4,1.2.3.4; 256.1.1.1; a; .",
+			"interviews.security.clients.a.keys-valid-until | a time in UTC, such as 2027-01-01T00:00:00Z | 2027-01-01; tomorrow; 2027-13-01T00:00:00Z",
 			"interviews.security.clients.a.requests-per-second | from 1 to 1000000 | 0; -1; 1000001; 99999999999; 1.5; often",
 			"interviews.shutdown.drain-for | from 0s to 10m | -1s; 11m; 99999999999d; long",
 			"logging.structured.format.console | ecs, gelf or logstash | esc; json",

@@ -21,11 +21,14 @@ import org.springframework.util.Assert;
  *
  * @param anonymousScopes what callers without credentials may do
  * @param maxTokenLifetime how long a JWT may be valid
+ * @param reloadInterval how often the clients are read again from files, {@code 0s} for
+ * never
  * @param clients the clients that have API keys, by ID
  */
 @ConfigurationProperties("interviews.security")
 record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
 		@DefaultValue("24h") @Between(min = "1m", max = "3650d") Duration maxTokenLifetime,
+		@DefaultValue("10s") @Between(min = "0s", max = "1d") Duration reloadInterval,
 		@DefaultValue Map<String, Client> clients) {
 
 	AccessProperties {

@@ -71,6 +71,7 @@ class SettingsTests {
 			"interviews.security.anonymous-scopes | interviews:read, interviews:contact, ops | everything; interviews:read,,ops; ops,; ,; "
 					+ "ops,ops; s3cret",
 			"interviews.security.max-token-lifetime | from 1m to 3650d | 0; 59s; -1h; 3651d; x",
+			"interviews.security.reload-interval | from 0s to 1d | -1s; 25h; x",
 			"interviews.security.clients.a.key-sha256 | 64 lower-case hexadecimal digits | s3cret; %1$s,; %1$s,,%2$s; ,; %1$s,%1$s; %1$s0; ''"
 				.formatted(HASH, OTHER_HASH),
 			"interviews.security.clients.a.scopes | interviews:read, interviews:contact, ops | interviews:write; ops,; ops,,interviews:read; ops,ops",

@@ -47,7 +47,7 @@ import static org.awaitility.Awaitility.await;
 		"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=7s",
 		"resilience4j.ratelimiter.instances.feishu.limit-for-period=1000",
 		"resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000", "interviews.shutdown.drain-for=0s",
-		"interviews.security.anonymous-scopes=interviews:read",
+		"interviews.security.reload-interval=0s", "interviews.security.anonymous-scopes=interviews:read",
 		"interviews.security.clients.reader.scopes=interviews:read",
 		"interviews.security.clients.recruiter.scopes=interviews:read,interviews:contact",
 		"interviews.security.clients.operator.scopes=ops" })

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What Prometheus gets to see.
@@ -177,11 +178,36 @@ class MetricsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void metricsContainNoTalentIdAndNoClientId() {
+	void readTalentsAreCountedByClient() {
+		Scrape before = scrape();
+		assertThat(labels(before, "interviews_talents_read_total", "client")).containsExactlyInAnyOrder("reader",
+				"recruiter", "operator", "token", "anonymous");
+		get(TALENT, as("reader"));
+		get("/talents/interviews?talentId=7100000000000000001&talentId=7100000000000000002&talentId=error-1002102",
+				as("reader"));
+		get(TALENT, as("reader", "If-None-Match", "*"));
+		get("/talents/error-1002102/interviews", as("reader"));
+		get("/open-apis/hire/v1/interviews/get_by_talent?talent_id=7100000000000000001", as("recruiter"));
+		get(TALENT);
+		get(TALENT, as("operator"));
+		get(TALENT, as("nobody"));
+		await().untilAsserted(() -> {
+			Scrape after = scrape();
+			assertThat(increase(before, after, "interviews_talents_read_total", "client", "reader")).isEqualTo(3);
+			assertThat(increase(before, after, "interviews_talents_read_total", "client", "recruiter")).isEqualTo(1);
+			assertThat(increase(before, after, "interviews_talents_read_total", "client", "anonymous")).isEqualTo(1);
+			assertThat(increase(before, after, "interviews_talents_read_total")).isEqualTo(5);
+		});
+	}
+
+	@Test
+	void metricsContainNoTalentIdAndOneMetricContainsClientIds() {
 		get("/talents/canary-talent/interviews", as("reader"));
 		get("/talents/interviews?talentId=canary-talent&talentId=error-slow-canary", as("reader"));
 		String all = get("/actuator/prometheus", as("operator")).body();
-		assertThat(all).contains("feishu_calls_seconds_count").doesNotContain("canary").doesNotContain("reader");
+		assertThat(all).contains("feishu_calls_seconds_count").doesNotContain("canary");
+		assertThat(all.lines().filter((line) -> line.contains("reader")))
+			.allSatisfy((line) -> assertThat(line).startsWith("interviews_talents_read_total{client=\"reader\"}"));
 	}
 
 	private Scrape scrape() {

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
+import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.cache.Failures;
 import io.feishuinterviews.cache.InterviewCache;
@@ -76,12 +78,18 @@ class BatchController {
 		String client = ClientId.of(request);
 		String contextPath = request.getContextPath();
 		RequestPreferences preferences = RequestPreferences.of(request);
+		AuditAttributes.setContact(request, preferences.contact());
+		Map<String, Integer> statuses = AuditAttributes.addTalentStatuses(request);
 		ResponseMemory.Lease lease = this.memory.lease();
 		// all talents are requested concurrently, so that each deadline is the batch's
 		// deadline
 		List<CompletableFuture<BatchPart>> parts = queries.queries()
 			.stream()
-			.map((query) -> part(query, preferences, client, lease, contextPath))
+			.map((query) -> part(query, preferences, client, lease, contextPath).whenComplete((part, ex) -> {
+				if (part != null) {
+					statuses.put(part.talentId(), part.status());
+				}
+			}))
 			.toList();
 		return RepresentationResponses.whenDone(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
 			.thenApply((all) -> response(parts.stream().map(CompletableFuture::join).toList(), preferences, lease))

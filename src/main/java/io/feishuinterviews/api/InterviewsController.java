@@ -1,5 +1,6 @@
 package io.feishuinterviews.api;
 
+import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.interview.TalentQuery;
@@ -36,6 +37,7 @@ class InterviewsController {
 	@GetMapping(path = ApiConfiguration.TALENT, produces = MediaType.APPLICATION_JSON_VALUE)
 	Object findByTalent(TalentQuery query, HttpServletRequest request) {
 		RequestPreferences preferences = RequestPreferences.of(request);
+		AuditAttributes.setContact(request, preferences.contact());
 		Language language = preferences.language();
 		return RepresentationResponses
 			.whenDone(this.interviews.findByTalent(query, preferences.directives(), ClientId.of(request))

@@ -2,6 +2,8 @@ package io.feishuinterviews.audit;
 
 import java.util.List;
 
+import io.feishuinterviews.security.ApiKeys;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -21,13 +23,19 @@ class AuditConfiguration {
 	 * After the filter that assigns the request ID, and before Spring Security, whose
 	 * rejections are audited.
 	 */
-	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+	static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+	@Bean
+	TalentReadMetrics talentReadMetrics(MeterRegistry meters, ApiKeys keys) {
+		return new TalentReadMetrics(meters, keys);
+	}
 
 	@Bean
 	static FilterRegistrationBean<AuditFilter> auditFilterRegistration(
-			@Qualifier("publicEndpoints") RequestMatcher publicEndpoints, List<AuditedTalents> talents) {
+			@Qualifier("publicEndpoints") RequestMatcher publicEndpoints, List<AuditedTalents> talents,
+			TalentReadMetrics reads) {
 		FilterRegistrationBean<AuditFilter> registration = new FilterRegistrationBean<>(
-				new AuditFilter(publicEndpoints, talents));
+				new AuditFilter(publicEndpoints, talents, reads));
 		registration.setOrder(ORDER);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		return registration;

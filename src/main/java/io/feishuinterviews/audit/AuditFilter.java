@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.feishuinterviews.security.CallerAuthentication;
+import io.feishuinterviews.security.RejectedKey;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -15,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import org.springframework.security.core.Authentication;
@@ -28,11 +28,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 class AuditFilter extends HttpFilter {
 
-	private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
-
 	private final RequestMatcher unaudited;
 
 	private final List<AuditedTalents> talents;
+
+	private final TalentReadMetrics reads;
 
 	private final SecurityContextRepository callers = new RequestAttributeSecurityContextRepository();
 
@@ -40,10 +40,12 @@ class AuditFilter extends HttpFilter {
 	 * Create a filter.
 	 * @param unaudited the requests that are audited only if they are rejected
 	 * @param talents find the talents of a request
+	 * @param reads counts the talents that a client reads
 	 */
-	AuditFilter(RequestMatcher unaudited, List<AuditedTalents> talents) {
+	AuditFilter(RequestMatcher unaudited, List<AuditedTalents> talents, TalentReadMetrics reads) {
 		this.unaudited = unaudited;
 		this.talents = talents;
+		this.reads = reads;
 	}
 
 	@Override
@@ -69,44 +71,44 @@ class AuditFilter extends HttpFilter {
 			return;
 		}
 		Authentication authentication = this.callers.loadDeferredContext(request).get().getAuthentication();
+		AccessedTalents accessed = AccessedTalents.of(request, this.talents);
+		this.reads.count(authentication, accessed.read(status));
 		AuditEntry entry = new AuditEntry();
-		if (authentication instanceof CallerAuthentication caller) {
-			entry.add("client", AuditEntry.encoded(caller.getName())).add("proof", caller.proof().text());
-		}
-		else {
-			entry.add("client", (request.getHeader("Authorization") == null) ? "anonymous" : "unknown")
-				.add("proof", "none");
-		}
+		addClient(entry, authentication, request);
 		// behind a trusted proxy, the address is client input, too
 		entry.add("address", AuditEntry.encoded(request.getRemoteAddr()))
 			.add("method", AuditEntry.encoded(request.getMethod()))
 			.add("path", AuditEntry.truncated(request.getRequestURI()))
-			.add("talents", talents(request))
+			.add("talents", accessed.toString())
 			.add("status", String.valueOf(status));
 		Object code = AuditAttributes.responseCode(request);
 		if (code != null) {
 			entry.add("code", code.toString());
 		}
+		Object contact = AuditAttributes.contact(request);
+		if (contact != null && accessed.found(status) > 0) {
+			entry.add("contact", contact.toString());
+		}
 		entry.add("served", served(response))
-			.add("request", String.valueOf(response.getHeader("X-Request-Id")))
+			.add("request", Objects.requireNonNullElse(response.getHeader("X-Request-Id"), ""))
 			.write();
 	}
 
-	private String talents(HttpServletRequest request) {
-		if (!METHODS_WITHOUT_BODY.contains(request.getMethod())) {
-			// reading parameters would read the body
-			return "";
+	private static void addClient(AuditEntry entry, @Nullable Authentication authentication,
+			HttpServletRequest request) {
+		if (authentication instanceof CallerAuthentication caller) {
+			entry.add("client", AuditEntry.encoded(caller.getName())).add("proof", caller.proof().text());
+			return;
 		}
-		try {
-			return AuditEntry.truncated(this.talents.stream()
-				.flatMap((each) -> each.in(request))
-				.distinct()
-				.map(AuditEntry::encoded)
-				.collect(Collectors.joining(",")));
+		RejectedKey rejected = RejectedKey.of(request);
+		String claimed = (rejected != null) ? rejected.client() : AuditAttributes.claimedClient(request);
+		boolean anonymous = claimed == null && request.getHeader("Authorization") == null;
+		entry.add("client", anonymous ? "anonymous" : "unknown").add("proof", "none");
+		if (claimed != null) {
+			entry.add("claimed", AuditEntry.encoded(claimed));
 		}
-		catch (IllegalArgumentException | IllegalStateException ex) {
-			// the request is malformed and was rejected
-			return "";
+		if (rejected != null) {
+			entry.add("rejected", rejected.reason());
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.feishuinterviews.compat;
 import java.io.IOException;
 import java.util.Map;
 
+import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.security.ClientId;
@@ -48,6 +49,7 @@ class GetByTalentController {
 		takeBody(request);
 		TalentQuery query = GetByTalentParameters.read(request);
 		RequestPreferences preferences = RequestPreferences.of(request);
+		AuditAttributes.setContact(request, preferences.contact());
 		return RepresentationResponses
 			.whenDone(this.interviews.findByTalent(query, preferences.directives(), ClientId.of(request))
 				.thenApply((result) -> this.responses.of(result, this.renderer.render(result, preferences),

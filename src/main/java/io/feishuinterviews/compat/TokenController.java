@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.security.ApiKeys;
+import io.feishuinterviews.web.problem.ProblemType;
+import io.feishuinterviews.web.problem.RejectionMetrics;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +35,20 @@ class TokenController {
 	 */
 	private static final long EXPIRE = 7200;
 
+	private static final Pattern APP_ID = Pattern.compile("cli_[a-z0-9]{1,32}");
+
 	private final ApiKeys keys;
+
+	private final RejectionMetrics rejections;
 
 	private final JsonMapper json;
 
 	private final Duration timeout;
 
-	TokenController(ApiKeys keys, JsonMapper json, @Value("${server.tomcat.connection-timeout}") Duration timeout) {
+	TokenController(ApiKeys keys, RejectionMetrics rejections, JsonMapper json,
+			@Value("${server.tomcat.connection-timeout}") Duration timeout) {
 		this.keys = keys;
+		this.rejections = rejections;
 		this.json = json;
 		this.timeout = timeout;
 	}
@@ -88,13 +97,13 @@ class TokenController {
 		String logId = LogId.ofRequest(response);
 		if (tokenRequest == null || !StringUtils.hasLength(tokenRequest.appId())
 				|| !StringUtils.hasLength(tokenRequest.appSecret())) {
-			return FeishuErrorBody.of(request, 10003, "invalid param", logId, Map.of());
+			return reject(tokenRequest, request, 10003, "invalid param", logId);
 		}
 		if (!this.keys.hasClient(tokenRequest.appId())) {
-			return FeishuErrorBody.of(request, 10014, "app id not exists", logId, Map.of());
+			return reject(tokenRequest, request, 10014, "app id not exists", logId);
 		}
 		if (!this.keys.authenticate(tokenRequest.appId(), tokenRequest.appSecret(), request, response)) {
-			return FeishuErrorBody.of(request, 10015, "app secret invalid", logId, Map.of());
+			return reject(tokenRequest, request, 10015, "app secret invalid", logId);
 		}
 		AuditAttributes.setResponseCode(request, 0);
 		Map<String, Object> tokens = new LinkedHashMap<>();
@@ -103,6 +112,27 @@ class TokenController {
 		names.forEach((name) -> tokens.put(name, tokenRequest.appSecret()));
 		tokens.put("expire", EXPIRE);
 		return tokens;
+	}
+
+	/**
+	 * Reject a token request. Its HTTP status is 200, so that the metrics do not count it
+	 * by themselves.
+	 */
+	private Map<String, Object> reject(@Nullable TokenRequest tokenRequest, HttpServletRequest request, long code,
+			String msg, String logId) {
+		this.rejections.count(ProblemType.UNAUTHENTICATED);
+		if (tokenRequest != null && StringUtils.hasLength(tokenRequest.appId())) {
+			AuditAttributes.setClaimedClient(request, loggable(tokenRequest.appId()));
+		}
+		return FeishuErrorBody.of(request, code, msg, logId, Map.of());
+	}
+
+	/**
+	 * Return the ID of a client as it can be logged. What is neither a client nor the ID
+	 * of a Feishu app may be a secret in the wrong field.
+	 */
+	private String loggable(String id) {
+		return (this.keys.hasClient(id) || APP_ID.matcher(id).matches()) ? id : "other";
 	}
 
 }

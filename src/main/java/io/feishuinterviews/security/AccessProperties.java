@@ -1,5 +1,7 @@
 package io.feishuinterviews.security;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -7,19 +9,27 @@ import java.util.Set;
 
 import io.feishuinterviews.settings.Between;
 import io.feishuinterviews.settings.Matches;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.util.Assert;
 
 /**
  * Clients and their scopes.
  *
  * @param anonymousScopes what callers without credentials may do
+ * @param maxTokenLifetime how long a JWT may be valid
+ * @param reloadInterval how often the clients are read again from files, {@code 0s} for
+ * never
  * @param clients the clients that have API keys, by ID
  */
 @ConfigurationProperties("interviews.security")
-record AccessProperties(@DefaultValue List<Scope> anonymousScopes, @DefaultValue Map<String, Client> clients) {
+record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
+		@DefaultValue("24h") @Between(min = "1m", max = "3650d") Duration maxTokenLifetime,
+		@DefaultValue("10s") @Between(min = "0s", max = "1d") Duration reloadInterval,
+		@DefaultValue Map<String, Client> clients) {
 
 	AccessProperties {
 		Set<String> seen = new HashSet<>();
@@ -35,12 +45,22 @@ record AccessProperties(@DefaultValue List<Scope> anonymousScopes, @DefaultValue
 	 * several, so that a new key can be taken into use before the old one is given up
 	 * @param scopes what it may do
 	 * @param requestsPerSecond how many requests it may make in a second
+	 * @param allowedAddresses the addresses from which it may use its keys, as IP
+	 * addresses or CIDR ranges, by default all
+	 * @param keysValidUntil when its keys expire, by default never
 	 */
 	record Client(@DefaultValue @Matches(value = "[0-9a-f]{64}[\r\n]*", description = KEYS) List<String> keySha256,
-			@DefaultValue List<Scope> scopes, @DefaultValue("" + DEFAULT_REQUESTS_PER_SECOND) @Between(min = "1",
-					max = "1000000") int requestsPerSecond) {
+			@DefaultValue List<Scope> scopes,
+			@DefaultValue("" + DEFAULT_REQUESTS_PER_SECOND) @Between(min = "1", max = "1000000") int requestsPerSecond,
+			@DefaultValue @Matches(value = "[0-9A-Fa-f:.]+(/[0-9]{1,3})?",
+					description = ADDRESSES) List<String> allowedAddresses,
+			@Matches(value = "\\S+", description = TIME) @Nullable Instant keysValidUntil) {
 
 		static final int DEFAULT_REQUESTS_PER_SECOND = 1000;
+
+		private static final String ADDRESSES = "IP addresses or CIDR ranges, such as 10.0.0.0/8 or 2001:db8::/32";
+
+		private static final String TIME = "a time in UTC, such as 2027-01-01T00:00:00Z";
 
 		private static final String KEYS = "the SHA-256 hashes of one or several keys, each 64 lower-case hexadecimal digits";
 
@@ -48,6 +68,18 @@ record AccessProperties(@DefaultValue List<Scope> anonymousScopes, @DefaultValue
 			keySha256 = keySha256.stream().map(String::strip).toList();
 			Assert.isTrue(!keySha256.isEmpty(), "key-sha256 must be " + KEYS);
 			Assert.isTrue(!scopes.isEmpty(), "scopes must name at least one scope");
+			Assert.isTrue(allowedAddresses.stream().allMatch(Client::isAddressRange),
+					"allowed-addresses must be " + ADDRESSES);
+		}
+
+		private static boolean isAddressRange(String range) {
+			try {
+				String address = new IpAddressMatcher(range).toString();
+				return !address.isEmpty();
+			}
+			catch (IllegalArgumentException ex) {
+				return false;
+			}
 		}
 
 	}

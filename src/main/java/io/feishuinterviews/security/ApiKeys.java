@@ -3,13 +3,14 @@ package io.feishuinterviews.security;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 
 import io.feishuinterviews.security.AccessProperties.Client;
-import io.feishuinterviews.security.CallerAuthentication.CredentialType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -23,25 +24,63 @@ import org.springframework.security.web.context.SecurityContextRepository;
  */
 public class ApiKeys {
 
-	private final Map<Hash, CallerAuthentication> callers = new HashMap<>();
-
 	private final SecurityContextRepository record = new RequestAttributeSecurityContextRepository();
 
-	ApiKeys(Map<String, Client> clients) {
+	private final Clock clock;
+
+	private volatile Map<Hash, ClientKeys> keys;
+
+	private volatile Set<String> clients;
+
+	ApiKeys(Map<String, Client> clients, Clock clock) {
+		this.clock = clock;
+		this.clients = Set.copyOf(clients.keySet());
+		this.keys = byHash(clients);
+	}
+
+	private static Map<Hash, ClientKeys> byHash(Map<String, Client> clients) {
+		Map<Hash, ClientKeys> keys = new HashMap<>();
 		clients.forEach((id, client) -> {
-			CallerAuthentication caller = new CallerAuthentication(CredentialType.KEY, id,
-					client.scopes().stream().map(Scope::granted).toList(), client.requestsPerSecond());
-			client.keySha256().forEach((hash) -> this.callers.put(new Hash(HexFormat.of().parseHex(hash)), caller));
+			ClientKeys all = ClientKeys.of(id, client);
+			client.keySha256().forEach((hash) -> keys.put(new Hash(HexFormat.of().parseHex(hash)), all));
 		});
+		return keys;
+	}
+
+	/**
+	 * Replace all clients.
+	 * @param changed the clients from now on
+	 */
+	void replace(Map<String, Client> changed) {
+		this.keys = byHash(changed);
+		this.clients = Set.copyOf(changed.keySet());
 	}
 
 	/**
 	 * Find the caller that a key belongs to.
 	 * @param key the key
-	 * @return the caller, {@code null} if it is nobody's
+	 * @param address the address of the caller
+	 * @return the caller, {@code null} if the key is unknown
+	 * @throws RejectedKeyException if the key must not be used now or from this address
 	 */
-	@Nullable CallerAuthentication findByKey(String key) {
-		return this.callers.get(Hash.of(key));
+	@Nullable CallerAuthentication findByKey(String key, String address) {
+		ClientKeys found = this.keys.get(Hash.of(key));
+		if (found == null) {
+			return null;
+		}
+		String refusal = found.refusal(address, this.clock.instant());
+		if (refusal != null) {
+			throw new RejectedKeyException(new RejectedKey(found.caller().getName(), refusal));
+		}
+		return found.caller();
+	}
+
+	/**
+	 * Return all clients.
+	 * @return their IDs
+	 */
+	public Set<String> clients() {
+		return this.clients;
 	}
 
 	/**
@@ -50,7 +89,7 @@ public class ApiKeys {
 	 * @return whether any key is that client's
 	 */
 	public boolean hasClient(String id) {
-		return this.callers.values().stream().anyMatch((caller) -> caller.getName().equals(id));
+		return this.clients.contains(id);
 	}
 
 	/**
@@ -63,7 +102,14 @@ public class ApiKeys {
 	 * @return whether the key is the client's
 	 */
 	public boolean authenticate(String id, String key, HttpServletRequest request, HttpServletResponse response) {
-		CallerAuthentication caller = findByKey(key);
+		CallerAuthentication caller;
+		try {
+			caller = findByKey(key, request.getRemoteAddr());
+		}
+		catch (RejectedKeyException ex) {
+			ex.key().addTo(request);
+			return false;
+		}
 		if (caller == null || !caller.getName().equals(id)) {
 			return false;
 		}

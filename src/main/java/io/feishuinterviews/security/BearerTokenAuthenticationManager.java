@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
  * Authenticates a bearer token: an API key or a JWT.
@@ -52,7 +53,7 @@ class BearerTokenAuthenticationManager implements AuthenticationManager {
 	@Override
 	public Authentication authenticate(Authentication credentials) {
 		String token = ((BearerTokenAuthenticationToken) credentials).getToken();
-		CallerAuthentication caller = this.keys.findByKey(token);
+		CallerAuthentication caller = this.keys.findByKey(token, address(credentials));
 		if (caller != null) {
 			return caller;
 		}
@@ -71,6 +72,11 @@ class BearerTokenAuthenticationManager implements AuthenticationManager {
 		finally {
 			this.waiting.release();
 		}
+	}
+
+	private static String address(Authentication credentials) {
+		return (credentials.getDetails() instanceof WebAuthenticationDetails details)
+				? Objects.requireNonNullElse(details.getRemoteAddress(), "") : "";
 	}
 
 	private static Authentication verify(JwtAuthenticationProvider tokens, Authentication credentials) {

@@ -16,8 +16,8 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 
 /**
  * Converts an access token to its caller: {@code sub}, with the scopes in {@code scope}
- * (RFC 8693) or else {@code scp}, each a text with spaces or a list. A claim of any other
- * type grants nothing.
+ * (RFC 8693) or else {@code scp}, each a text with spaces or a list. The validators have
+ * rejected any other type.
  */
 class JwtCallerConverter implements Converter<Jwt, AbstractAuthenticationToken> {
 

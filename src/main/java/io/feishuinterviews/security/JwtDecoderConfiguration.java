@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,8 +72,9 @@ class JwtDecoderConfiguration {
 	}
 
 	@Bean
-	JwtTimestampValidator jwtTimestampValidator() {
+	JwtTimestampValidator jwtTimestampValidator(Clock clock) {
 		JwtTimestampValidator lifetime = new JwtTimestampValidator();
+		lifetime.setClock(clock);
 		lifetime.setAllowEmptyExpiryClaim(false);
 		return lifetime;
 	}
@@ -81,6 +83,11 @@ class JwtDecoderConfiguration {
 	JwtClaimValidator<Object> jwtSubjectValidator() {
 		return new JwtClaimValidator<>(JwtClaimNames.SUB,
 				(subject) -> subject instanceof String text && StringUtils.hasText(text));
+	}
+
+	@Bean
+	AccessTokenValidator accessTokenValidator(AccessProperties access, Clock clock) {
+		return new AccessTokenValidator(access.maxTokenLifetime(), clock);
 	}
 
 	@Bean

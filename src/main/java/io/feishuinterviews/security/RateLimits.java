@@ -89,7 +89,8 @@ public class RateLimits {
 	}
 
 	private Bucket bucket(CallerAuthentication caller) {
-		return this.known.get(new Known(caller.proof(), caller.getName()), (key) -> full(caller.requestsPerSecond()));
+		return this.known.get(new Known(caller.proof(), caller.getName(), caller.requestsPerSecond()),
+				(key) -> full(caller.requestsPerSecond()));
 	}
 
 	private Bucket bucket(HttpServletRequest request) {
@@ -104,7 +105,7 @@ public class RateLimits {
 			.build();
 	}
 
-	private record Known(CallerAuthentication.CredentialType proof, String id) {
+	private record Known(CallerAuthentication.CredentialType proof, String id, int requestsPerSecond) {
 
 	}
 

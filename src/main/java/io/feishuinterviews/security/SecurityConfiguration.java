@@ -1,5 +1,6 @@
 package io.feishuinterviews.security;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,8 +53,8 @@ class SecurityConfiguration {
 	private static final String ANONYMOUS = "anonymous";
 
 	@Bean
-	ApiKeys apiKeys(AccessProperties access) {
-		return new ApiKeys(access.clients());
+	ApiKeys apiKeys(AccessProperties access, Clock clock) {
+		return new ApiKeys(access.clients(), clock);
 	}
 
 	@Bean
@@ -94,6 +95,9 @@ class SecurityConfiguration {
 					.anyMatch((rule) -> !rule.authenticated() && rule.requests().matches(request))));
 		bearerFilter.setAuthenticationEntryPoint((request, response, ex) -> {
 			try {
+				if (ex instanceof RejectedKeyException rejected) {
+					rejected.key().addTo(request);
+				}
 				limits.countUnknown(request);
 				entryPoint.commence(request, response, ex);
 			}

@@ -12,6 +12,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -42,7 +43,10 @@ class StrictBearerTokenConverter implements AuthenticationConverter {
 		if (headers.hasMoreElements() || !bearer.matches()) {
 			throw new InvalidBearerTokenException("not exactly one bearer token");
 		}
-		return new BearerTokenAuthenticationToken(bearer.group(1));
+		BearerTokenAuthenticationToken token = new BearerTokenAuthenticationToken(bearer.group(1));
+		// the address of the caller
+		token.setDetails(new WebAuthenticationDetails(request));
+		return token;
 	}
 
 }

@@ -54,11 +54,21 @@ class SettingsCheck implements BeanFactoryPostProcessor {
 		ConfigurableEnvironment environment = factory.getBean(ConfigurableEnvironment.class);
 		Map<String, Class<?>> properties = properties(factory);
 		checkNames(environment, new SettingNames(properties));
-		Binder binder = Binder.get(environment, new RequirementBindHandler());
-		properties.forEach((prefix, type) -> binder.bindOrCreate(prefix, Bindable.of(type)));
+		bind(environment, properties);
 	}
 
-	private static Map<String, Class<?>> properties(ConfigurableListableBeanFactory factory) {
+	/**
+	 * Bind all settings of this service.
+	 * @return the settings by prefix
+	 */
+	static Map<String, Object> bind(ConfigurableEnvironment environment, Map<String, Class<?>> properties) {
+		Binder binder = Binder.get(environment, new RequirementBindHandler());
+		Map<String, Object> settings = new TreeMap<>();
+		properties.forEach((prefix, type) -> settings.put(prefix, binder.bindOrCreate(prefix, Bindable.of(type))));
+		return settings;
+	}
+
+	static Map<String, Class<?>> properties(ConfigurableListableBeanFactory factory) {
 		Map<String, Class<?>> properties = new TreeMap<>();
 		for (String bean : factory.getBeanDefinitionNames()) {
 			String className = factory.getBeanDefinition(bean).getBeanClassName();
@@ -73,9 +83,36 @@ class SettingsCheck implements BeanFactoryPostProcessor {
 		return properties;
 	}
 
-	private static void checkNames(ConfigurableEnvironment environment, SettingNames names) {
-		List<PropertySource<?>> variables = new ArrayList<>();
+	/**
+	 * Check all names but those of environment variables, which do not change.
+	 */
+	static void checkNamesInFiles(ConfigurableEnvironment environment, Map<String, Class<?>> properties) {
+		SettingNames names = new SettingNames(properties);
 		SortedSet<String> unknown = new TreeSet<>();
+		findUnknownNames(environment, names, unknown);
+		if (!unknown.isEmpty()) {
+			throw new UnknownSettingsException(unknown, names.all());
+		}
+	}
+
+	private static void checkNames(ConfigurableEnvironment environment, SettingNames names) {
+		SortedSet<String> unknown = new TreeSet<>();
+		// variables last, as they may set more of clients that others have
+		for (PropertySource<?> source : findUnknownNames(environment, names, unknown)) {
+			checkVariables(source, names, unknown);
+		}
+		if (!unknown.isEmpty()) {
+			throw new UnknownSettingsException(unknown, names.all());
+		}
+	}
+
+	/**
+	 * Find unknown names in all sources but environment variables.
+	 * @return the environment variables
+	 */
+	private static List<PropertySource<?>> findUnknownNames(ConfigurableEnvironment environment, SettingNames names,
+			SortedSet<String> unknown) {
+		List<PropertySource<?>> variables = new ArrayList<>();
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			if (source instanceof SystemEnvironmentPropertySource) {
 				variables.add(source);
@@ -86,13 +123,7 @@ class SettingsCheck implements BeanFactoryPostProcessor {
 				}
 			}
 		}
-		// last, as they may set more of clients that others have
-		for (PropertySource<?> source : variables) {
-			checkVariables(source, names, unknown);
-		}
-		if (!unknown.isEmpty()) {
-			throw new UnknownSettingsException(unknown, names.all());
-		}
+		return variables;
 	}
 
 	private static Set<String> names(PropertySource<?> source) {

@@ -31,11 +31,12 @@ class AuditIntegrationTests extends IntegrationTest {
 	void auditsEachAccessInOneLine(CapturedOutput output) {
 		get(SAMPLE, as("reader", "X-Request-Id", "first"));
 		get(SAMPLE, as("recruiter", "X-Request-Id", "second"));
-		assertThat(lines(output, 2)).satisfiesExactly(
-				(line) -> assertThat(line).endsWith("client=reader proof=key address=127.0.0.1 method=GET path="
-						+ SAMPLE + " talents=6949805467799537964 status=200 served=\"fwd=miss; stored\" request=first"),
+		assertThat(lines(output, 2)).satisfiesExactly((line) -> assertThat(line)
+			.endsWith("client=reader proof=key address=127.0.0.1 method=GET path=" + SAMPLE
+					+ " talents=6949805467799537964 status=200 contact=masked served=\"fwd=miss; stored\" request=first"),
 				(line) -> assertThat(line).endsWith("client=recruiter proof=key address=127.0.0.1 method=GET path="
-						+ SAMPLE + " talents=6949805467799537964 status=200 served=\"hit; ttl=60\" request=second"));
+						+ SAMPLE
+						+ " talents=6949805467799537964 status=200 contact=full served=\"hit; ttl=60\" request=second"));
 		get(SAMPLE + "?access_token=sent-by-mistake", as("reader"));
 		assertThat(lines(output, 3).get(2)).contains(" status=400 ");
 		assertThat(output).doesNotContain("逻辑严密")
@@ -45,11 +46,44 @@ class AuditIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void auditsAllTalentsOfABatch(CapturedOutput output) {
-		get("/talents/interviews?talentId=7100000000000000001&talentId=%65rror-1002102", as("reader"));
+	void auditsTheStatusOfEachTalentOfABatch(CapturedOutput output) {
+		get("/talents/interviews?talentId=7100000000000000001&talentId=%65rror-1002102&talentId=error-1002216",
+				as("reader"));
 		assertThat(lines(output, 1)).singleElement()
 			.asString()
-			.contains(" talents=7100000000000000001,error-1002102 status=200 ");
+			.contains(
+					" talents=7100000000000000001:200,error-1002102:404,error-1002216:403 status=200 contact=masked ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/talents/error-1002102/interviews, 404", "/talents/interviews?talentId=error-1002102, 200",
+			"/talents/interviews?talentId=, 400",
+			"/open-apis/hire/v1/interviews/get_by_talent?talent_id=error-1002102, 400",
+			"/open-apis/auth/v3/tenant_access_token/internal, 405" })
+	void auditsNoContactForResponsesWithoutInterviews(String path, int status, CapturedOutput output) {
+		get(path, as("recruiter"));
+		assertThat(lines(output, 1)).singleElement()
+			.asString()
+			.contains(" status=" + status + " ")
+			.doesNotContain("contact=");
+	}
+
+	@Test
+	void auditsWhetherTheCallerSawFullNumbers(CapturedOutput output) {
+		get("/talents/interviews?talentId=6949805467799537964", as("recruiter"));
+		get("/open-apis/hire/v1/interviews/get_by_talent?talent_id=6949805467799537964", as("recruiter"));
+		get("/open-apis/hire/v1/interviews/get_by_talent?talent_id=6949805467799537964", as("reader"));
+		get(SAMPLE, as("recruiter", "If-None-Match", "*"));
+		assertThat(lines(output, 4)).satisfiesExactly((line) -> assertThat(line).contains(" status=200 contact=full "),
+				(line) -> assertThat(line).contains(" status=200 contact=full "),
+				(line) -> assertThat(line).contains(" status=200 contact=masked "),
+				(line) -> assertThat(line).contains(" status=304 contact=full "));
+	}
+
+	@Test
+	void encodesColonsInTalentIds(CapturedOutput output) {
+		get("/talents/interviews?talentId=a:200", as("reader"));
+		assertThat(lines(output, 1)).singleElement().asString().contains(" talents=a%3A200 status=400 ");
 	}
 
 	@ParameterizedTest
@@ -64,7 +98,9 @@ class AuditIntegrationTests extends IntegrationTest {
 	void auditsTheLastOfManyTalentIds(CapturedOutput output) {
 		get("/talents/interviews?" + ("talentId=" + "a".repeat(64) + "&").repeat(130) + "talentId=7100000000000000001",
 				as("reader"));
-		assertThat(lines(output, 1)).singleElement().asString().contains("a,7100000000000000001 status=200 ");
+		assertThat(lines(output, 1)).singleElement()
+			.asString()
+			.containsPattern("a:\\d{3},7100000000000000001:200 status=200 ");
 	}
 
 	@ParameterizedTest

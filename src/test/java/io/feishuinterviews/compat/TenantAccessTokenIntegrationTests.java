@@ -11,12 +11,14 @@ import java.util.stream.IntStream;
 
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Sandbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -39,6 +41,9 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 	private static final String BODY = "{\"app_id\":\"reader\",\"app_secret\":\"reader-key\"}";
 
 	private static final String DATA = "/open-apis/hire/v1/interviews/get_by_talent?talent_id=7100000000000000001";
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
@@ -160,8 +165,28 @@ class TenantAccessTokenIntegrationTests extends IntegrationTest {
 		String path = " address=127.0.0.1 method=POST path=" + TOKEN + " talents= status=200 ";
 		await().untilAsserted(
 				() -> assertThat(output).contains("client=reader proof=key" + path + "code=0 served= request=right")
-					.contains("client=anonymous proof=none" + path + "code=10015 served= request=wrong"));
+					.contains("client=unknown proof=none claimed=reader" + path + "code=10015 served= request=wrong"));
 		assertThat(output).doesNotContain("reader-key").doesNotContain("canary-guess");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cli_a1b2c3, cli_a1b2c3", "nobody, other", "reader-key, other", "'a b', other" })
+	void auditsNoSecretInTheFieldOfTheClientId(String id, String claimed, CapturedOutput output) {
+		askFor(id, "reader", "X-Request-Id", "swapped");
+		await().untilAsserted(() -> assertThat(output).contains("client=unknown proof=none claimed=" + claimed + " ")
+			.contains("request=swapped"));
+		assertThat(output).doesNotContain("reader-key");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"app_id\":\"reader\",\"app_secret\":\"wrong\"}",
+			"{\"app_id\":\"nobody\",\"app_secret\":\"wrong\"}", "{}", "" })
+	void countsRejectedTokenRequestsAsUnauthenticated(String body) {
+		double before = this.meters.get("interviews.rejected").tag("reason", "unauthenticated").counter().count();
+		post(TOKEN, body);
+		post(TOKEN, BODY);
+		assertThat(this.meters.get("interviews.rejected").tag("reason", "unauthenticated").counter().count())
+			.isEqualTo(before + 1);
 	}
 
 	@Test

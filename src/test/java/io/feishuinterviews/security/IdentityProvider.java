@@ -1,6 +1,6 @@
 package io.feishuinterviews.security;
 
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Date;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -36,8 +36,17 @@ final class IdentityProvider {
 
 	private final FeishuServer server;
 
+	private Clock clock = Clock.systemUTC();
+
 	IdentityProvider(FeishuServer server) {
 		this.server = server;
+	}
+
+	/**
+	 * Issue tokens at the time of a test.
+	 */
+	void use(Clock clock) {
+		this.clock = clock;
 	}
 
 	String issuer() {
@@ -65,8 +74,8 @@ final class IdentityProvider {
 		JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(issuer())
 			.subject("alice@example.com")
 			.audience("feishu-interviews")
-			.issueTime(Date.from(Instant.now().minusSeconds(7200)))
-			.expirationTime(Date.from(Instant.now().plusSeconds(600)));
+			.issueTime(Date.from(this.clock.instant().minusSeconds(7200)))
+			.expirationTime(Date.from(this.clock.instant().plusSeconds(600)));
 		more.accept(claims);
 		return claims.build();
 	}

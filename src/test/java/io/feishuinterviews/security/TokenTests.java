@@ -1,9 +1,11 @@
 package io.feishuinterviews.security;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,10 +16,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.feishuinterviews.IntegrationTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +60,7 @@ abstract class TokenTests extends IntegrationTest {
 
 	@BeforeEach
 	void startIdentityProvider() {
+		provider.use(this.time);
 		provider.start(0, KEY);
 	}
 
@@ -93,15 +98,80 @@ abstract class TokenTests extends IntegrationTest {
 
 	@Test
 	void rejectsExpiredAndIncompleteJwts() {
-		assertRefused(token((claims) -> claims.expirationTime(Date.from(Instant.now().minusSeconds(3600)))), "expired");
+		assertRefused(token((claims) -> claims.expirationTime(Date.from(this.time.instant().minusSeconds(3600)))),
+				"expired");
 		assertRefused(token((claims) -> claims.expirationTime(null)), "exp");
-		assertRefused(token((claims) -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(3600)))),
+		assertRefused(token((claims) -> claims.notBeforeTime(Date.from(this.time.instant().plusSeconds(3600)))),
 				"used before");
 		assertRefused(token((claims) -> claims.audience("another-service")), "aud");
 		assertRefused(token((claims) -> claims.audience((String) null)), "aud");
 		assertRefused(token((claims) -> claims.subject(null)), "sub");
 		assertRefused(token((claims) -> claims.subject("")), "sub");
 		assertRefused(token((claims) -> claims.subject(" \t")), "sub");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nonce", "at_hash", "c_hash", "s_hash" })
+	void rejectsIdTokens(String claim) {
+		assertRefused(token((claims) -> claims.claim("scope", "interviews:read").claim(claim, "n-0S6_WzA2Mj")),
+				"ID token");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "typ, ID", "token_use, id" })
+	void rejectsJwtsThatAClaimNamesAnIdToken(String claim, String value) {
+		assertRefused(token((claims) -> claims.claim("scope", "interviews:read").claim(claim, value)), "ID token");
+	}
+
+	@Test
+	void acceptsANonceInAnAccessToken() {
+		JWTClaimsSet claims = provider.claims((more) -> more.claim("scope", "interviews:read").claim("nonce", "n"));
+		assertThat(ask(IdentityProvider.signed(KEY, "at+jwt", claims.toString())).statusCode()).isEqualTo(200);
+		// as old versions of Keycloak issue
+		assertThat(
+				ask(token((more) -> more.claim("scope", "interviews:read").claim("nonce", "n").claim("typ", "Bearer")))
+					.statusCode())
+			.isEqualTo(200);
+	}
+
+	@Test
+	void rejectsJwtsThatAreBoundToAKey() {
+		for (String confirmation : List.of("jkt", "x5t#S256", "jwk", "kid")) {
+			assertRefused(token((claims) -> claims.claim("scope", "interviews:read")
+				.claim("cnf", Map.of(confirmation, "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))), "cnf");
+		}
+		assertProblem(ask(token((claims) -> claims.claim("scope", "interviews:read").claim("cnf", "odd"))), 401,
+				"unauthenticated");
+	}
+
+	@Test
+	void rejectsJwtsWithAScopeOfAnotherType() {
+		for (String claim : List.of("scope", "scp")) {
+			for (Object odd : List.of(1, true, Map.of("interviews:read", true), List.of("interviews:read", 1),
+					List.of(List.of("interviews:read")))) {
+				assertRefused(token((claims) -> claims.claim(claim, odd)), "claim " + claim);
+			}
+		}
+	}
+
+	@Test
+	void rejectsJwtsThatAreValidForMoreThanADay() {
+		Instant now = this.time.instant();
+		assertThat(lifetime(now, now.plus(Duration.ofDays(1))).statusCode()).isEqualTo(200);
+		assertThat(lifetime(null, now.plus(Duration.ofDays(1))).statusCode()).isEqualTo(200);
+		assertThat(lifetime(now.minus(Duration.ofHours(23)), now.plus(Duration.ofHours(1))).statusCode())
+			.isEqualTo(200);
+		for (Instant issuedAt : new Instant[] { now, null, now.minusSeconds(60), now.plus(Duration.ofHours(12)) }) {
+			HttpResponse<String> answer = lifetime(issuedAt, now.plus(Duration.ofDays(1)).plusSeconds(61));
+			assertProblem(answer, 401, "unauthenticated");
+			assertThat(json(answer).get("detail").asString()).contains("longer than 86400 seconds");
+		}
+	}
+
+	private HttpResponse<String> lifetime(@Nullable Instant issuedAt, Instant expiresAt) {
+		return ask(token((claims) -> claims.claim("scope", "interviews:read")
+			.issueTime((issuedAt != null) ? Date.from(issuedAt) : null)
+			.expirationTime(Date.from(expiresAt))));
 	}
 
 	@Test

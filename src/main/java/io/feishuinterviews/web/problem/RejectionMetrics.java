@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * Counts rejected requests: {@code interviews.rejected}.
  */
 @Component
-class RejectionMetrics {
+public class RejectionMetrics {
 
 	private final Map<ProblemType, Counter> counters = new EnumMap<>(ProblemType.class);
 
@@ -32,7 +32,7 @@ class RejectionMetrics {
 	 * Count a request if it was rejected for such a reason.
 	 * @param reason what its sender is told
 	 */
-	void count(ProblemType reason) {
+	public void count(ProblemType reason) {
 		Counter counter = this.counters.get(reason);
 		if (counter != null) {
 			counter.increment();

@@ -1,0 +1,53 @@
+package io.feishuinterviews.security;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.feishuinterviews.security.AccessProperties.Client;
+import io.feishuinterviews.security.CallerAuthentication.CredentialType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+
+/**
+ * What the keys of one client allow.
+ *
+ * @param caller the client with its scopes
+ * @param addresses the addresses from which it may use them, empty for all
+ * @param validUntil when they expire, {@code null} for never
+ */
+record ClientKeys(CallerAuthentication caller, List<IpAddressMatcher> addresses, @Nullable Instant validUntil) {
+
+	static ClientKeys of(String id, Client client) {
+		return new ClientKeys(
+				new CallerAuthentication(CredentialType.KEY, id, client.scopes().stream().map(Scope::granted).toList(),
+						client.requestsPerSecond()),
+				client.allowedAddresses().stream().map(IpAddressMatcher::new).toList(), client.keysValidUntil());
+	}
+
+	/**
+	 * Return why a key of this client must not be used.
+	 * @param address where the request comes from
+	 * @param now the time
+	 * @return the reason, {@code null} if it may be used
+	 */
+	@Nullable String refusal(String address, Instant now) {
+		if (this.validUntil != null && !now.isBefore(this.validUntil)) {
+			return RejectedKey.EXPIRED;
+		}
+		return (this.addresses.isEmpty() || isAllowed(address)) ? null : RejectedKey.ADDRESS;
+	}
+
+	private boolean isAllowed(String address) {
+		int zone = address.indexOf('%');
+		String withoutZone = (zone >= 0) ? address.substring(0, zone) : address;
+		try {
+			return this.addresses.stream().anyMatch((range) -> range.matches(withoutZone));
+		}
+		catch (IllegalArgumentException ex) {
+			// no address: behind a trusted proxy, it is what the proxy has sent
+			return false;
+		}
+	}
+
+}

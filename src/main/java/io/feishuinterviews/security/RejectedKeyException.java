@@ -1,0 +1,21 @@
+package io.feishuinterviews.security;
+
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+
+/**
+ * A request has a key that must not be used.
+ */
+final class RejectedKeyException extends InvalidBearerTokenException {
+
+	private final transient RejectedKey key;
+
+	RejectedKeyException(RejectedKey key) {
+		super("unknown API key");
+		this.key = key;
+	}
+
+	RejectedKey key() {
+		return this.key;
+	}
+
+}

@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  * in the background
  * @param staleIfError how much longer than fresh a response is served if Feishu fails
  * @param notFoundFor how long a negative result (talent not found or confidential) is
- * cached
+ * cached. After that, Feishu is asked again; if Feishu fails, the negative result is
+ * served for as long as a snapshot would be
  * @param maxSize the memory that cached answers may take
  */
 @ConfigurationProperties("interviews.cache")
@@ -31,6 +32,22 @@ record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "30d") Du
 		long heap = Runtime.getRuntime().maxMemory();
 		Assert.isTrue(maxSize.toBytes() < heap, () -> "max-size must be smaller than the heap, which is "
 				+ DataSize.ofBytes(heap).toMegabytes() + "MB");
+	}
+
+	/**
+	 * Return how long snapshots are served.
+	 */
+	FreshnessPolicy freshness() {
+		return new FreshnessPolicy(this.freshFor, this.staleWhileRevalidate, this.staleIfError);
+	}
+
+	/**
+	 * Return how long negative answers are served. They are remembered at least as long
+	 * as snapshots, so that a failing Feishu does not end a denial.
+	 */
+	FreshnessPolicy negativeFreshness() {
+		Duration rest = freshness().retention().minus(this.notFoundFor);
+		return new FreshnessPolicy(this.notFoundFor, Duration.ZERO, rest.isNegative() ? Duration.ZERO : rest);
 	}
 
 }

@@ -14,8 +14,8 @@ import io.feishuinterviews.interview.UpstreamException;
 import reactor.core.publisher.Mono;
 
 /**
- * Loads cache entries from Feishu. A negative answer is an entry, any other failure is
- * not.
+ * Loads cache entries from Feishu. A negative answer is an entry, and denies the talent
+ * for all kinds of ID. Any other failure is no entry.
  */
 final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
@@ -25,6 +25,8 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final Clock clock;
 
+	private final Tombstones tombstones;
+
 	private final Consumer<CacheEntry.Positive> reweigh;
 
 	/**
@@ -32,25 +34,37 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	 * @param interviews calls Feishu
 	 * @param demands the clients that wait for each call
 	 * @param clock the source of time
+	 * @param tombstones remembers negative answers
 	 * @param reweigh called when the weight of a loaded entry has changed
 	 */
-	EntryLoader(Interviews interviews, Demands demands, Clock clock, Consumer<CacheEntry.Positive> reweigh) {
+	EntryLoader(Interviews interviews, Demands demands, Clock clock, Tombstones tombstones,
+			Consumer<CacheEntry.Positive> reweigh) {
 		this.interviews = interviews;
 		this.demands = demands;
 		this.clock = clock;
+		this.tombstones = tombstones;
 		this.reweigh = reweigh;
 	}
 
 	@Override
 	public CompletableFuture<CacheEntry> asyncLoad(TalentQuery query, Executor executor) {
-		return load(query, this.demands.of(query));
+		return load(query);
 	}
 
 	@Override
 	public CompletableFuture<CacheEntry> asyncReload(TalentQuery query, CacheEntry old, Executor executor) {
-		return load(query, this.demands.of(query)).thenApply(
+		return load(query).thenApply(
 				(entry) -> (old instanceof CacheEntry.Positive before && entry instanceof CacheEntry.Positive later)
 						? before.replacedBy(later) : entry);
+	}
+
+	/**
+	 * Load an entry for the clients that are known to wait for it.
+	 * @param query the talent and the kinds of ID
+	 * @return the entry, or the failure of the call
+	 */
+	CompletableFuture<CacheEntry> load(TalentQuery query) {
+		return load(query, this.demands.of(query));
 	}
 
 	/**
@@ -60,11 +74,13 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	 * @return the entry, or the failure of the call
 	 */
 	CompletableFuture<CacheEntry> load(TalentQuery query, Demand demand) {
+		long sequence = this.tombstones.sequence();
 		return this.interviews.findByTalent(query, demand)
-			.<CacheEntry>map((snapshot) -> new CacheEntry.Positive(snapshot, this.reweigh))
+			.map((snapshot) -> this.tombstones.accept(new CacheEntry.Positive(snapshot, sequence, this.reweigh)))
 			.onErrorResume(UpstreamException.class,
 					(failure) -> failure.kind().isNegativeAnswer()
-							? Mono.just(new CacheEntry.Negative(failure, this.clock.instant())) : Mono.error(failure))
+							? Mono.just(this.tombstones.deny(query.talentId(), failure, this.clock.instant()))
+							: Mono.error(failure))
 			.contextCapture()
 			.toFuture()
 			.thenApply(Objects::requireNonNull);

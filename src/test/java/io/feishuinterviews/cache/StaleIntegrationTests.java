@@ -75,7 +75,8 @@ class StaleIntegrationTests extends IntegrationTest {
 		await().untilAsserted(() -> assertProblem(get("/talents/t/interviews"), status, problem));
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		this.time.pass(Duration.ofSeconds(31));
-		assertProblem(get("/talents/t/interviews"), 502, "feishu-failure");
+		assertProblem(get("/talents/t/interviews"), status, problem);
+		assertProblem(get("/talents/t/interviews", "Cache-Control", "no-cache"), 502, "feishu-failure");
 	}
 
 	@Test

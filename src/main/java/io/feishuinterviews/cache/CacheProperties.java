@@ -16,6 +16,9 @@ import org.springframework.util.unit.DataSize;
  * @param staleWhileRevalidate how much longer it is served at once, while Feishu is asked
  * in the background
  * @param staleIfError how much longer than fresh a response is served if Feishu fails
+ * @param staleIfDenied how much longer than fresh a response is served if Feishu denies
+ * access: the app is disabled or lacks a scope, its secret is wrong, or its IP allow list
+ * does not contain the service. At most {@code stale-if-error}
  * @param notFoundFor how long a negative result (talent not found or confidential) is
  * cached. After that, Feishu is asked again; if Feishu fails, the negative result is
  * served for as long as a snapshot would be
@@ -25,6 +28,7 @@ import org.springframework.util.unit.DataSize;
 record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "30d") Duration freshFor,
 		@DefaultValue("10m") @Between(min = "0s", max = "30d") Duration staleWhileRevalidate,
 		@DefaultValue("24h") @Between(min = "0s", max = "30d") Duration staleIfError,
+		@DefaultValue("0s") @Between(min = "0s", max = "30d") Duration staleIfDenied,
 		@DefaultValue("30s") @Between(min = "0s", max = "30d") Duration notFoundFor,
 		@DefaultValue("64MB") @Between(min = "1MB", max = "1TB") DataSize maxSize) {
 
@@ -32,13 +36,15 @@ record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "30d") Du
 		long heap = Runtime.getRuntime().maxMemory();
 		Assert.isTrue(maxSize.toBytes() < heap, () -> "max-size must be smaller than the heap, which is "
 				+ DataSize.ofBytes(heap).toMegabytes() + "MB");
+		Assert.isTrue(staleIfDenied.compareTo(staleIfError) <= 0,
+				"stale-if-denied must not be longer than stale-if-error");
 	}
 
 	/**
 	 * Return how long snapshots are served.
 	 */
 	FreshnessPolicy freshness() {
-		return new FreshnessPolicy(this.freshFor, this.staleWhileRevalidate, this.staleIfError);
+		return new FreshnessPolicy(this.freshFor, this.staleWhileRevalidate, this.staleIfError, this.staleIfDenied);
 	}
 
 	/**
@@ -47,7 +53,8 @@ record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "30d") Du
 	 */
 	FreshnessPolicy negativeFreshness() {
 		Duration rest = freshness().retention().minus(this.notFoundFor);
-		return new FreshnessPolicy(this.notFoundFor, Duration.ZERO, rest.isNegative() ? Duration.ZERO : rest);
+		Duration staleIfFailed = rest.isNegative() ? Duration.ZERO : rest;
+		return new FreshnessPolicy(this.notFoundFor, Duration.ZERO, staleIfFailed, staleIfFailed);
 	}
 
 }

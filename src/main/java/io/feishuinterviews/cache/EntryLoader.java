@@ -29,6 +29,8 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final Consumer<CacheEntry.Positive> reweigh;
 
+	private volatile boolean accessDenied;
+
 	/**
 	 * Create a loader.
 	 * @param interviews calls Feishu
@@ -76,6 +78,8 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	CompletableFuture<CacheEntry> load(TalentQuery query, Demand demand) {
 		long sequence = this.tombstones.sequence();
 		return this.interviews.findByTalent(query, demand)
+			.doOnSuccess((snapshot) -> this.accessDenied = false)
+			.doOnError(UpstreamException.class, (failure) -> noteAccess(failure.kind()))
 			.map((snapshot) -> this.tombstones.accept(new CacheEntry.Positive(snapshot, sequence, this.reweigh)))
 			.onErrorResume(UpstreamException.class,
 					(failure) -> failure.kind().isNegativeAnswer()
@@ -84,6 +88,24 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			.contextCapture()
 			.toFuture()
 			.thenApply(Objects::requireNonNull);
+	}
+
+	private void noteAccess(UpstreamException.Kind failure) {
+		if (failure == UpstreamException.Kind.FEISHU_ACCESS) {
+			this.accessDenied = true;
+		}
+		else if (failure.isNegativeAnswer()) {
+			this.accessDenied = false;
+		}
+	}
+
+	/**
+	 * Return whether Feishu denies the app access, which concerns all talents. An outage
+	 * does not change that.
+	 * @return whether it did at the last call that shows it
+	 */
+	boolean accessDenied() {
+		return this.accessDenied;
 	}
 
 }

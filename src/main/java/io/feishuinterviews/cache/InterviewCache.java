@@ -119,7 +119,8 @@ public class InterviewCache {
 
 	private CompletableFuture<CacheResult> serve(TalentQuery query, CacheEntry entry, RequestDirectives directives,
 			String client) {
-		switch (this.store.freshness(entry).decide(entry.age(this.clock.instant()), directives)) {
+		Duration age = entry.age(this.clock.instant());
+		switch (this.store.freshness(entry).decide(age, directives, this.store.loader().accessDenied())) {
 			case SERVE -> {
 				return serveNow(entry, null);
 			}
@@ -129,7 +130,7 @@ public class InterviewCache {
 			}
 			case REVALIDATE_OR_STALE -> {
 				UpstreamException failure = entry.lastFailure();
-				if (failure != null && !directives.requiresRevalidation()) {
+				if (!directives.requiresRevalidation() && failure != null && allowsStale(entry, failure)) {
 					// the last refresh failed: find out in the background whether it
 					// still does
 					this.revalidation.inBackground(query, entry);
@@ -159,9 +160,13 @@ public class InterviewCache {
 	}
 
 	private CompletableFuture<CacheResult> serveStaleOnError(CacheEntry entry, Throwable failure, boolean orStale) {
-		return (orStale && failure instanceof UpstreamException upstream && upstream.kind().allowsStale()
-				&& !this.store.tombstones().cover(entry)) ? serveNow(entry, upstream)
-						: CompletableFuture.failedFuture(failure);
+		return (orStale && failure instanceof UpstreamException upstream && allowsStale(entry, upstream))
+				? serveNow(entry, upstream) : CompletableFuture.failedFuture(failure);
+	}
+
+	private boolean allowsStale(CacheEntry entry, UpstreamException failure) {
+		return this.store.freshness(entry).allowsStale(entry.age(this.clock.instant()), failure.kind())
+				&& !this.store.tombstones().cover(entry);
 	}
 
 	private CompletableFuture<CacheResult> serveNow(CacheEntry entry, @Nullable UpstreamException failure) {

@@ -19,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Sinks;
 
-import org.springframework.util.unit.DataSize;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,8 +50,7 @@ class TombstonesTests {
 		this.queries.add(query);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, new CacheProperties(Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(24), Duration.ofSeconds(30),
-			DataSize.ofMegabytes(1)), this.time, this.time, new SimpleMeterRegistry());
+	}, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry());
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
@@ -154,9 +151,7 @@ class TombstonesTests {
 	void deniesATalentThatFeishuDeniesWithoutDelay() {
 		CompletableFuture<CacheResult> denied = new InterviewCache(
 				(query, demand) -> reactor.core.publisher.Mono.error(failure(Kind.TALENT_CONFIDENTIAL)),
-				new CacheProperties(Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(24),
-						Duration.ofSeconds(30), DataSize.ofMegabytes(1)),
-				this.time, this.time, new SimpleMeterRegistry())
+				DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry())
 			.findByTalent(ONE, RequestDirectives.NONE, "client");
 		assertDenied(denied);
 	}

@@ -64,6 +64,8 @@ class SettingsTests {
 			"interviews.cache.max-size | from 1MB to 1TB | -1MB; 0; 1KB; 2TB; 99999999999999999999MB; big",
 			"interviews.cache.max-size | smaller than the heap | 1TB",
 			"interviews.cache.not-found-for | from 0s to 30d | -1s; 31d; never",
+			"interviews.cache.stale-if-denied | from 0s to 30d | -1s; 31d; always",
+			"interviews.cache.stale-if-denied | longer than stale-if-error | 25h",
 			"interviews.cache.stale-if-error | from 0s to 30d | -1s; 31d; always",
 			"interviews.cache.stale-while-revalidate | from 0s to 30d | -1ms; 721h; 10 minutes",
 			"interviews.cors.allowed-origins | origins, such as https://hr.example.com | *; null; hr.example.com; https://hr.example.com/page; "

@@ -21,7 +21,7 @@ class AuditConfiguration {
 	 * After the filter that assigns the request ID, and before Spring Security, whose
 	 * rejections are audited.
 	 */
-	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+	static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
 	@Bean
 	static FilterRegistrationBean<AuditFilter> auditFilterRegistration(

@@ -28,7 +28,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 class AuditFilter extends HttpFilter {
 
-	private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
+	private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE");
 
 	private final RequestMatcher unaudited;
 

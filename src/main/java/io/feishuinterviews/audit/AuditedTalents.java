@@ -13,7 +13,7 @@ public interface AuditedTalents {
 
 	/**
 	 * Return the talents that a request names.
-	 * @param request a {@code GET} or {@code HEAD} request
+	 * @param request a {@code GET}, {@code HEAD} or {@code DELETE} request
 	 * @return their IDs as sent, empty for requests of other APIs
 	 */
 	Stream<String> in(HttpServletRequest request);

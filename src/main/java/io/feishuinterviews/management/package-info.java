@@ -1,0 +1,7 @@
+/**
+ * Our own Actuator endpoint, and what a separate management port needs for it.
+ */
+@NullMarked
+package io.feishuinterviews.management;
+
+import org.jspecify.annotations.NullMarked;

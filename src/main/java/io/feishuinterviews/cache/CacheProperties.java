@@ -23,21 +23,35 @@ import org.springframework.util.unit.DataSize;
  * cached. After that, Feishu is asked again; if Feishu fails, the negative result is
  * served for as long as a snapshot would be
  * @param maxSize the memory that cached answers may take
+ * @param client whether clients, such as browsers, may store responses: {@code private}
+ * or {@code no-store}
+ * @param clientWithContact the same for responses with full phone numbers. They are not
+ * stored either if {@code client} is {@code no-store}
  */
 @ConfigurationProperties("interviews.cache")
-record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "30d") Duration freshFor,
+public record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "30d") Duration freshFor,
 		@DefaultValue("10m") @Between(min = "0s", max = "30d") Duration staleWhileRevalidate,
 		@DefaultValue("24h") @Between(min = "0s", max = "30d") Duration staleIfError,
 		@DefaultValue("0s") @Between(min = "0s", max = "30d") Duration staleIfDenied,
 		@DefaultValue("30s") @Between(min = "0s", max = "30d") Duration notFoundFor,
-		@DefaultValue("64MB") @Between(min = "1MB", max = "1TB") DataSize maxSize) {
+		@DefaultValue("64MB") @Between(min = "1MB", max = "1TB") DataSize maxSize,
+		@DefaultValue("private") ClientCaching client, @DefaultValue("no-store") ClientCaching clientWithContact) {
 
-	CacheProperties {
+	public CacheProperties {
 		long heap = Runtime.getRuntime().maxMemory();
 		Assert.isTrue(maxSize.toBytes() < heap, () -> "max-size must be smaller than the heap, which is "
 				+ DataSize.ofBytes(heap).toMegabytes() + "MB");
 		Assert.isTrue(staleIfDenied.compareTo(staleIfError) <= 0,
 				"stale-if-denied must not be longer than stale-if-error");
+	}
+
+	/**
+	 * Return whether clients may store a response.
+	 * @param contact whether it has contacts' full numbers
+	 * @return whether they may
+	 */
+	public ClientCaching client(boolean contact) {
+		return (contact && this.client == ClientCaching.PRIVATE) ? this.clientWithContact : this.client;
 	}
 
 	/**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleIfDenied how much longer than fresh it may be served when Feishu denies
  * access, at most as long as if Feishu fails
  */
-public record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError,
+record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError,
 		Duration staleIfDenied) {
 
 	/**

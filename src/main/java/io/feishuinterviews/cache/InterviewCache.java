@@ -65,14 +65,6 @@ public class InterviewCache {
 	}
 
 	/**
-	 * Return how long snapshots are served.
-	 * @return the policy
-	 */
-	public FreshnessPolicy freshness() {
-		return this.freshness;
-	}
-
-	/**
 	 * Remove what is cached of a talent, for all kinds of ID. Calls under way are not
 	 * stored, and requests that arrive later do not join them.
 	 * @param talentId the ID of the talent

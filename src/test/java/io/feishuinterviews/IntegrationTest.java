@@ -148,6 +148,14 @@ public abstract class IntegrationTest {
 	}
 
 	/**
+	 * Have the service delete something.
+	 */
+	protected HttpResponse<String> delete(String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(request(path, headers), (name, value) -> true);
+		return http.sendAsync(request.DELETE().build(), HttpResponse.BodyHandlers.ofString()).join();
+	}
+
+	/**
 	 * Ask the service the same many times at once.
 	 */
 	protected List<HttpResponse<String>> getAtOnce(int times, String path) {

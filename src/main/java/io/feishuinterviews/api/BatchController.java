@@ -129,13 +129,11 @@ class BatchController {
 		String tags = parts.stream().map(BatchPart::tag).collect(Collectors.joining());
 		String etag = preferences.key(preferences.language().tag())
 			.etag(Representation.tag(tags.getBytes(StandardCharsets.UTF_8)));
-		HttpHeaders headers = new HttpHeaders();
 		Duration age = parts.stream().map(BatchPart::age).max(Comparator.naturalOrder()).orElseThrow();
-		this.responses.cacheHeaders().set(headers, age, BatchPart.cacheStatus(parts));
-		if (parts.stream().anyMatch(BatchPart::isFailed)) {
-			// a failed talent may succeed soon
-			headers.set(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-		}
+		// a failed talent may succeed soon
+		boolean reusable = parts.stream().noneMatch(BatchPart::isFailed);
+		HttpHeaders headers = this.responses.cacheHeaders()
+			.of(age, BatchPart.cacheStatus(parts), preferences.contact(), reusable);
 		return this.responses.of(headers, etag, preferences.language(), preferences,
 				() -> body(parts, preferences.gzip(), lease));
 	}

@@ -107,6 +107,8 @@ abstract sealed class CacheEntry {
 
 		private final InterviewSnapshot snapshot;
 
+		private final long sequence;
+
 		private final Map<RepresentationKey, Representation> representations;
 
 		private final Consumer<Positive> reweigh;
@@ -114,16 +116,18 @@ abstract sealed class CacheEntry {
 		/**
 		 * Create an entry without representations.
 		 * @param snapshot the snapshot
+		 * @param sequence the place of its load in the order of loads and tombstones
 		 * @param reweigh called when the weight of the entry has changed
 		 */
-		Positive(InterviewSnapshot snapshot, Consumer<Positive> reweigh) {
-			this(snapshot, new ConcurrentHashMap<>(4), reweigh);
+		Positive(InterviewSnapshot snapshot, long sequence, Consumer<Positive> reweigh) {
+			this(snapshot, sequence, new ConcurrentHashMap<>(4), reweigh);
 		}
 
-		private Positive(InterviewSnapshot snapshot, Map<RepresentationKey, Representation> representations,
-				Consumer<Positive> reweigh) {
+		private Positive(InterviewSnapshot snapshot, long sequence,
+				Map<RepresentationKey, Representation> representations, Consumer<Positive> reweigh) {
 			super(snapshot.fetchedAt());
 			this.snapshot = snapshot;
+			this.sequence = sequence;
 			this.representations = representations;
 			this.reweigh = reweigh;
 		}
@@ -134,13 +138,17 @@ abstract sealed class CacheEntry {
 		 */
 		Positive replacedBy(Positive later) {
 			return this.snapshot.hasSameData(later.snapshot)
-					? new Positive(this.snapshot.withFetchedAt(later.snapshot.fetchedAt()), this.representations,
-							this.reweigh)
+					? new Positive(this.snapshot.withFetchedAt(later.snapshot.fetchedAt()), later.sequence,
+							this.representations, this.reweigh)
 					: later;
 		}
 
 		InterviewSnapshot snapshot() {
 			return this.snapshot;
+		}
+
+		long sequence() {
+			return this.sequence;
 		}
 
 		Representation representation(RepresentationKey key, Supplier<Representation> renderer) {

@@ -2,6 +2,7 @@ package io.feishuinterviews.cache;
 
 import java.time.Duration;
 
+import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param freshFor how long an answer is fresh
  * @param staleWhileRevalidate how much longer it may be served while a new one is fetched
  * @param staleIfError how much longer than fresh it may be served when none can be had
+ * @param staleIfDenied how much longer than fresh it may be served when Feishu denies
+ * access, at most as long as if Feishu fails
  */
-public record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError) {
+record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError,
+		Duration staleIfDenied) {
 
 	/**
 	 * Decide what to do with an answer.
 	 * @param age how long ago it was fetched
 	 * @param directives what the request says
+	 * @param accessDenied whether Feishu has denied access when it was last called
 	 * @return the decision; with {@link RequestDirectives#onlyIfCached()} one that would
 	 * wait means that there is nothing to serve
 	 */
-	Decision decide(Duration age, RequestDirectives directives) {
-		if (directives.noCache() || isLonger(age, retention())) {
+	Decision decide(Duration age, RequestDirectives directives, boolean accessDenied) {
+		if (directives.noCache() || isLonger(age, accessDenied ? retentionIfDenied() : retention())) {
 			return Decision.REVALIDATE;
 		}
 		Duration freshness = shorter(this.freshFor, directives.maxAge());
@@ -39,6 +44,22 @@ public record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, 
 			return particular ? Decision.REVALIDATE : Decision.SERVE;
 		}
 		return Decision.REVALIDATE_OR_STALE;
+	}
+
+	/**
+	 * Decide whether an answer that {@link Decision#REVALIDATE_OR_STALE} allows may be
+	 * served instead of a failure.
+	 * @param age how long ago it was fetched
+	 * @param failure why Feishu's current answer is not available
+	 * @return whether it may be served
+	 */
+	boolean allowsStale(Duration age, UpstreamException.Kind failure) {
+		return failure.allowsStale()
+				&& (failure != UpstreamException.Kind.FEISHU_ACCESS || !isLonger(age, retentionIfDenied()));
+	}
+
+	private Duration retentionIfDenied() {
+		return shorter(this.freshFor.plus(this.staleIfDenied), retention());
 	}
 
 	/**

@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.CacheResult.Outcome;
 import io.feishuinterviews.interview.Demand;
@@ -25,15 +23,11 @@ public class InterviewCache {
 
 	private final FreshnessPolicy freshness;
 
-	private final FreshnessPolicy negativeFreshness;
-
 	private final Clock clock;
 
 	private final Demands demands = new Demands();
 
-	private final EntryLoader loader;
-
-	private final AsyncLoadingCache<TalentQuery, CacheEntry> cache;
+	private final EntryStore store;
 
 	private final UnstoredLoads unstored;
 
@@ -43,20 +37,11 @@ public class InterviewCache {
 
 	InterviewCache(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
 			MeterRegistry meters) {
-		this.freshness = new FreshnessPolicy(properties.freshFor(), properties.staleWhileRevalidate(),
-				properties.staleIfError());
-		this.negativeFreshness = new FreshnessPolicy(properties.notFoundFor(), Duration.ZERO, Duration.ZERO);
+		this.freshness = properties.freshness();
 		this.clock = clock;
-		this.loader = new EntryLoader(interviews, this.demands, clock, this::reweigh);
-		this.cache = Caffeine.newBuilder()
-			.ticker(ticker)
-			.recordStats()
-			.expireAfter(Expiry.<TalentQuery, CacheEntry>writing((query, entry) -> timeToKeep(entry)))
-			.maximumWeight(properties.maxSize().toBytes())
-			.weigher(InterviewCache::weight)
-			.buildAsync(this.loader);
-		this.unstored = new UnstoredLoads(this.loader::load);
-		this.revalidation = new Revalidation(this.demands, clock, this.cache.synchronous()::refresh);
+		this.store = new EntryStore(interviews, this.demands, properties, clock, ticker);
+		this.unstored = new UnstoredLoads(this.store.loader()::load);
+		this.revalidation = new Revalidation(this.demands, clock, this.store.cache().synchronous()::refresh);
 		this.metrics = new CacheMetrics(meters);
 	}
 
@@ -80,24 +65,26 @@ public class InterviewCache {
 	}
 
 	/**
-	 * Return how long snapshots are served.
-	 * @return the policy
+	 * Remove what is cached of a talent, for all kinds of ID. Calls under way are not
+	 * stored, and requests that arrive later do not join them.
+	 * @param talentId the ID of the talent
 	 */
-	public FreshnessPolicy freshness() {
-		return this.freshness;
+	public void purge(String talentId) {
+		this.store.purge(talentId);
+		this.unstored.forget(talentId);
 	}
 
 	AsyncLoadingCache<TalentQuery, CacheEntry> cache() {
-		return this.cache;
+		return this.store.cache();
 	}
 
 	private CompletableFuture<CacheResult> find(TalentQuery query, RequestDirectives directives, String client,
 			boolean mayJoin) {
 		AtomicBoolean loading = new AtomicBoolean();
 		CompletableFuture<CacheEntry> found = (directives.onlyIfCached() || directives.noStore())
-				? this.cache.getIfPresent(query) : this.cache.get(query, (key, executor) -> {
+				? this.store.getIfPresent(query) : this.store.get(query, () -> {
 					loading.setPlain(true);
-					return this.demands.call(key, Demand.of(client), () -> this.loader.asyncLoad(key, executor));
+					return this.demands.call(query, Demand.of(client), () -> this.store.loader().load(query));
 				});
 		if (directives.onlyIfCached() && (found == null || !found.isDone())) {
 			return CompletableFuture.failedFuture(new OnlyIfCachedException());
@@ -124,7 +111,8 @@ public class InterviewCache {
 
 	private CompletableFuture<CacheResult> serve(TalentQuery query, CacheEntry entry, RequestDirectives directives,
 			String client) {
-		switch (freshness(entry).decide(entry.age(this.clock.instant()), directives)) {
+		Duration age = entry.age(this.clock.instant());
+		switch (this.store.freshness(entry).decide(age, directives, this.store.loader().accessDenied())) {
 			case SERVE -> {
 				return serveNow(entry, null);
 			}
@@ -134,7 +122,7 @@ public class InterviewCache {
 			}
 			case REVALIDATE_OR_STALE -> {
 				UpstreamException failure = entry.lastFailure();
-				if (failure != null && !directives.requiresRevalidation()) {
+				if (!directives.requiresRevalidation() && failure != null && allowsStale(entry, failure)) {
 					// the last refresh failed: find out in the background whether it
 					// still does
 					this.revalidation.inBackground(query, entry);
@@ -164,8 +152,13 @@ public class InterviewCache {
 	}
 
 	private CompletableFuture<CacheResult> serveStaleOnError(CacheEntry entry, Throwable failure, boolean orStale) {
-		return (orStale && failure instanceof UpstreamException upstream && upstream.kind().allowsStale())
+		return (orStale && failure instanceof UpstreamException upstream && allowsStale(entry, upstream))
 				? serveNow(entry, upstream) : CompletableFuture.failedFuture(failure);
+	}
+
+	private boolean allowsStale(CacheEntry entry, UpstreamException failure) {
+		return this.store.freshness(entry).allowsStale(entry.age(this.clock.instant()), failure.kind())
+				&& !this.store.tombstones().cover(entry);
 	}
 
 	private CompletableFuture<CacheResult> serveNow(CacheEntry entry, @Nullable UpstreamException failure) {
@@ -185,36 +178,12 @@ public class InterviewCache {
 
 	private CacheResult result(CacheEntry entry, Outcome outcome, boolean collapsed, boolean stored,
 			@Nullable UpstreamException failure) {
-		if (entry instanceof CacheEntry.Negative negative) {
+		if (this.store.tombstones().valid(entry) instanceof CacheEntry.Negative negative) {
 			throw negative.failure();
 		}
 		Duration age = entry.age(this.clock.instant());
 		return new CacheResult((CacheEntry.Positive) entry, age, this.freshness.freshFor().minus(age), outcome,
 				collapsed, stored, failure);
-	}
-
-	/**
-	 * Have the cache weigh an entry again if it is still cached. Not during a refresh,
-	 * whose result the cache would discard then.
-	 */
-	private void reweigh(CacheEntry.Positive entry) {
-		TalentQuery query = entry.snapshot().query();
-		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
-		if (future != null && future.isDone() && !future.isCompletedExceptionally() && future.join() == entry) {
-			entry.unlessRefreshing(() -> this.cache.asMap().replace(query, future, future));
-		}
-	}
-
-	private FreshnessPolicy freshness(CacheEntry entry) {
-		return (entry instanceof CacheEntry.Negative) ? this.negativeFreshness : this.freshness;
-	}
-
-	private Duration timeToKeep(CacheEntry entry) {
-		return freshness(entry).retention().minus(entry.age(this.clock.instant()));
-	}
-
-	private static int weight(TalentQuery query, CacheEntry entry) {
-		return (entry instanceof CacheEntry.Positive positive) ? positive.weight() : SnapshotWeight.ENTRY;
 	}
 
 }

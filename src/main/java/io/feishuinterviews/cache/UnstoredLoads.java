@@ -49,6 +49,14 @@ class UnstoredLoads {
 	}
 
 	/**
+	 * Have later requests for a talent not join the calls under way.
+	 * @param talentId the ID of the talent
+	 */
+	void forget(String talentId) {
+		TalentQuery.ofAllKinds(talentId).forEach(this.calls::remove);
+	}
+
+	/**
 	 * A call to Feishu.
 	 *
 	 * @param future the entry that it leads to

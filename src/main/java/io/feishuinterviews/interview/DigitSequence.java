@@ -10,25 +10,31 @@ import java.util.stream.IntStream;
  */
 record DigitSequence(String values, int[] indexes) {
 
-	private static final String HAN_DIGITS = "〇一二三四五六七八九";
+	private static final String HAN_DIGITS = "〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖〇幺貳參肆伍陸柒捌玖";
 
 	/**
-	 * Find the digits of a text.
+	 * Find the digits of a text. A character with two digits, such as a 13 in a circle,
+	 * occurs twice.
 	 * @param text the text
 	 * @param most how many to find at most
 	 * @return the digits
 	 */
 	static DigitSequence of(String text, int most) {
 		int[] characters = text.codePoints().toArray();
-		int[] indexes = IntStream.range(0, characters.length)
-			.filter((i) -> value(characters[i]) >= 0)
-			.limit(most)
-			.toArray();
-		StringBuilder values = new StringBuilder(indexes.length);
-		for (int index : indexes) {
-			values.append(value(characters[index]));
+		StringBuilder values = new StringBuilder();
+		IntStream.Builder indexes = IntStream.builder();
+		for (int i = 0; i < characters.length && values.length() < most; i++) {
+			int value = value(characters[i]);
+			if (value > 9) {
+				values.append(value / 10);
+				indexes.add(i);
+			}
+			if (value >= 0) {
+				values.append(value % 10);
+				indexes.add(i);
+			}
 		}
-		return new DigitSequence(values.toString(), indexes);
+		return new DigitSequence(values.toString(), indexes.build().toArray());
 	}
 
 	@SuppressWarnings("CharacterGetNumericValue") // digits in circles, too; letters are
@@ -37,11 +43,12 @@ record DigitSequence(String values, int[] indexes) {
 		if (character < 128) {
 			return (character >= '0' && character <= '9') ? character - '0' : -1;
 		}
-		int value = (character == '零') ? 0 : HAN_DIGITS.indexOf(character);
-		if (value < 0) {
-			value = Character.isLetter(character) ? -1 : Character.getNumericValue(character);
+		int han = HAN_DIGITS.indexOf(character);
+		if (han >= 0) {
+			return han % 10;
 		}
-		return (value <= 9) ? value : -1;
+		int value = Character.isLetter(character) ? -1 : Character.getNumericValue(character);
+		return (value <= 99) ? value : -1;
 	}
 
 	/**

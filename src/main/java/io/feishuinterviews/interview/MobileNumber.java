@@ -20,7 +20,7 @@ public record MobileNumber(String number) {
 	/**
 	 * Return the masked number. It cannot be called, but somebody who knows the number
 	 * recognizes it: {@code 133****3333}. What separates the digits stays, as does the
-	 * country's code. Digits of any script and letters are hidden alike.
+	 * country's code. Whatever is no separator counts as a digit.
 	 * @return the masked number, as long as the number itself
 	 */
 	public String masked() {
@@ -42,7 +42,7 @@ public record MobileNumber(String number) {
 		// all of it is ASCII
 		int start = country.lookingAt() ? country.end() : 0;
 		int[] characters = this.number.codePoints().toArray();
-		int[] indexes = IntStream.range(start, characters.length).filter((i) -> isDigit(characters[i])).toArray();
+		int[] indexes = IntStream.range(start, characters.length).filter((i) -> !isSeparator(characters[i])).toArray();
 		int digits = indexes.length;
 		int first = (digits >= 11) ? 3 : (digits >= 8) ? 2 : 0;
 		int last = (digits >= 11) ? 4 : (digits >= 5) ? 2 : 0;
@@ -52,12 +52,13 @@ public record MobileNumber(String number) {
 	}
 
 	/**
-	 * Whether a character is a digit, also one in a circle or above the line, or a
-	 * letter, which some write in the place of digits.
+	 * Whether a character separates digits: a space, a dash, a dot, a parenthesis, a plus
+	 * or a slash, of normal or full width. Every other character may be a digit in some
+	 * writing.
 	 */
-	private static boolean isDigit(int character) {
-		return Character.isLetterOrDigit(character) || Character.getType(character) == Character.OTHER_NUMBER
-				|| Character.getType(character) == Character.LETTER_NUMBER;
+	private static boolean isSeparator(int character) {
+		return ".()+/．（）＋／".indexOf(character) >= 0 || Character.isWhitespace(character)
+				|| Character.isSpaceChar(character) || Character.getType(character) == Character.DASH_PUNCTUATION;
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package io.feishuinterviews.interview;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is asked of Feishu. The IDs in an answer depend on all three, so together they
@@ -17,6 +19,18 @@ public record TalentQuery(String talentId, UserIdType userIdType, JobLevelIdType
 	 * What a talent's ID looks like.
 	 */
 	public static final Pattern TALENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+	/**
+	 * Return the queries for one talent with every combination of the kinds of ID.
+	 * @param talentId the talent's ID in Feishu Hire
+	 * @return the queries
+	 */
+	public static List<TalentQuery> ofAllKinds(String talentId) {
+		return Stream.of(UserIdType.values())
+			.flatMap((userIdType) -> Stream.of(JobLevelIdType.values())
+				.map((jobLevelIdType) -> new TalentQuery(talentId, userIdType, jobLevelIdType)))
+			.toList();
+	}
 
 	/**
 	 * Return how requests spell a kind of ID, Feishu's and ours alike.

@@ -2,8 +2,9 @@ package io.feishuinterviews.web;
 
 import java.time.Duration;
 
+import io.feishuinterviews.cache.CacheProperties;
 import io.feishuinterviews.cache.CacheResult;
-import io.feishuinterviews.cache.FreshnessPolicy;
+import io.feishuinterviews.cache.ClientCaching;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,40 +24,54 @@ public class CacheHeaders {
 
 	private static final String FORWARDED = CACHE_NAME + "fwd=";
 
+	private final CacheProperties properties;
+
 	private final String cacheControl;
 
 	/**
-	 * Make the headers of answers that are served for so long.
-	 * @param freshness how long
+	 * Make the headers of a cache.
+	 * @param properties its settings
 	 */
-	public CacheHeaders(FreshnessPolicy freshness) {
-		this.cacheControl = "private, max-age=" + freshness.freshFor().toSeconds() + ", stale-while-revalidate="
-				+ freshness.staleWhileRevalidate().toSeconds() + ", stale-if-error="
-				+ freshness.staleIfError().toSeconds();
+	CacheHeaders(CacheProperties properties) {
+		this.properties = properties;
+		this.cacheControl = "private, max-age=" + properties.freshFor().toSeconds() + ", stale-while-revalidate="
+				+ properties.staleWhileRevalidate().toSeconds() + ", stale-if-error="
+				+ properties.staleIfError().toSeconds();
 	}
 
 	/**
 	 * Say how fresh a snapshot is and where it was taken from.
 	 * @param result the snapshot
+	 * @param contact whether the response has contacts' full numbers
 	 * @return the headers, to which others can be added
 	 */
-	public HttpHeaders of(CacheResult result) {
-		HttpHeaders headers = new HttpHeaders();
-		set(headers, result.age(), status(result));
-		return headers;
+	HttpHeaders of(CacheResult result, boolean contact) {
+		return of(result.age(), status(result), contact, true);
 	}
 
 	/**
 	 * Return the freshness headers. The freshness lifetime is constant and starts when
-	 * Feishu responded; clients subtract the age (RFC 9111 section 4.2).
-	 * @param headers the headers to set
-	 * @param age the time since Feishu responded
+	 * Feishu responded; clients subtract the age (RFC 9111 section 4.2). They may be told
+	 * to store nothing.
+	 * @param age the time since Feishu's response
 	 * @param cacheStatus the value of {@code Cache-Status}
+	 * @param contact whether the response has contacts' full numbers
+	 * @param reusable whether clients may reuse the response without a request
+	 * @return the headers, to which others can be added
 	 */
-	public void set(HttpHeaders headers, Duration age, String cacheStatus) {
-		headers.set(HttpHeaders.CACHE_CONTROL, this.cacheControl);
+	public HttpHeaders of(Duration age, String cacheStatus, boolean contact, boolean reusable) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.CACHE_CONTROL, cacheControl(contact, reusable));
 		headers.set(HttpHeaders.AGE, Long.toString(age.toSeconds()));
 		headers.set(CACHE_STATUS, cacheStatus);
+		return headers;
+	}
+
+	private String cacheControl(boolean contact, boolean reusable) {
+		if (this.properties.client(contact) == ClientCaching.NO_STORE) {
+			return "no-store";
+		}
+		return reusable ? this.cacheControl : "private, no-cache";
 	}
 
 	/**

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import io.feishuinterviews.cache.CacheProperties;
 import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.cache.Failures;
-import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.representation.Body;
 import io.feishuinterviews.representation.Representation;
@@ -33,9 +33,9 @@ public class RepresentationResponses {
 
 	private final CacheHeaders cacheHeaders;
 
-	RepresentationResponses(ResponseMemory memory, InterviewCache interviews) {
+	RepresentationResponses(ResponseMemory memory, CacheProperties cache) {
 		this.memory = memory;
-		this.cacheHeaders = new CacheHeaders(interviews.freshness());
+		this.cacheHeaders = new CacheHeaders(cache);
 	}
 
 	/**
@@ -57,8 +57,8 @@ public class RepresentationResponses {
 	 */
 	public ResponseEntity<Body> of(CacheResult result, Representation representation, RepresentationKey key,
 			@Nullable Language language, RequestPreferences preferences) {
-		return of(this.cacheHeaders.of(result), key.etag(representation.tag()), language, preferences,
-				() -> this.memory.body(representation, key.gzip()));
+		return of(this.cacheHeaders.of(result, preferences.contact()), key.etag(representation.tag()), language,
+				preferences, () -> this.memory.body(representation, key.gzip()));
 	}
 
 	/**

@@ -18,8 +18,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Sinks;
 
-import org.springframework.util.unit.DataSize;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -41,8 +39,7 @@ class DemandTests {
 		this.demands.add(demand);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, new CacheProperties(Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(24), Duration.ofSeconds(30),
-			DataSize.ofMegabytes(1)), this.time, this.time, new SimpleMeterRegistry());
+	}, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry());
 
 	@Test
 	void demandContainsEachClientThatWaitsForTheTalent() {

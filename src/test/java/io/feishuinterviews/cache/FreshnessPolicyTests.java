@@ -3,6 +3,7 @@ package io.feishuinterviews.cache;
 import java.time.Duration;
 
 import io.feishuinterviews.cache.FreshnessPolicy.Decision;
+import io.feishuinterviews.interview.UpstreamException.Kind;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,7 +21,7 @@ class FreshnessPolicyTests {
 	@Property
 	void neverServesResponsesPastTheirLimits(@ForAll("freshness") FreshnessPolicy freshness,
 			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
-		Decision decision = freshness.decide(age, directives);
+		Decision decision = freshness.decide(age, directives, false);
 		if (decision != Decision.REVALIDATE) {
 			assertThat(age).isLessThanOrEqualTo(longest(freshness));
 		}
@@ -36,7 +37,7 @@ class FreshnessPolicyTests {
 	@Property
 	void neverServesResponsesThatViolateRequestDirectives(@ForAll("freshness") FreshnessPolicy freshness,
 			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
-		Decision decision = freshness.decide(age, directives);
+		Decision decision = freshness.decide(age, directives, false);
 		if (decision == Decision.REVALIDATE || decision == Decision.REVALIDATE_OR_STALE) {
 			return;
 		}
@@ -54,16 +55,27 @@ class FreshnessPolicyTests {
 	void neverRevalidatesForOnlyIfCached(@ForAll("freshness") FreshnessPolicy freshness, @ForAll("times") Duration age,
 			@ForAll("directives") RequestDirectives directives) {
 		if (directives.onlyIfCached()) {
-			assertThat(freshness.decide(age, directives)).isIn(Decision.SERVE, Decision.REVALIDATE);
+			assertThat(freshness.decide(age, directives, false)).isIn(Decision.SERVE, Decision.REVALIDATE);
 		}
 	}
 
 	@Property
 	void neverPrefersTheOlderOfTwoResponses(@ForAll("freshness") FreshnessPolicy freshness,
 			@ForAll("times") Duration younger, @ForAll("times") Duration more) {
-		Decision ofYounger = freshness.decide(younger, RequestDirectives.NONE);
-		Decision ofOlder = freshness.decide(younger.plus(more), RequestDirectives.NONE);
+		Decision ofYounger = freshness.decide(younger, RequestDirectives.NONE, false);
+		Decision ofOlder = freshness.decide(younger.plus(more), RequestDirectives.NONE, false);
 		assertThat(rank(ofOlder)).isGreaterThanOrEqualTo(rank(ofYounger));
+	}
+
+	@Property
+	void servesNothingPastStaleIfDeniedWhileFeishuDeniesAccess(@ForAll("freshness") FreshnessPolicy freshness,
+			@ForAll("times") Duration age, @ForAll("directives") RequestDirectives directives) {
+		boolean served = freshness.decide(age, directives, true) != Decision.REVALIDATE;
+		boolean allowed = freshness.allowsStale(age, Kind.FEISHU_ACCESS);
+		assertThat(allowed && age.compareTo(freshness.freshFor().plus(freshness.staleIfDenied())) > 0).isFalse();
+		assertThat(served && !allowed).isFalse();
+		assertThat(rank(freshness.decide(age, directives, true))).isIn(rank(freshness.decide(age, directives, false)),
+				rank(Decision.REVALIDATE));
 	}
 
 	@Provide
@@ -74,7 +86,7 @@ class FreshnessPolicyTests {
 
 	@Provide
 	Arbitrary<FreshnessPolicy> freshness() {
-		return Combinators.combine(times(), times(), times()).as(FreshnessPolicy::new);
+		return Combinators.combine(times(), times(), times(), times()).as(FreshnessPolicy::new);
 	}
 
 	@Provide

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-import org.springframework.util.unit.DataSize;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -40,9 +38,7 @@ class InterviewCacheTests {
 	private Instant now = Instant.EPOCH;
 
 	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu,
-			new CacheProperties(Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(24),
-					Duration.ofSeconds(30), DataSize.ofMegabytes(1)),
-			new Clock() {
+			DefaultCacheProperties.bind(), new Clock() {
 
 				@Override
 				public Instant instant() {

@@ -15,10 +15,25 @@ class MobileNumberTests {
 			"+44 20 7946 0958, +44 20 **** **58", "8888-0016, 88**-**16", "12345, ***45", "8021, ****", "110, ***",
 			"7, *", "'', ''", "１３８００１３８０１６, １３８****８０１６", "１３８-0013-٨٠١٦, １３８-****-٨٠١٦", "①③⑧⓪⓪①③⑧⓪①⑥, ①③⑧****⑧⓪①⑥",
 			"¹³⁸⁰⁰¹³⁸⁰¹⁶, ¹³⁸****⁸⁰¹⁶", "١٣٨٠٠١٣٨٠١٦, ١٣٨****٨٠١٦", "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟏𝟔, 𝟏𝟑𝟖****𝟖𝟎𝟏𝟔",
-			"weixin: li_ming, wei***: **_ming" })
+			"ⅠⅢⅧⅠⅠⅢⅧⅠⅠⅥⅠ, ⅠⅢⅧ****ⅠⅠⅥⅠ", "⑴⑶⑻⑴⑴⑶⑻⑴⑴⑹⑴, ⑴⑶⑻****⑴⑴⑹⑴", "⒈⒊⒏⒈⒈⒊⒏⒈⒈⒍⒈, ⒈⒊⒏****⒈⒈⒍⒈",
+			"❶❸❽❶❶❸❽❶❶❻❶, ❶❸❽****❶❶❻❶", "⓵⓷⓼⓵⓵⓷⓼⓵⓵⓺⓵, ⓵⓷⓼****⓵⓵⓺⓵", "〡〣〨〡〡〣〨〡〡〦〡, 〡〣〨****〡〡〦〡",
+			"壹叁捌壹壹叁捌壹壹陆壹, 壹叁捌****壹壹陆壹", "⠁⠉⠓⠚⠚⠁⠉⠓⠚⠁⠋, ⠁⠉⠓****⠓⠚⠁⠋", "🄂🄄🄉🄁🄁🄂🄄🄉🄁🄂🄇, 🄂🄄🄉****🄉🄁🄂🄇",
+			"🀇🀉🀎🀇🀇🀉🀎🀇🀇🀌🀇, 🀇🀉🀎****🀇🀇🀌🀇", "⑬⑧⓪⓪①③⑧⓪①⑥, ⑬⑧******①⑥", "138–0013（8016）, 138–****（8016）",
+			"138_0013_8016, 138******8016", "weixin: li_ming, wei**** ***ming" })
 	void masksMobileNumbers(String number, String masked) {
 		assertThat(new MobileNumber(number).masked()).isEqualTo(masked);
 		assertThat(new MobileNumber(number)).hasToString("******");
+	}
+
+	@Property
+	void leavesAtMostSevenCharactersThatAreNoSeparators(@ForAll String number) {
+		String rest = number.replaceFirst("^(\\+86|0086|\\+\\d{1,3}(?=[\\s(-]))", "");
+		String masked = new MobileNumber(rest).masked();
+		assertThat(masked.codePoints()
+			.filter((character) -> character != '*' && !Character.isWhitespace(character)
+					&& !Character.isSpaceChar(character) && Character.getType(character) != Character.DASH_PUNCTUATION
+					&& ".()+/．（）＋／".indexOf(character) < 0)
+			.count()).isLessThanOrEqualTo(7);
 	}
 
 	@Property

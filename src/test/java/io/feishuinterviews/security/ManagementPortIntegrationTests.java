@@ -8,17 +8,22 @@ import java.net.http.HttpResponse;
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Requirements;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Actuator on a port of its own, which the network guards.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = { "management.server.port=0", "interviews.security.anonymous-scopes=" })
 class ManagementPortIntegrationTests extends IntegrationTest {
 
@@ -56,6 +61,26 @@ class ManagementPortIntegrationTests extends IntegrationTest {
 		assertThat(
 				http.send(caches.headers(as("operator")).build(), HttpResponse.BodyHandlers.discarding()).statusCode())
 			.isEqualTo(204);
+	}
+
+	@Test
+	void auditsChangesAndRejectedRequestsOnTheManagementPort(CapturedOutput output) throws Exception {
+		HttpRequest.Builder purge = HttpRequest
+			.newBuilder(URI.create("http://localhost:" + this.managementPort + "/actuator/talents/t"))
+			.header("X-Request-Id", "purge")
+			.DELETE();
+		HttpClient http = HttpClient.newHttpClient();
+		at(this.managementPort, "/actuator/metrics");
+		assertThat(http.send(purge.build(), HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+		assertThat(
+				http.send(purge.headers(as("operator")).build(), HttpResponse.BodyHandlers.discarding()).statusCode())
+			.isEqualTo(204);
+		assertThat(await().until(
+				() -> output.getOut().lines().filter((line) -> line.contains("interviews.audit")).toList(),
+				(lines) -> lines.size() >= 2))
+			.satisfiesExactly((line) -> assertThat(line).contains("client=anonymous", "method=DELETE", "status=401"),
+					(line) -> assertThat(line).contains("client=operator", "method=DELETE path=/actuator/talents/t",
+							"talents=t status=204", "request=purge"));
 	}
 
 	@Test

@@ -41,7 +41,7 @@ class PayloadMaskingTests {
 			"{\"remark\":\"段誉\",\"contact_mobile\":\"+86 133 3333 3333\",\"id\":\"😀\"} | {\"remark\":\"段誉\",\"contact_mobile\":\"+86 133 **** 3333\",\"id\":\"😀\"}",
 			"{\"contact_mobile\":\"13333333333\",\"contact_mobile\":\"13444444444\"} | {\"contact_mobile\":\"133****3333\",\"contact_mobile\":\"134****4444\"}",
 			"{\"remark\":\"contact_mobile\",\"id\":\"13333333333\"} | {\"remark\":\"contact_mobile\",\"id\":\"13333333333\"}",
-			"{\"contact_mobile\":\"\\ud80013800138016\"} | {\"contact_mobile\":\"\ufffd138****8016\"}",
+			"{\"contact_mobile\":\"\\ud80013800138016\"} | {\"contact_mobile\":\"\ufffd13*****8016\"}",
 			// of another type
 			"{\"contact_mobile\":13333333333,\"id\":\"1\"} | {\"id\":\"1\"}",
 			"{\"id\":\"1\",\"contact_mobile\":[\"13333333333\"], \"round\":1} | {\"id\":\"1\",\"round\":1}",
@@ -61,6 +61,9 @@ class PayloadMaskingTests {
 			"{\"contact_mobile\":\"13800138016 / 13912345678\",\"remark\":\"13912345678\"} | {\"contact_mobile\":\"138******** / *******5678\",\"remark\":\"*******5678\"}",
 			"{\"x\":{\"contact_mobile\":13800138016},\"remark\":\"13800138016\"} | {\"remark\":\"138****8016\"}",
 			"{\"contact_mobile\":\"80211\",\"remark\":\"ext. 80211, 180211\"} | {\"contact_mobile\":\"***11\",\"remark\":\"ext. ***11, 180211\"}",
+			"{\"contact_mobile\":\"13800138016\",\"remark\":\"⑬⑧⓪⓪①③⑧⓪①⑥ 壹叁捌零零壹叁捌零壹陆\"} | {\"contact_mobile\":\"138****8016\",\"remark\":\"⑬⑧****⑧⓪①⑥ 壹叁捌****捌零壹陆\"}",
+			// nested
+			"{\"address\":{\"phone\":\"13912345678\",\"name\":{\"zh_cn\":\"a\",\"tel\":\"13912345678\"},\"city\":{\"x\":{\"y\":\"13912345678\"}}}} | {\"address\":{\"name\":{\"zh_cn\":\"a\"},\"city\":{}}}",
 			"{\"contact_mobile\":\"110\",\"remark\":\"110\"} | {\"contact_mobile\":\"***\",\"remark\":\"110\"}" })
 	void masksMobileNumbersAndKeepsSafeFields(String interviews, String expected) {
 		assertThat(masked(START + interviews + "]}]}")).isEqualTo(START + expected + "]}]}");

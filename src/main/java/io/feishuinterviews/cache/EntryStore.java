@@ -1,0 +1,142 @@
+package io.feishuinterviews.cache;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.TalentQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored entries, within their limits of time and memory.
+ */
+final class EntryStore {
+
+	private final FreshnessPolicy freshness;
+
+	private final FreshnessPolicy negativeFreshness;
+
+	private final Clock clock;
+
+	private final Tombstones tombstones;
+
+	private final EntryLoader loader;
+
+	private final AsyncLoadingCache<TalentQuery, CacheEntry> cache;
+
+	/**
+	 * Create an empty store.
+	 * @param interviews calls Feishu
+	 * @param demands the clients that wait for each call
+	 * @param properties the limits
+	 * @param clock the source of time for ages
+	 * @param ticker the source of time for expiry
+	 */
+	EntryStore(Interviews interviews, Demands demands, CacheProperties properties, Clock clock, Ticker ticker) {
+		this.freshness = properties.freshness();
+		this.negativeFreshness = properties.negativeFreshness();
+		this.clock = clock;
+		this.tombstones = new Tombstones(this.negativeFreshness.retention(), ticker, this::removeLater);
+		this.loader = new EntryLoader(interviews, demands, clock, this.tombstones, this::reweigh);
+		this.cache = Caffeine.newBuilder()
+			.ticker(ticker)
+			.recordStats()
+			.expireAfter(Expiry.<TalentQuery, CacheEntry>writing((query, entry) -> timeToKeep(entry)))
+			.maximumWeight(properties.maxSize().toBytes())
+			.weigher(EntryStore::weight)
+			.buildAsync(this.loader);
+	}
+
+	/**
+	 * Return the stored entry, or load one.
+	 * @param query the talent and the kinds of ID
+	 * @param load starts to load an entry
+	 * @return the entry, the one that is being loaded, or the denial of the talent
+	 */
+	CompletableFuture<CacheEntry> get(TalentQuery query, Supplier<CompletableFuture<CacheEntry>> load) {
+		return this.cache.get(query, (key, executor) -> {
+			CacheEntry denial = this.tombstones.denial(key.talentId());
+			return (denial != null) ? CompletableFuture.completedFuture(denial) : load.get();
+		});
+	}
+
+	/**
+	 * Return the stored entry.
+	 * @param query the talent and the kinds of ID
+	 * @return the entry, the one that is being loaded, or the denial of the talent;
+	 * {@code null} if there is none
+	 */
+	@Nullable CompletableFuture<CacheEntry> getIfPresent(TalentQuery query) {
+		CompletableFuture<CacheEntry> stored = this.cache.getIfPresent(query);
+		CacheEntry denial = (stored == null) ? this.tombstones.denial(query.talentId()) : null;
+		return (denial != null) ? CompletableFuture.completedFuture(denial) : stored;
+	}
+
+	/**
+	 * Remove what is stored of a talent, for all kinds of ID. Calls under way are not
+	 * stored.
+	 * @param talentId the ID of the talent
+	 */
+	void purge(String talentId) {
+		this.tombstones.purge(talentId);
+		remove(talentId);
+	}
+
+	private void removeLater(String talentId) {
+		// a load that Feishu denies may complete while the cache computes an entry
+		ForkJoinPool.commonPool().execute(() -> remove(talentId));
+	}
+
+	private void remove(String talentId) {
+		this.cache.synchronous().invalidateAll(TalentQuery.ofAllKinds(talentId));
+	}
+
+	/**
+	 * Have the cache weigh an entry again if it is still cached. Not during a refresh,
+	 * whose result the cache would discard then.
+	 */
+	private void reweigh(CacheEntry.Positive entry) {
+		TalentQuery query = entry.snapshot().query();
+		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
+		if (future != null && future.isDone() && !future.isCompletedExceptionally() && future.join() == entry) {
+			entry.unlessRefreshing(() -> this.cache.asMap().replace(query, future, future));
+		}
+	}
+
+	/**
+	 * Return the policy for an entry.
+	 * @param entry the entry
+	 * @return how long it is served
+	 */
+	FreshnessPolicy freshness(CacheEntry entry) {
+		return (entry instanceof CacheEntry.Negative) ? this.negativeFreshness : this.freshness;
+	}
+
+	EntryLoader loader() {
+		return this.loader;
+	}
+
+	Tombstones tombstones() {
+		return this.tombstones;
+	}
+
+	AsyncLoadingCache<TalentQuery, CacheEntry> cache() {
+		return this.cache;
+	}
+
+	private Duration timeToKeep(CacheEntry entry) {
+		return freshness(entry).retention().minus(entry.age(this.clock.instant()));
+	}
+
+	private static int weight(TalentQuery query, CacheEntry entry) {
+		return (entry instanceof CacheEntry.Positive positive) ? positive.weight() : SnapshotWeight.ENTRY;
+	}
+
+}

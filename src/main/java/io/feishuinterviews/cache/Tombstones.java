@@ -1,0 +1,168 @@
+package io.feishuinterviews.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.UpstreamException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which talents Feishu has denied, and which were purged. A tombstone covers a whole
+ * talent, all kinds of ID: a snapshot is served only if its load began after the
+ * tombstone was set.
+ * <p>
+ * The cache removes all snapshots of a talent when its tombstone is set, so that none
+ * returns even if the tombstone itself is forgotten.
+ */
+final class Tombstones {
+
+	/**
+	 * The most tombstones that are remembered, about 10 MB. If there are more, those that
+	 * are used least are forgotten.
+	 */
+	private static final int MAX_SIZE = 20_000;
+
+	private final AtomicLong sequence = new AtomicLong();
+
+	private final Cache<String, Tombstone> tombstones;
+
+	private final Consumer<String> onDenial;
+
+	/**
+	 * Create an empty registry.
+	 * @param retention how long a tombstone is remembered
+	 * @param ticker the source of time
+	 * @param onDenial called with the ID of a talent that Feishu denies; must not use the
+	 * cache in the same thread, which may be about to change it
+	 */
+	Tombstones(Duration retention, Ticker ticker, Consumer<String> onDenial) {
+		this.tombstones = Caffeine.newBuilder()
+			.ticker(ticker)
+			.expireAfterWrite(retention)
+			.maximumSize(MAX_SIZE)
+			.build();
+		this.onDenial = onDenial;
+	}
+
+	/**
+	 * Return the place of a load that begins now in the order of loads and tombstones.
+	 * @return a number that does not decrease
+	 */
+	long sequence() {
+		return this.sequence.get();
+	}
+
+	/**
+	 * Remember that Feishu denies a talent.
+	 * @param talentId the ID of the talent
+	 * @param failure what Feishu answered
+	 * @param since when Feishu answered
+	 * @return the entry for the query that was denied
+	 */
+	CacheEntry.Negative deny(String talentId, UpstreamException failure, Instant since) {
+		set(talentId, new Denial(failure, since));
+		this.onDenial.accept(talentId);
+		return new CacheEntry.Negative(failure, since);
+	}
+
+	/**
+	 * Make all snapshots of a talent void, and forget a denial.
+	 * @param talentId the ID of the talent
+	 */
+	void purge(String talentId) {
+		set(talentId, null);
+	}
+
+	private void set(String talentId, @Nullable Denial denial) {
+		this.tombstones.asMap().compute(talentId, (key, old) -> new Tombstone(this.sequence.incrementAndGet(), denial));
+	}
+
+	/**
+	 * Accept a loaded snapshot unless Feishu has denied the talent since the load began.
+	 * A snapshot whose load began after the denial ends the denial.
+	 * @param loaded the snapshot
+	 * @return the snapshot, or the denial
+	 */
+	CacheEntry accept(CacheEntry.Positive loaded) {
+		this.tombstones.asMap()
+			.computeIfPresent(loaded.snapshot().query().talentId(),
+					(key, tombstone) -> tombstone.covers(loaded) ? tombstone : tombstone.withoutDenial());
+		return valid(loaded);
+	}
+
+	/**
+	 * Return an entry that may be served.
+	 * @param entry an entry
+	 * @return the same, or the denial if Feishu has denied the talent since
+	 */
+	CacheEntry valid(CacheEntry entry) {
+		Tombstone tombstone = covering(entry);
+		return (tombstone != null && tombstone.denial() != null) ? tombstone.denial().entry() : entry;
+	}
+
+	/**
+	 * Return whether an entry was denied or purged after its load began.
+	 * @param entry the entry
+	 * @return whether it must not be served
+	 */
+	boolean cover(CacheEntry entry) {
+		return covering(entry) != null;
+	}
+
+	/**
+	 * Return the denial of a talent.
+	 * @param talentId the ID of the talent
+	 * @return a new entry, {@code null} if Feishu does not deny the talent
+	 */
+	CacheEntry.@Nullable Negative denial(String talentId) {
+		Tombstone tombstone = this.tombstones.getIfPresent(talentId);
+		return (tombstone != null && tombstone.denial() != null) ? tombstone.denial().entry() : null;
+	}
+
+	private @Nullable Tombstone covering(CacheEntry entry) {
+		if (!(entry instanceof CacheEntry.Positive positive)) {
+			return null;
+		}
+		Tombstone tombstone = this.tombstones.getIfPresent(positive.snapshot().query().talentId());
+		return (tombstone != null && tombstone.covers(positive)) ? tombstone : null;
+	}
+
+	/**
+	 * A tombstone of a talent.
+	 *
+	 * @param sequence its place in the order of loads and tombstones
+	 * @param denial what Feishu answered, {@code null} if the talent was purged or the
+	 * denial has ended
+	 */
+	private record Tombstone(long sequence, @Nullable Denial denial) {
+
+		boolean covers(CacheEntry.Positive entry) {
+			return entry.sequence() < this.sequence;
+		}
+
+		Tombstone withoutDenial() {
+			return new Tombstone(this.sequence, null);
+		}
+
+	}
+
+	/**
+	 * A negative answer of Feishu.
+	 *
+	 * @param failure the answer
+	 * @param since when Feishu answered
+	 */
+	private record Denial(UpstreamException failure, Instant since) {
+
+		CacheEntry.Negative entry() {
+			return new CacheEntry.Negative(this.failure, this.since);
+		}
+
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.feishuinterviews.management;
+
+import io.feishuinterviews.cache.InterviewCache;
+import io.feishuinterviews.interview.TalentQuery;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/**
+ * Removes what is cached of one talent.
+ */
+@Endpoint(id = "talents")
+class TalentsEndpoint {
+
+	private final InterviewCache interviews;
+
+	TalentsEndpoint(InterviewCache interviews) {
+		this.interviews = interviews;
+	}
+
+	/**
+	 * Remove all cached responses for a talent, for all kinds of ID.
+	 * @param talentId the ID of the talent, which need not be cached
+	 */
+	@DeleteOperation
+	void purge(@Selector String talentId) {
+		if (!TalentQuery.TALENT_ID.matcher(talentId).matches()) {
+			String reason = "talentId must match %s.".formatted(TalentQuery.TALENT_ID);
+			throw new InvalidEndpointRequestException(reason, reason);
+		}
+		this.interviews.purge(talentId);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Our own Actuator endpoint: removes a talent from the cache.
+ */
+@NullMarked
+package io.feishuinterviews.management;
+
+import org.jspecify.annotations.NullMarked;

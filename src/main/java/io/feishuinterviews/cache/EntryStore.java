@@ -75,7 +75,7 @@ final class EntryStore {
 	 */
 	@Nullable CompletableFuture<CacheEntry> getIfPresent(TalentQuery query) {
 		CompletableFuture<CacheEntry> stored = this.cache.getIfPresent(query);
-		CacheEntry denial = (stored == null) ? this.tombstones.denial(query.talentId()) : null;
+		CacheEntry denial = (stored != null) ? null : this.tombstones.denial(query.talentId());
 		return (denial != null) ? CompletableFuture.completedFuture(denial) : stored;
 	}
 

@@ -24,7 +24,7 @@ class ManagementConfiguration {
 	@Bean
 	static AuditedTalents purgedTalents(WebEndpointProperties properties) {
 		PathPatternRequestMatcher talent = PathPatternRequestMatcher
-			.pathPattern(properties.getBasePath() + "/talents/{talentId}");
+			.pathPattern(properties.getBasePath() + "/" + TalentsEndpoint.ID + "/{talentId}");
 		return (request) -> Stream.ofNullable(talent.matcher(request).getVariables().get("talentId"));
 	}
 

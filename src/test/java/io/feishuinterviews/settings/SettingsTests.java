@@ -112,7 +112,6 @@ class SettingsTests {
 			"resilience4j.retry.instances.feishu.wait-duration | from 1ms to 10m | -1s; 99999999999d",
 			"resilience4j.retry.instances.feishu.exponential-backoff-multiplier | from 1 to 100 | -1; 0; 1000",
 			"resilience4j.retry.instances.feishu.randomized-wait-factor | from 0 to 0.99 | -1; 1; 7",
-			"resilience4j.retry.instances.feishu.wait-duration | from 1ms to 10m | -1s",
 			"resilience4j.ratelimiter.instances.feishu.limit-for-period | from 1 to 1000000 | 0; -5; x",
 			"resilience4j.ratelimiter.instances.feishu.limit-refresh-period | from 1ms to 1d | 0; -1s; 99999999999d",
 			"resilience4j.ratelimiter.instances.feishu.timeout-duration | from 0s to 10m | -1s; 99999999999d",

@@ -1,9 +1,9 @@
 package io.feishuinterviews.feishu.mapping;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.time.Instant;
 import java.util.Map;
 
 import io.feishuinterviews.feishu.payload.NumericCode;

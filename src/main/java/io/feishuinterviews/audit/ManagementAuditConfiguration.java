@@ -20,7 +20,7 @@ import org.springframework.http.HttpMethod;
 class ManagementAuditConfiguration {
 
 	@Bean
-	static FilterRegistrationBean<AuditFilter> managementAuditFilterRegistration(List<AuditedTalents> talents,
+	FilterRegistrationBean<AuditFilter> managementAuditFilterRegistration(List<AuditedTalents> talents,
 			TalentReadMetrics reads) {
 		FilterRegistrationBean<AuditFilter> registration = new FilterRegistrationBean<>(
 				new AuditFilter((request) -> HttpMethod.GET.matches(request.getMethod())

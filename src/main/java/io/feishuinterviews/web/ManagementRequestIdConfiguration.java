@@ -17,7 +17,7 @@ import org.springframework.core.Ordered;
 class ManagementRequestIdConfiguration {
 
 	@Bean
-	static FilterRegistrationBean<RequestIdFilter> managementRequestIdFilterRegistration(RequestIdFilter filter) {
+	FilterRegistrationBean<RequestIdFilter> managementRequestIdFilterRegistration(RequestIdFilter filter) {
 		FilterRegistrationBean<RequestIdFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return registration;

@@ -35,7 +35,7 @@ class TalentReadMetrics {
 
 	void count(@Nullable Authentication authentication, long talents) {
 		if (talents > 0) {
-			counter(client(authentication)).increment(talents);
+			counter(client(authentication)).increment((double) talents);
 		}
 	}
 

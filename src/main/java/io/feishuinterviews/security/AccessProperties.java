@@ -52,11 +52,16 @@ record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
 	record Client(@DefaultValue @Matches(value = "[0-9a-f]{64}[\r\n]*", description = KEYS) List<String> keySha256,
 			@DefaultValue List<Scope> scopes,
 			@DefaultValue("" + DEFAULT_REQUESTS_PER_SECOND) @Between(min = "1", max = "1000000") int requestsPerSecond,
-			@DefaultValue @Matches(value = "[0-9A-Fa-f:.]+(/[0-9]{1,3})?",
-					description = ADDRESSES) List<String> allowedAddresses,
+			@DefaultValue @Matches(value = RANGE, description = ADDRESSES) List<String> allowedAddresses,
 			@Matches(value = "\\S+", description = TIME) @Nullable Instant keysValidUntil) {
 
 		static final int DEFAULT_REQUESTS_PER_SECOND = 1000;
+
+		/**
+		 * An IPv4 address has four numbers: the JDK reads {@code 10.0.1} as
+		 * {@code 10.0.0.1}.
+		 */
+		private static final String RANGE = "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?";
 
 		private static final String ADDRESSES = "IP addresses or CIDR ranges, such as 10.0.0.0/8 or 2001:db8::/32";
 

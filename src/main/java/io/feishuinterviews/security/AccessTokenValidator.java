@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -74,7 +76,7 @@ final class AccessTokenValidator implements OAuth2TokenValidator<Jwt> {
 		return token.hasClaim("nonce") && !isAccessToken;
 	}
 
-	private static boolean isScope(Object claim) {
+	private static boolean isScope(@Nullable Object claim) {
 		return claim instanceof String
 				|| (claim instanceof Collection<?> list && list.stream().allMatch(String.class::isInstance));
 	}

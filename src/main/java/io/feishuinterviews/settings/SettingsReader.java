@@ -1,6 +1,7 @@
 package io.feishuinterviews.settings;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public class SettingsReader {
 			Map<String, Object> values = SettingsCheck.bind(current, properties);
 			ConfigurationProperties annotation = AnnotationUtils.findAnnotation(type, ConfigurationProperties.class);
 			Assert.notNull(annotation, "no settings");
-			return type.cast(values.get(annotation.prefix()));
+			return type.cast(Objects.requireNonNull(values.get(annotation.prefix())));
 		}
 		catch (UnknownSettingsException ex) {
 			throw new InvalidSettingsException(String.valueOf(ex.getMessage()));

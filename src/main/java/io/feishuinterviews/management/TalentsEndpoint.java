@@ -11,8 +11,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 /**
  * Removes what is cached of one talent.
  */
-@Endpoint(id = "talents")
+@Endpoint(id = TalentsEndpoint.ID)
 class TalentsEndpoint {
+
+	static final String ID = "talents";
 
 	private final InterviewCache interviews;
 

@@ -75,8 +75,11 @@ final class EntryStore {
 	 */
 	@Nullable CompletableFuture<CacheEntry> getIfPresent(TalentQuery query) {
 		CompletableFuture<CacheEntry> stored = this.cache.getIfPresent(query);
-		CacheEntry denial = (stored == null) ? this.tombstones.denial(query.talentId()) : null;
-		return (denial != null) ? CompletableFuture.completedFuture(denial) : stored;
+		if (stored != null) {
+			return stored;
+		}
+		CacheEntry denial = this.tombstones.denial(query.talentId());
+		return (denial != null) ? CompletableFuture.completedFuture(denial) : null;
 	}
 
 	/**

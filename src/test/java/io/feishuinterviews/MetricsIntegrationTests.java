@@ -53,13 +53,13 @@ class MetricsIntegrationTests extends IntegrationTest {
 		get("/talents/t/interviews", "Cache-Control", "only-if-cached");
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get("/talents/t/interviews");
-		feishu.answers("t", FeishuServer.error(400, 99991672));
+		feishu.answers("t", FeishuServer.error(500, 1002001));
 		this.time.pass(Duration.ofHours(1));
 		assertThat(get("/talents/t/interviews").statusCode()).isEqualTo(200);
 		Scrape after = scrape();
 		assertThat(increase(before, after, "interviews_answers_total", "source", "failed", "failure", "not-cached"))
 			.isEqualTo(1);
-		assertThat(increase(before, after, "interviews_answers_total", "source", "stale", "failure", "feishu-access"))
+		assertThat(increase(before, after, "interviews_answers_total", "source", "stale", "failure", "feishu-failure"))
 			.isEqualTo(1);
 	}
 

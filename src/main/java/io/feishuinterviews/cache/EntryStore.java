@@ -75,8 +75,11 @@ final class EntryStore {
 	 */
 	@Nullable CompletableFuture<CacheEntry> getIfPresent(TalentQuery query) {
 		CompletableFuture<CacheEntry> stored = this.cache.getIfPresent(query);
-		CacheEntry denial = (stored != null) ? null : this.tombstones.denial(query.talentId());
-		return (denial != null) ? CompletableFuture.completedFuture(denial) : stored;
+		if (stored != null) {
+			return stored;
+		}
+		CacheEntry denial = this.tombstones.denial(query.talentId());
+		return (denial != null) ? CompletableFuture.completedFuture(denial) : null;
 	}
 
 	/**
@@ -86,16 +89,28 @@ final class EntryStore {
 	 */
 	void purge(String talentId) {
 		this.tombstones.purge(talentId);
-		remove(talentId);
+		this.cache.synchronous().invalidateAll(TalentQuery.ofAllKinds(talentId));
 	}
 
 	private void removeLater(String talentId) {
 		// a load that Feishu denies may complete while the cache computes an entry
-		ForkJoinPool.commonPool().execute(() -> remove(talentId));
+		ForkJoinPool.commonPool().execute(() -> TalentQuery.ofAllKinds(talentId).forEach(this::removeIfCovered));
 	}
 
-	private void remove(String talentId) {
-		this.cache.synchronous().invalidateAll(TalentQuery.ofAllKinds(talentId));
+	/**
+	 * Remove an entry whose load began before the denial; not one that is newer, which
+	 * may be stored by now.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the removal
+	private void removeIfCovered(TalentQuery query) {
+		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
+		if (future != null) {
+			future.thenAccept((entry) -> {
+				if (this.tombstones.cover(entry)) {
+					this.cache.asMap().remove(query, future);
+				}
+			});
+		}
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.feishuinterviews.management;
 
-import java.util.stream.Stream;
-
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.cache.InterviewCache;
 
@@ -25,7 +23,7 @@ class ManagementConfiguration {
 	static AuditedTalents purgedTalents(WebEndpointProperties properties) {
 		PathPatternRequestMatcher talent = PathPatternRequestMatcher
 			.pathPattern(properties.getBasePath() + "/" + TalentsEndpoint.ID + "/{talentId}");
-		return (request) -> Stream.ofNullable(talent.matcher(request).getVariables().get("talentId"));
+		return (request) -> talent.matcher(request).getVariables().values().stream();
 	}
 
 }

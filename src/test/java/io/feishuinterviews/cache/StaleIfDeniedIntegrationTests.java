@@ -21,7 +21,7 @@ class StaleIfDeniedIntegrationTests extends IntegrationTest {
 		feishu.answers("t", FeishuServer.oneInterview("first"));
 		get("/talents/t/interviews");
 		feishu.answersForAnyTalent(FeishuServer.error(400, 99991672));
-		this.time.pass(Duration.ofSeconds(3660));
+		this.time.pass(Duration.ofMinutes(61));
 		assertThat(get("/talents/t/interviews").headers().firstValue("Cache-Status"))
 			.hasValueSatisfying((status) -> assertThat(status).contains("fwd=stale", "detail=feishu-access"));
 		assertThat(get("/talents/t/interviews", "Cache-Control", "only-if-cached").statusCode()).isEqualTo(200);

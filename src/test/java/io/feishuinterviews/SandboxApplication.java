@@ -6,12 +6,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The service on made-up data: {@code ./mvnw spring-boot:test-run}.
+ * The service with made-up data: {@code ./mvnw spring-boot:test-run}.
  */
 final class SandboxApplication {
 
@@ -21,20 +20,28 @@ final class SandboxApplication {
 	}
 
 	public static void main(String[] args) {
-		String[] settings = Stream
-			.of(Sandbox.settings(Sandbox.start()), new String[] { "--interviews.shutdown.drain-for=0s" }, args)
-			.flatMap(Stream::of)
-			.toArray(String[]::new);
-		SpringApplication application = new SpringApplication(FeishuInterviewsApplication.class);
-		application.addListeners((ApplicationListener<ApplicationReadyEvent>) SandboxApplication::sayWhatToOpen);
-		application.run(settings);
+		run(args);
 	}
 
-	private static void sayWhatToOpen(ApplicationReadyEvent event) {
-		int port = ((WebServerApplicationContext) event.getApplicationContext()).getWebServer().getPort();
-		log.info(
-				"Made-up data, no Feishu account needed. Open http://localhost:%d/talents/6949805467799537964/interviews (the API key \"%s\" may do the rest)"
-					.formatted(port, Sandbox.API_KEY));
+	static ConfigurableApplicationContext run(String... args) {
+		String[] settings = Stream
+			.of(Sandbox.settings(Sandbox.start()), new String[] { "--interviews.shutdown.drain-for=0s",
+					// so that a talent that uses up the quota does not stop the
+					// sandbox
+					"--resilience4j.circuitbreaker.instances.feishu-quota.wait-duration-in-open-state=5s" }, args)
+			.flatMap(Stream::of)
+			.toArray(String[]::new);
+		ConfigurableApplicationContext service = SpringApplication.run(FeishuInterviewsApplication.class, settings);
+		// after all listeners, so that this is the last line
+		log.info("Made-up data, no Feishu account needed. The API key \"%s\" has every scope. Open Swagger UI: %s"
+			.formatted(Sandbox.API_KEY, swaggerUi(service)));
+		return service;
+	}
+
+	private static String swaggerUi(ConfigurableApplicationContext service) {
+		int port = ((WebServerApplicationContext) service).getWebServer().getPort();
+		String path = service.getEnvironment().getProperty("server.servlet.context-path", "");
+		return "http://localhost:" + port + path + "/swagger-ui.html";
 	}
 
 }

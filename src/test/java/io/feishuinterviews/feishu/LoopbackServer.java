@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server on a bare socket of this machine, with a thread for each connection.
  */
-abstract class LoopbackServer implements AutoCloseable {
+public abstract class LoopbackServer implements AutoCloseable {
 
 	private final ServerSocket server;
 

@@ -37,6 +37,11 @@ class ManagementPortIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void showsTheVersionAndTheCommit() throws Exception {
+		assertThat(at(this.managementPort, "/actuator/info").body()).contains("\"version\":\"1.", "\"commit\":\"");
+	}
+
+	@Test
 	void servesTheBillOfMaterialsThere() throws Exception {
 		if (getClass().getResource("/META-INF/sbom/application.cdx.json") == null) {
 			Requirements.skip("Maven was offline: the CycloneDX plugin then makes no bill of materials");

@@ -1,5 +1,7 @@
 package io.feishuinterviews.security;
 
+import java.net.http.HttpResponse;
+
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.feishuinterviews.FeishuServer;
@@ -34,6 +36,7 @@ class PlainHttpTokenIntegrationTests extends IntegrationTest {
 
 	@BeforeEach
 	void startIdentityProvider() {
+		provider.use(this.time);
 		provider.start(0, KEY);
 		// connects to this machine, but is not a loopback address
 		String keys = feishu.url().replaceFirst("//[^:]+", "//0.0.0.0") + IdentityProvider.KEYS;
@@ -59,7 +62,8 @@ class PlainHttpTokenIntegrationTests extends IntegrationTest {
 
 		@Test
 		void requestsKeysOverPlainHttpIfAllowed() {
-			assertThat(get(PATH, "Authorization", "Bearer " + token()).statusCode()).isEqualTo(200);
+			HttpResponse<String> response = get(PATH, "Authorization", "Bearer " + token());
+			assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		}
 
 	}

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -80,6 +81,24 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 		assertThat(execute(operation, 200)).contains("\"interviewType\": \"ON_SITE\"", "\"creatorName\": \"Yu Duan\"");
 		choose(operation, "unknown", "error-1002102");
 		assertThat(execute(operation, 404)).contains("\"code\": \"talent-not-found\"");
+	}
+
+	@Test
+	void swaggerUiShowsTheKnownValuesOfAField() {
+		By operation = open("getInterviews");
+		click(new ByChained(operation, By.cssSelector(".responses-table .model-example .tablinks[data-name=model]")));
+		By model = new ByChained(operation, By.cssSelector(".responses-table .model-example"));
+		// Swagger UI unfolds the first level by itself, sooner or later, and the button
+		// then
+		// folds it first
+		this.wait.ignoring(WebDriverException.class).until((page) -> {
+			if (page.findElement(model).getText().contains("ON_SITE")) {
+				return true;
+			}
+			page.findElement(new ByChained(model, By.cssSelector(".json-schema-2020-12-expand-deep-button"))).click();
+			return false;
+		});
+		assertThat(this.browser.findElement(model).getText()).contains("x-extensible-enum", "NOT_SUBMITTED");
 	}
 
 	@Test

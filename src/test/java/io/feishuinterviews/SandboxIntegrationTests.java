@@ -51,8 +51,8 @@ class SandboxIntegrationTests {
 		try (ConfigurableApplicationContext service = SandboxApplication.run("--server.port=0")) {
 			for (String readme : new String[] { "README.md", "README.zh-CN.md" }) {
 				String page = Files.readString(Path.of(readme));
-				String[] example = page.substring(page.indexOf("$ curl localhost:8080"), page.length()).split("```")[0]
-					.split("\n", 2);
+				String[] example = page.substring(page.indexOf("$ curl localhost:8080"), page.length())
+					.split("```", 2)[0].split("\n", 2);
 				String path = example[0].replaceFirst(".*localhost:8080(\\S+).*", "$1");
 				String language = example[0].contains("Accept-Language: en") ? "en" : "zh";
 				String response = get(

@@ -52,14 +52,14 @@ class SandboxIntegrationTests {
 			for (String readme : new String[] { "README.md", "README.zh-CN.md" }) {
 				String page = Files.readString(Path.of(readme));
 				String[] example = page.substring(page.indexOf("$ curl localhost:8080"), page.length())
-					.split("```", 2)[0].split("\n", 2);
+					.split("```", -1)[0].split("\n", 2);
 				String path = example[0].replaceFirst(".*localhost:8080(\\S+).*", "$1");
 				String language = example[0].contains("Accept-Language: en") ? "en" : "zh";
 				String response = get(
 						"http://localhost:" + service.getEnvironment().getProperty("local.server.port") + path,
 						"Accept-Language", language)
 					.body();
-				List<String> parts = Stream.of(example[1].split("…"))
+				List<String> parts = Stream.of(example[1].split("…", -1))
 					.map((part) -> part.replaceAll("\\s*\n\\s*", "").strip().replaceAll("^,|[,\"]+$", ""))
 					.filter((part) -> part.length() > 4)
 					.toList();

@@ -138,7 +138,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	@ValueSource(strings = { "", "{\"code\":0,\"data\":{\"items\":[{\"id\":\"", "<html></html>", "\u0000" })
 	void returnsTheLogIdForAnyInvalidBody(String body) {
 		feishu.answers("t", FeishuServer.json(body).withHeader("X-Tt-Logid", "LOGSYN1"));
-		assertFailure("feishu-failure", "answered 200");
+		assertFailure("feishu-failure", "responded 200");
 	}
 
 	@Test
@@ -221,7 +221,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 		this.time.pass(Duration.ofMinutes(1));
 		feishu.answers("t", json(new byte[] { 0x1f, (byte) 0x8b, 8, 0, 1 }).withHeader("Content-Encoding", "gzip")
 			.withHeader("X-Tt-Logid", "LOGSYN1"));
-		assertFailure("feishu-failure", "answered 200 with");
+		assertFailure("feishu-failure", "responded 200 with");
 	}
 
 	@ParameterizedTest

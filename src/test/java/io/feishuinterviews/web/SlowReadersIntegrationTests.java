@@ -73,9 +73,9 @@ class SlowReadersIntegrationTests extends IntegrationTest {
 
 	@BeforeEach
 	void hasALargeTalent() {
-		String interview = "{\"id\":\"1\",\"remark\":\"" + "很长的评语。".repeat(2000) + "\"}";
+		String interview = "{\"id\":\"%d\",\"remark\":\"" + "很长的评语。".repeat(2000) + "\"}";
 		String interviews = IntStream.range(0, LARGE / interview.getBytes(StandardCharsets.UTF_8).length)
-			.mapToObj((i) -> interview)
+			.mapToObj(interview::formatted)
 			.collect(Collectors.joining(","));
 		feishu.answers("large",
 				FeishuServer.json("{\"code\":0,\"data\":{\"items\":[{\"application_id\":\"1\",\"interview_list\":["

@@ -59,7 +59,8 @@ class CredentialsIntegrationTests extends IntegrationTest {
 	void rejectsDuplicateAuthorizationHeaders() {
 		assertProblem(get(PATH, "Authorization", "Bearer reader-key", "Authorization", "Bearer reader-key"), 401,
 				"unauthenticated");
-		assertThat(get(PATH + "?access_token=nobodys").statusCode()).isEqualTo(200);
+		// no credentials, but a parameter that does not exist
+		assertProblem(get(PATH + "?access_token=nobodys"), 400, "invalid-request");
 	}
 
 	@ParameterizedTest

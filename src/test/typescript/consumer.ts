@@ -149,6 +149,10 @@ function statusText(status: Interview["status"]): string {
   switch (status) {
     case "SCHEDULED":
       return "to come";
+    case "UNSCHEDULED":
+      return "without a time";
+    case "CANCELLED":
+      return "cancelled";
     case "AWAITING_FEEDBACK":
       return "feedback missing";
     case "COMPLETED":

@@ -131,7 +131,7 @@ class ImageIntegrationTests {
 		await().until(() -> get(service, "/actuator/metrics/resilience4j.bulkhead.available.concurrent.calls").body()
 			.contains("\"value\":999"));
 		docker.killContainerCmd(service.getContainerId()).withSignal("TERM").exec();
-		await().until(() -> service.getLogs().contains("No longer ready"));
+		await().until(() -> service.getLogs().contains("Readiness is down"));
 		docker.unpauseContainerCmd(feishu.getContainerId()).exec();
 		assertThat(underWay.join().statusCode()).isEqualTo(200);
 		await().atMost(Duration.ofMinutes(1))

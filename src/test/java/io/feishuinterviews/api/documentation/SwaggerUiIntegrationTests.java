@@ -12,6 +12,7 @@ import io.feishuinterviews.Requirements;
 import io.feishuinterviews.web.server.PrefixProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Swagger UI as people see it, in a Chromium without a window.
  */
+@Tag("browser")
 @TestPropertySource(properties = "server.forward-headers-strategy=framework")
 class SwaggerUiIntegrationTests extends IntegrationTest {
 

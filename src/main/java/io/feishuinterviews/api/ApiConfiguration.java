@@ -31,6 +31,15 @@ class ApiConfiguration implements WebMvcConfigurer {
 	static final String TALENT = "/talents/{talentId}/interviews";
 
 	/**
+	 * Return the path of one talent's interviews.
+	 * @param talentId the talent's ID
+	 * @return the path
+	 */
+	static String path(String talentId) {
+		return TALENT.replace("{talentId}", talentId);
+	}
+
+	/**
 	 * The path of several talents' interviews.
 	 */
 	static final String TALENTS = "/talents/interviews";

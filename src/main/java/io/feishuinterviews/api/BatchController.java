@@ -116,7 +116,7 @@ class BatchController {
 
 	private BatchPart failed(TalentQuery query, Throwable ex, String contextPath) {
 		ProblemDetail problem = this.problems.problem(ex);
-		problem.setInstance(URI.create(contextPath + "/talents/" + query.talentId() + "/interviews"));
+		problem.setInstance(URI.create(contextPath + ApiConfiguration.path(query.talentId())));
 		// the request ID belongs to the batch, and would change every ETag
 		if (problem.getProperties() != null) {
 			problem.getProperties().remove("requestId");

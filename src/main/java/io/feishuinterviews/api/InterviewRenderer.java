@@ -2,10 +2,8 @@ package io.feishuinterviews.api;
 
 import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.interview.InterviewReader;
-import io.feishuinterviews.interview.InterviewSnapshot;
-import io.feishuinterviews.representation.RenderingLimit;
 import io.feishuinterviews.representation.Representation;
-import io.feishuinterviews.representation.RepresentationKey;
+import io.feishuinterviews.web.RepresentationRenderer;
 import io.feishuinterviews.web.RequestPreferences;
 
 import org.springframework.stereotype.Component;
@@ -20,12 +18,12 @@ class InterviewRenderer {
 
 	private final InterviewsJson json;
 
-	private final RenderingLimit limit;
+	private final RepresentationRenderer renderer;
 
-	InterviewRenderer(InterviewReader reader, InterviewsJson json, RenderingLimit limit) {
+	InterviewRenderer(InterviewReader reader, InterviewsJson json, RepresentationRenderer renderer) {
 		this.reader = reader;
 		this.json = json;
-		this.limit = limit;
+		this.renderer = renderer;
 	}
 
 	/**
@@ -35,15 +33,10 @@ class InterviewRenderer {
 	 * @return the representation
 	 */
 	Representation render(CacheResult result, RequestPreferences preferences) {
-		InterviewSnapshot snapshot = result.snapshot();
-		boolean gzip = Representation.isKeptCompressed(snapshot, preferences.gzip());
-		RepresentationKey key = preferences.key(preferences.language().tag()).withGzip(gzip);
-		return result.representation(key, () -> this.limit.render(snapshot, (same) -> {
-			String talentId = same.query().talentId();
-			TalentInterviews interviews = new TalentInterviews(talentId, this.reader.read(same.data()));
-			return new Representation(this.json.write(interviews, preferences.language(), preferences.contact()),
-					head(talentId).length(), gzip);
-		}));
+		String talentId = result.snapshot().query().talentId();
+		return this.renderer.render(result, preferences.key(preferences.language().tag()), head(talentId).length(),
+				(snapshot) -> this.json.write(new TalentInterviews(talentId, this.reader.read(snapshot.data())),
+						preferences.language(), preferences.contact()));
 	}
 
 	/**

@@ -67,11 +67,12 @@ class AuditFilter extends HttpFilter {
 	}
 
 	private void audit(HttpServletRequest request, HttpServletResponse response, int status) {
-		if (status < 400 && this.unaudited.matches(request)) {
+		AccessedTalents accessed = AccessedTalents.of(request, this.talents);
+		// a hit names a talent, and spares itself the patterns of all public paths
+		if (status < 400 && accessed.ids().isEmpty() && this.unaudited.matches(request)) {
 			return;
 		}
 		Authentication authentication = this.callers.loadDeferredContext(request).get().getAuthentication();
-		AccessedTalents accessed = AccessedTalents.of(request, this.talents);
 		this.reads.count(authentication, accessed.read(status));
 		AuditEntry entry = new AuditEntry();
 		addClient(entry, authentication, request);

@@ -65,9 +65,10 @@ final class Tombstones {
 	 * @return the entry for the query that was denied
 	 */
 	CacheEntry.Negative deny(String talentId, UpstreamException failure, Instant since) {
-		set(talentId, new Denial(failure, since));
+		Denial denial = new Denial(failure, since);
+		set(talentId, denial);
 		this.onDenial.accept(talentId);
-		return new CacheEntry.Negative(failure, since);
+		return denial.entry();
 	}
 
 	/**
@@ -101,8 +102,8 @@ final class Tombstones {
 	 * @return the same, or the denial if Feishu has denied the talent since
 	 */
 	CacheEntry valid(CacheEntry entry) {
-		Tombstone tombstone = covering(entry);
-		return (tombstone != null && tombstone.denial() != null) ? tombstone.denial().entry() : entry;
+		CacheEntry denial = denial(covering(entry));
+		return (denial != null) ? denial : entry;
 	}
 
 	/**
@@ -120,7 +121,10 @@ final class Tombstones {
 	 * @return a new entry, {@code null} if Feishu does not deny the talent
 	 */
 	CacheEntry.@Nullable Negative denial(String talentId) {
-		Tombstone tombstone = this.tombstones.getIfPresent(talentId);
+		return denial(this.tombstones.getIfPresent(talentId));
+	}
+
+	private static CacheEntry.@Nullable Negative denial(@Nullable Tombstone tombstone) {
 		return (tombstone != null && tombstone.denial() != null) ? tombstone.denial().entry() : null;
 	}
 

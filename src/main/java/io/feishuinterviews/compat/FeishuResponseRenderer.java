@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.interview.DataMasking;
-import io.feishuinterviews.interview.InterviewSnapshot;
-import io.feishuinterviews.representation.RenderingLimit;
 import io.feishuinterviews.representation.Representation;
+import io.feishuinterviews.web.RepresentationRenderer;
 import io.feishuinterviews.web.RequestPreferences;
 
 import org.springframework.stereotype.Component;
@@ -26,11 +25,11 @@ class FeishuResponseRenderer {
 
 	private final DataMasking masking;
 
-	private final RenderingLimit limit;
+	private final RepresentationRenderer renderer;
 
-	FeishuResponseRenderer(DataMasking masking, RenderingLimit limit) {
+	FeishuResponseRenderer(DataMasking masking, RepresentationRenderer renderer) {
 		this.masking = masking;
-		this.limit = limit;
+		this.renderer = renderer;
 	}
 
 	/**
@@ -40,13 +39,8 @@ class FeishuResponseRenderer {
 	 * @return the representation
 	 */
 	Representation render(CacheResult result, RequestPreferences preferences) {
-		InterviewSnapshot snapshot = result.snapshot();
-		boolean gzip = Representation.isKeptCompressed(snapshot, preferences.gzip());
-		return result.representation(preferences.key(FORMAT).withGzip(gzip),
-				() -> this.limit.render(snapshot,
-						(same) -> new Representation(
-								envelope(preferences.contact() ? same.data() : this.masking.masked(same.data())), 0,
-								gzip)));
+		return this.renderer.render(result, preferences.key(FORMAT), 0,
+				(snapshot) -> envelope(preferences.contact() ? snapshot.data() : this.masking.masked(snapshot.data())));
 	}
 
 	private static byte[] envelope(byte[] data) {

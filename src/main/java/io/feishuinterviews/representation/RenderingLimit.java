@@ -1,9 +1,7 @@
 package io.feishuinterviews.representation;
 
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
-
-import io.feishuinterviews.interview.InterviewSnapshot;
+import java.util.function.Supplier;
 
 import org.springframework.stereotype.Component;
 
@@ -23,15 +21,15 @@ public class RenderingLimit {
 
 	/**
 	 * Render a snapshot, when there is room.
-	 * @param snapshot the snapshot
+	 * @param length the length of Feishu's data in bytes
 	 * @param render how
 	 * @return the representation
 	 */
-	public Representation render(InterviewSnapshot snapshot, Function<InterviewSnapshot, Representation> render) {
-		int size = Math.min(this.permits, snapshot.length() / UNIT);
+	public Representation render(int length, Supplier<Representation> render) {
+		int size = Math.min(this.permits, length / UNIT);
 		this.semaphore.acquireUninterruptibly(size);
 		try {
-			return render.apply(snapshot);
+			return render.get();
 		}
 		finally {
 			this.semaphore.release(size);

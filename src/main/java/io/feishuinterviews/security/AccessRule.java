@@ -35,10 +35,12 @@ public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean
 	 * @return the rule
 	 */
 	public static AccessRule open(String... patterns) {
-		return new AccessRule(
-				new OrRequestMatcher(
-						Stream.of(patterns).<RequestMatcher>map(PathPatternRequestMatcher::pathPattern).toList()),
-				null, true);
+		return open(new OrRequestMatcher(
+				Stream.of(patterns).<RequestMatcher>map(PathPatternRequestMatcher::pathPattern).toList()));
+	}
+
+	static AccessRule open(RequestMatcher requests) {
+		return new AccessRule(requests, null, true);
 	}
 
 	/**

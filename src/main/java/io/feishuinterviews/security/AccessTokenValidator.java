@@ -30,6 +30,11 @@ final class AccessTokenValidator implements OAuth2TokenValidator<Jwt> {
 	 */
 	private static final Set<String> ID_TOKEN_HASHES = Set.of("at_hash", "c_hash", "s_hash");
 
+	/**
+	 * The types of access tokens in the header, in lower case (RFC 9068 section 2.1).
+	 */
+	static final List<String> ACCESS_TOKEN_TYPES = List.of("at+jwt", "application/at+jwt");
+
 	private static final List<String> SCOPES = List.of("scope", "scp");
 
 	private final Duration maxLifetime;
@@ -71,7 +76,7 @@ final class AccessTokenValidator implements OAuth2TokenValidator<Jwt> {
 			return true;
 		}
 		String type = String.valueOf(token.getHeaders().get("typ"));
-		boolean isAccessToken = type.equalsIgnoreCase("at+jwt") || type.equalsIgnoreCase("application/at+jwt")
+		boolean isAccessToken = ACCESS_TOKEN_TYPES.stream().anyMatch(type::equalsIgnoreCase)
 				|| "Bearer".equals(token.getClaim("typ"));
 		return token.hasClaim("nonce") && !isAccessToken;
 	}

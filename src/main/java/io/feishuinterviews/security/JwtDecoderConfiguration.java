@@ -66,7 +66,9 @@ class JwtDecoderConfiguration {
 	 */
 	@Bean
 	JwtTypeValidator jwtTypeValidator() {
-		JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+		List<String> types = new ArrayList<>(AccessTokenValidator.ACCESS_TOKEN_TYPES);
+		types.add("JWT");
+		JwtTypeValidator type = new JwtTypeValidator(types);
 		type.setAllowEmpty(true);
 		return type;
 	}

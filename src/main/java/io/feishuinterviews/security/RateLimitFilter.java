@@ -19,7 +19,7 @@ class RateLimitFilter extends HttpFilter {
 	/**
 	 * Spring Boot's health probes, which are never limited.
 	 */
-	static final String[] PROBES = { "/livez", "/readyz" };
+	static final List<String> PROBES = List.of("/livez", "/readyz");
 
 	private final RateLimits limits;
 
@@ -38,7 +38,7 @@ class RateLimitFilter extends HttpFilter {
 			if (caller != null) {
 				this.limits.count(caller);
 			}
-			else if (!isProbe(request)) {
+			else if (!PROBES.contains(request.getServletPath())) {
 				this.limits.countUnknown(request);
 			}
 		}
@@ -47,10 +47,6 @@ class RateLimitFilter extends HttpFilter {
 			return;
 		}
 		chain.doFilter(request, response);
-	}
-
-	private static boolean isProbe(HttpServletRequest request) {
-		return List.of(PROBES).contains(request.getServletPath());
 	}
 
 }

@@ -69,7 +69,12 @@ class SecurityConfiguration {
 
 	@Bean
 	AccessRule probes() {
-		return AccessRule.open(RateLimitFilter.PROBES);
+		return AccessRule.open(RateLimitFilter.PROBES.toArray(String[]::new));
+	}
+
+	@Bean
+	AccessRule health() {
+		return AccessRule.open(EndpointRequest.to("health", "info"));
 	}
 
 	/**
@@ -78,16 +83,13 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	static RequestMatcher publicEndpoints(List<AccessRule> rules) {
-		return new OrRequestMatcher(Stream
-			.concat(rules.stream().filter(AccessRule::isPublic).map(AccessRule::requests),
-					Stream.of(EndpointRequest.to("health", "info")))
-			.toList());
+		return new OrRequestMatcher(rules.stream().filter(AccessRule::isPublic).map(AccessRule::requests).toList());
 	}
 
 	@Bean
 	SecurityFilterChain securityFilterChain(HttpSecurity http, AuthenticationManager authenticationManager,
-			AccessProperties access, List<AccessRule> rules, RequestMatcher publicEndpoints, Environment environment,
-			RateLimits limits, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+			AccessProperties access, List<AccessRule> rules, Environment environment, RateLimits limits,
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		AuthenticationEntryPoint entryPoint = (request, response, ex) -> problems.resolveException(request, response,
 				null, ex);
 		BearerTokenAuthenticationFilter bearerFilter = new BearerTokenAuthenticationFilter(authenticationManager,
@@ -105,7 +107,7 @@ class SecurityConfiguration {
 				problems.resolveException(request, response, null, tooMany);
 			}
 		});
-		return http.authorizeHttpRequests((requests) -> authorize(requests, rules, publicEndpoints, environment))
+		return http.authorizeHttpRequests((requests) -> authorize(requests, rules, environment))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.anonymous((anonymous) -> anonymous.key(ANONYMOUS)
 				.principal(ANONYMOUS)
@@ -125,7 +127,7 @@ class SecurityConfiguration {
 
 	private static void authorize(
 			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
-			List<AccessRule> rules, RequestMatcher publicEndpoints, Environment environment) {
+			List<AccessRule> rules, Environment environment) {
 		for (AccessRule rule : rules) {
 			if (rule.scope() != null) {
 				requests.requestMatchers(rule.requests()).access(hasAnyOf(rule.scope()));
@@ -134,9 +136,7 @@ class SecurityConfiguration {
 				requests.requestMatchers(rule.requests()).permitAll();
 			}
 		}
-		requests.requestMatchers(publicEndpoints)
-			.permitAll()
-			.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
+		requests.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
 			.access(actuator(environment))
 			// whether a path exists is not public
 			.anyRequest()

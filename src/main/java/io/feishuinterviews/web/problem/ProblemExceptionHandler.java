@@ -45,18 +45,29 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 			return null;
 		}
 		ProblemDetail problem = problem(ex);
-		return ResponseEntity.status(problem.getStatus()).headers((headers) -> {
-			headers.setCacheControl("no-store");
-			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-			Duration retryAfter = (ex instanceof UpstreamException failure) ? failure.retryAfter() : null;
-			if (retryAfter != null || problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-				headers.set(HttpHeaders.RETRY_AFTER, RateLimitHeaders.retryAfter(retryAfter));
-			}
-			String cacheStatus = (ex instanceof UpstreamException failure) ? CacheHeaders.status(failure) : null;
-			if (cacheStatus != null) {
-				headers.set(CacheHeaders.CACHE_STATUS, cacheStatus);
-			}
-		}).body(problem);
+		HttpHeaders headers = new HttpHeaders();
+		Duration retryAfter = (ex instanceof UpstreamException failure) ? failure.retryAfter() : null;
+		if (retryAfter != null || problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+			headers.set(HttpHeaders.RETRY_AFTER, RateLimitHeaders.retryAfter(retryAfter));
+		}
+		String cacheStatus = (ex instanceof UpstreamException failure) ? CacheHeaders.status(failure) : null;
+		if (cacheStatus != null) {
+			headers.set(CacheHeaders.CACHE_STATUS, cacheStatus);
+		}
+		return response(problem, headers);
+	}
+
+	/**
+	 * Create the response for a problem.
+	 * @param problem the problem
+	 * @param headers further headers
+	 * @return a response that is not cached
+	 */
+	static ResponseEntity<ProblemDetail> response(ProblemDetail problem, HttpHeaders headers) {
+		headers.setCacheControl("no-store");
+		// whatever the request accepts, or fails to say in its Accept
+		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		return new ResponseEntity<>(problem, headers, problem.getStatus());
 	}
 
 	/**

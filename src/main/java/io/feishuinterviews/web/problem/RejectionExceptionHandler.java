@@ -13,7 +13,6 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -128,11 +127,7 @@ class RejectionExceptionHandler {
 
 	private ResponseEntity<ProblemDetail> rejected(ProblemType type, String detail, HttpHeaders headers) {
 		this.rejections.count(type);
-		return ResponseEntity.status(type.status())
-			.headers(headers)
-			.header(HttpHeaders.CACHE_CONTROL, "no-store")
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(type.detail(detail));
+		return ProblemExceptionHandler.response(type.detail(detail), headers);
 	}
 
 }

@@ -47,7 +47,8 @@ import static org.awaitility.Awaitility.await;
 		"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=7s",
 		"resilience4j.ratelimiter.instances.feishu.limit-for-period=1000",
 		"resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000", "interviews.shutdown.drain-for=0s",
-		"interviews.security.reload-interval=0s", "interviews.security.anonymous-scopes=interviews:read",
+		"interviews.settings.reload-interval=0s", "feishu.app-secret=" + Sandbox.APP_SECRET,
+		"interviews.security.anonymous-scopes=interviews:read",
 		"interviews.security.clients.reader.scopes=interviews:read",
 		"interviews.security.clients.recruiter.scopes=interviews:read,interviews:contact",
 		"interviews.security.clients.operator.scopes=ops" })
@@ -79,7 +80,6 @@ public abstract class IntegrationTest {
 	static void settings(DynamicPropertyRegistry registry) {
 		registry.add("feishu.base-url", feishu::url);
 		registry.add("feishu.app-id", () -> Sandbox.APP_ID);
-		registry.add("feishu.app-secret", () -> Sandbox.APP_SECRET);
 		for (String client : List.of("reader", "recruiter", "operator")) {
 			registry.add("interviews.security.clients." + client + ".key-sha256", () -> Sandbox.sha256(key(client)));
 		}

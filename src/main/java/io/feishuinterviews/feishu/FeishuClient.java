@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.feishu.payload.TokenPayload;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
@@ -33,7 +32,7 @@ class FeishuClient {
 
 	private final WebClient http;
 
-	private final FeishuProperties properties;
+	private final String appId;
 
 	private final TransportFailures transportFailures;
 
@@ -41,28 +40,29 @@ class FeishuClient {
 
 	private final FeishuResponseReader responses;
 
-	FeishuClient(WebClient http, FeishuProperties properties, FeishuResponseReader responses,
-			TransportFailures transportFailures, ObservationRegistry observations) {
+	FeishuClient(WebClient http, String appId, FeishuResponseReader responses, TransportFailures transportFailures,
+			ObservationRegistry observations) {
 		this.http = http.mutate()
 			.filter(ExchangeFilterFunction
 				.ofResponseProcessor((response) -> Mono.just(ReadableContentType.in(response))))
 			.build();
 		this.responses = responses;
-		this.properties = properties;
+		this.appId = appId;
 		this.transportFailures = transportFailures;
 		this.observations = observations;
 	}
 
 	/**
 	 * Ask for a tenant token.
+	 * @param appSecret the secret of the app
 	 * @return Feishu's answer, which holds a token
 	 */
-	Mono<TokenPayload> token() {
+	Mono<TokenPayload> token(Secret appSecret) {
 		return call("tenant_access_token",
 				this.http.post()
 					.uri(TOKEN)
 					.contentType(MediaType.APPLICATION_JSON)
-					.bodyValue(new TokenRequest(this.properties.appId(), this.properties.appSecret())),
+					.bodyValue(new TokenRequest(this.appId, appSecret)),
 				this.responses::token);
 	}
 

@@ -62,7 +62,7 @@ class FeishuConfiguration {
 	FeishuClient feishuClient(WebClient.Builder http, FeishuProperties properties, FeishuResponseReader responses,
 			OutgoingProxy proxy, ObservationRegistry observations) {
 		LargeResponseLimit limit = new LargeResponseLimit(Runtime.getRuntime().maxMemory() / 32);
-		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).filter(limit).build(), properties,
+		return new FeishuClient(http.baseUrl(properties.baseUrl().toString()).filter(limit).build(), properties.appId(),
 				responses, transportFailures(properties, proxy), observations);
 	}
 
@@ -101,7 +101,12 @@ class FeishuConfiguration {
 		// every request needs the token, so the backoff is short
 		FailureBackoff<String> backoff = new FailureBackoff<>(Duration.ofSeconds(5), breakers.circuitBreaker("feishu"),
 				ticker);
-		return new TenantTokens(client, policy, backoff, properties.appId(), clock, ticker);
+		return new TenantTokens(client, policy, backoff, properties, clock, ticker);
+	}
+
+	@Bean
+	ReloadableAppSecret reloadableAppSecret(TenantTokens tokens, FeishuProperties properties) {
+		return new ReloadableAppSecret(tokens, properties);
 	}
 
 	@Bean

@@ -12,6 +12,7 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.feishu.payload.TokenPayload;
 import io.feishuinterviews.feishu.resilience.CallBudget;
@@ -40,24 +41,32 @@ class TenantTokens {
 
 	private static final Duration LONGEST_MARGIN = Duration.ofMinutes(1);
 
+	private final FeishuClient client;
+
+	private final FeishuCallPolicy policy;
+
+	private final FailureBackoff<String> backoff;
+
 	private final String appId;
 
 	private final Clock clock;
 
-	private final Loader loader;
+	private final Loader loader = new Loader();
 
 	private final AsyncLoadingCache<String, TenantToken> cache;
 
+	private volatile Secret appSecret;
+
 	private volatile Instant noRenewalBefore = Instant.MIN;
 
-	TenantTokens(FeishuClient client, FeishuCallPolicy policy, FailureBackoff<String> backoff, String appId,
-			Clock clock, Ticker ticker) {
-		this.appId = appId;
+	TenantTokens(FeishuClient client, FeishuCallPolicy policy, FailureBackoff<String> backoff,
+			FeishuProperties properties, Clock clock, Ticker ticker) {
+		this.client = client;
+		this.policy = policy;
+		this.backoff = backoff;
+		this.appId = properties.appId();
+		this.appSecret = properties.appSecret();
 		this.clock = clock;
-		this.loader = new Loader(Mono.defer(() -> {
-			CallBudget calls = policy.calls(FeishuClient.TOKEN);
-			return backoff.guard(appId, calls, policy.tokenCall(client.token(), calls));
-		}));
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
@@ -83,6 +92,19 @@ class TenantTokens {
 	 */
 	void drop(TenantToken refused) {
 		this.cache.synchronous().asMap().remove(this.appId, refused);
+	}
+
+	/**
+	 * Use another secret, if Feishu issues a token for it.
+	 * @param changed the secret
+	 * @return completes when the secret is used, or fails with an
+	 * {@link UpstreamException}
+	 */
+	Mono<Void> changeSecret(Secret changed) {
+		return request(changed).doOnNext((token) -> {
+			this.appSecret = changed;
+			this.cache.synchronous().put(this.appId, token);
+		}).then();
 	}
 
 	AsyncLoadingCache<String, TenantToken> cache() {
@@ -124,13 +146,21 @@ class TenantTokens {
 		return left.minus((margin.compareTo(LONGEST_MARGIN) < 0) ? margin : LONGEST_MARGIN);
 	}
 
+	private Mono<TenantToken> request(Secret secret) {
+		return Mono.defer(() -> {
+			CallBudget calls = this.policy.calls(FeishuClient.TOKEN);
+			return this.backoff.guard(this.appId, calls, this.policy.tokenCall(this.client.token(secret), calls));
+		}).map(this::issued);
+	}
+
+	private TenantToken issued(TokenPayload payload) {
+		String value = Objects.requireNonNull(payload.tenantAccessToken());
+		long expire = Objects.requireNonNull(payload.expire());
+		Instant now = this.clock.instant();
+		return new TenantToken(new Secret(value), now, now.plusSeconds(expire));
+	}
+
 	private final class Loader implements AsyncCacheLoader<String, TenantToken> {
-
-		private final Mono<TokenPayload> call;
-
-		private Loader(Mono<TokenPayload> call) {
-			this.call = call;
-		}
 
 		@Override
 		public CompletableFuture<TenantToken> asyncLoad(String appId, Executor executor) {
@@ -141,13 +171,14 @@ class TenantTokens {
 		 * Request a token for the first caller that needs one.
 		 */
 		private CompletableFuture<TenantToken> load(ContextView asker) {
-			return future(load().contextWrite(asker));
+			return future(request(TenantTokens.this.appSecret).contextWrite(asker));
 		}
 
 		@Override
 		public CompletableFuture<TenantToken> asyncReload(String appId, TenantToken old, Executor executor) {
 			// whether it succeeds or fails, the next caller does not repeat it at once
-			return future(load().doOnTerminate(() -> TenantTokens.this.noRenewalBefore = now().plus(BETWEEN_RENEWALS))
+			return future(request(TenantTokens.this.appSecret).doOnTerminate(
+					() -> TenantTokens.this.noRenewalBefore = TenantTokens.this.clock.instant().plus(BETWEEN_RENEWALS))
 				.doOnError((ex) -> log.warn("The tenant token cannot be renewed: " + ex.getMessage() + diagnosis(ex))));
 		}
 
@@ -156,23 +187,8 @@ class TenantTokens {
 					? " (" + failure.diagnosis() + ")" : "";
 		}
 
-		private Mono<TenantToken> load() {
-			return this.call.map(this::issued);
-		}
-
 		private static CompletableFuture<TenantToken> future(Mono<TenantToken> token) {
 			return token.toFuture().thenApply(Objects::requireNonNull);
-		}
-
-		private TenantToken issued(TokenPayload payload) {
-			String value = Objects.requireNonNull(payload.tenantAccessToken());
-			long expire = Objects.requireNonNull(payload.expire());
-			Instant now = now();
-			return new TenantToken(new Secret(value), now, now.plusSeconds(expire));
-		}
-
-		private Instant now() {
-			return TenantTokens.this.clock.instant();
 		}
 
 	}

@@ -21,14 +21,11 @@ import org.springframework.util.Assert;
  *
  * @param anonymousScopes what callers without credentials may do
  * @param maxTokenLifetime how long a JWT may be valid
- * @param reloadInterval how often the clients are read again from files, {@code 0s} for
- * never
  * @param clients the clients that have API keys, by ID
  */
 @ConfigurationProperties("interviews.security")
 record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
 		@DefaultValue("24h") @Between(min = "1m", max = "3650d") Duration maxTokenLifetime,
-		@DefaultValue("10s") @Between(min = "0s", max = "1d") Duration reloadInterval,
 		@DefaultValue Map<String, Client> clients) {
 
 	AccessProperties {
@@ -48,12 +45,14 @@ record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
 	 * @param allowedAddresses the addresses from which it may use its keys, as IP
 	 * addresses or CIDR ranges, by default all
 	 * @param keysValidUntil when its keys expire, by default never
+	 * @param upstreamShare the percentage of Feishu's calls in a minute that it may cause
 	 */
 	record Client(@DefaultValue @Matches(value = "[0-9a-f]{64}[\r\n]*", description = KEYS) List<String> keySha256,
 			@DefaultValue List<Scope> scopes,
 			@DefaultValue("" + DEFAULT_REQUESTS_PER_SECOND) @Between(min = "1", max = "1000000") int requestsPerSecond,
 			@DefaultValue @Matches(value = RANGE, description = ADDRESSES) List<String> allowedAddresses,
-			@Matches(value = "\\S+", description = TIME) @Nullable Instant keysValidUntil) {
+			@Matches(value = "\\S+", description = TIME) @Nullable Instant keysValidUntil,
+			@DefaultValue("100") @Between(min = "1", max = "100") int upstreamShare) {
 
 		static final int DEFAULT_REQUESTS_PER_SECOND = 1000;
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.feishuinterviews.security.AccessProperties.Client;
+import io.feishuinterviews.interview.UpstreamShares;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.springframework.security.web.context.SecurityContextRepository;
 /**
  * Authenticates callers by the hashes of their API keys.
  */
-public class ApiKeys {
+public class ApiKeys implements UpstreamShares {
 
 	private final SecurityContextRepository record = new RequestAttributeSecurityContextRepository();
 
@@ -30,11 +31,11 @@ public class ApiKeys {
 
 	private volatile Map<Hash, ClientKeys> keys;
 
-	private volatile Set<String> clients;
+	private volatile Map<String, Client> clients;
 
 	ApiKeys(Map<String, Client> clients, Clock clock) {
 		this.clock = clock;
-		this.clients = Set.copyOf(clients.keySet());
+		this.clients = Map.copyOf(clients);
 		this.keys = byHash(clients);
 	}
 
@@ -53,7 +54,7 @@ public class ApiKeys {
 	 */
 	void replace(Map<String, Client> changed) {
 		this.keys = byHash(changed);
-		this.clients = Set.copyOf(changed.keySet());
+		this.clients = Map.copyOf(changed);
 	}
 
 	/**
@@ -75,12 +76,19 @@ public class ApiKeys {
 		return found.caller();
 	}
 
+	@Override
+	public int percentOf(String client) {
+		Client found = client.startsWith(ClientId.OF_KEY) ? this.clients.get(client.substring(ClientId.OF_KEY.length()))
+				: null;
+		return (found != null) ? found.upstreamShare() : UNLIMITED.percentOf(client);
+	}
+
 	/**
 	 * Return all clients.
 	 * @return their IDs
 	 */
 	public Set<String> clients() {
-		return this.clients;
+		return this.clients.keySet();
 	}
 
 	/**
@@ -89,7 +97,7 @@ public class ApiKeys {
 	 * @return whether any key is that client's
 	 */
 	public boolean hasClient(String id) {
-		return this.clients.contains(id);
+		return this.clients.containsKey(id);
 	}
 
 	/**

@@ -8,6 +8,11 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public final class ClientId {
 
+	/**
+	 * How the identity of a client with an API key begins.
+	 */
+	static final String OF_KEY = CallerAuthentication.CredentialType.KEY.text() + ':';
+
 	private ClientId() {
 	}
 

@@ -28,7 +28,7 @@ import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -37,6 +37,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -55,6 +56,11 @@ class SecurityConfiguration {
 	@Bean
 	ApiKeys apiKeys(AccessProperties access, Clock clock) {
 		return new ApiKeys(access.clients(), clock);
+	}
+
+	@Bean
+	ReloadableClients reloadableClients(ApiKeys keys, AccessProperties access) {
+		return new ReloadableClients(keys, access);
 	}
 
 	@Bean
@@ -108,7 +114,8 @@ class SecurityConfiguration {
 			}
 		});
 		return http.authorizeHttpRequests((requests) -> authorize(requests, rules, environment))
-			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.securityContext(
+					(context) -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
 			.anonymous((anonymous) -> anonymous.key(ANONYMOUS)
 				.principal(ANONYMOUS)
 				.authorities(anonymousAuthorities(access)))
@@ -116,8 +123,10 @@ class SecurityConfiguration {
 			.addFilterAfter(new RateLimitFilter(limits, problems), AnonymousAuthenticationFilter.class)
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint)
 				.accessDeniedHandler((request, response, ex) -> problems.resolveException(request, response, null, ex)))
-			// no session, no form; SecurityHeadersConfiguration sets the headers of all
-			// responses
+			// no session, no form, nothing of the Servlet API's security;
+			// SecurityHeadersConfiguration sets the headers of all responses
+			.sessionManagement(AbstractHttpConfigurer::disable)
+			.servletApi(AbstractHttpConfigurer::disable)
 			.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
@@ -165,6 +174,15 @@ class SecurityConfiguration {
 		// Spring Security requires at least one
 		granted.add(new SimpleGrantedAuthority("ROLE_ANONYMOUS"));
 		return granted;
+	}
+
+	/**
+	 * Observes no filter of Spring Security: the observation of the request shows
+	 * rejections, too.
+	 */
+	@Bean
+	static SecurityObservationSettings securityObservationSettings() {
+		return SecurityObservationSettings.noObservations();
 	}
 
 	/**

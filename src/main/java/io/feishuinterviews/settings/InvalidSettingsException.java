@@ -6,7 +6,11 @@ package io.feishuinterviews.settings;
  */
 public class InvalidSettingsException extends Exception {
 
-	InvalidSettingsException(String message) {
+	/**
+	 * Create an exception.
+	 * @param message which setting is invalid, and why, without its value
+	 */
+	public InvalidSettingsException(String message) {
 		super(message, null, false, false);
 	}
 

@@ -1,26 +1,22 @@
 package io.feishuinterviews.settings;
 
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Component;
-import org.springframework.util.Assert;
 
 /**
  * Reads the settings again, as Spring Boot has read them at the start: files, imports and
@@ -28,7 +24,7 @@ import org.springframework.util.Assert;
  * running service changes.
  */
 @Component
-public class SettingsReader {
+class SettingsReader {
 
 	private final ConfigurableEnvironment environment;
 
@@ -44,22 +40,17 @@ public class SettingsReader {
 	}
 
 	/**
-	 * Read some settings, if all settings of this service are valid.
-	 * @param <T> the type of the settings
-	 * @param type a class with {@link ConfigurationProperties}
+	 * Read all settings of this service.
 	 * @return the settings
 	 * @throws InvalidSettingsException if a setting is misspelt or invalid, or a file
 	 * cannot be read
 	 */
-	public <T> T read(Class<T> type) throws InvalidSettingsException {
+	Settings read() throws InvalidSettingsException {
 		try {
 			ConfigurableEnvironment current = currentEnvironment();
 			Map<String, Class<?>> properties = SettingsCheck.properties(this.factory);
 			SettingsCheck.checkNamesInFiles(current, properties);
-			Map<String, Object> values = SettingsCheck.bind(current, properties);
-			ConfigurationProperties annotation = AnnotationUtils.findAnnotation(type, ConfigurationProperties.class);
-			Assert.notNull(annotation, "no settings");
-			return type.cast(Objects.requireNonNull(values.get(annotation.prefix())));
+			return new Settings(SettingsCheck.bind(current, properties));
 		}
 		catch (UnknownSettingsException ex) {
 			throw new InvalidSettingsException(String.valueOf(ex.getMessage()));

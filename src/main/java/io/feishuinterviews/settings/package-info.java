@@ -1,5 +1,6 @@
 /**
- * Checks the settings at start, before anything else uses them.
+ * Checks the settings at start, before anything else uses them, and reads them again
+ * while the service runs.
  */
 @NullMarked
 package io.feishuinterviews.settings;

@@ -2,7 +2,10 @@ package io.feishuinterviews.security;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Sandbox;
 import io.feishuinterviews.TestTime;
@@ -22,12 +25,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Clients whose keys have addresses and an end date.
+ * Clients whose keys have addresses and an end date, or that may cause few calls.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = { "server.forward-headers-strategy=native",
 		"interviews.security.clients.office.scopes=interviews:read",
 		"interviews.security.clients.office.allowed-addresses=203.0.113.0/24,2001:db8::/32,198.51.100.7",
+		"interviews.security.clients.report.scopes=interviews:read",
+		// of 10,000 in these tests
+		"interviews.security.clients.report.upstream-share=1",
 		"interviews.security.clients.temp.scopes=interviews:read",
 		"interviews.security.clients.temp.keys-valid-until=2030-01-01T00:00:00Z" })
 class ClientRestrictionsIntegrationTests extends IntegrationTest {
@@ -39,12 +45,27 @@ class ClientRestrictionsIntegrationTests extends IntegrationTest {
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
 		registry.add("interviews.security.clients.office.key-sha256", () -> Sandbox.sha256("office-key"));
+		registry.add("interviews.security.clients.report.key-sha256", () -> Sandbox.sha256("report-key"));
 		registry.add("interviews.security.clients.temp.key-sha256", () -> Sandbox.sha256("temp-key"));
 	}
 
 	@BeforeEach
 	void before2030() {
 		assertThat(this.time.instant()).isBefore("2030-01-01T00:00:00Z");
+	}
+
+	@Test
+	void servesOnlyCachedTalentsToAClientWhoseShareOfCallsIsUsedUp() {
+		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
+		String batch = IntStream.range(0, 100).mapToObj((i) -> "talentId=t" + i).collect(Collectors.joining("&"));
+		assertThat(get("/talents/interviews?" + batch, as("report")).body()).doesNotContain("\"problem\"");
+		HttpResponse<String> refused = get("/talents/other/interviews", as("report"));
+		assertProblem(refused, 503, "feishu-unavailable");
+		assertThat(refused.body()).contains("The client's share of the calls to Feishu is used up");
+		assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+		assertThat(get("/talents/t0/interviews", as("report")).statusCode()).isEqualTo(200);
+		assertThat(get("/talents/other/interviews", as("reader")).statusCode()).isEqualTo(200);
+		assertThat(get("/talents/other/interviews", as("report")).statusCode()).isEqualTo(200);
 	}
 
 	@ParameterizedTest

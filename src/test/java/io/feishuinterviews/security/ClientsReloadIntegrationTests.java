@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
  * Clients whose settings change in files while the service runs.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(properties = "interviews.security.reload-interval=100ms")
+@TestPropertySource(properties = "interviews.settings.reload-interval=100ms")
 // the schedule would report the removed files to later tests
 @DirtiesContext
 class ClientsReloadIntegrationTests extends IntegrationTest {
@@ -106,7 +106,7 @@ class ClientsReloadIntegrationTests extends IntegrationTest {
 		write("clients.yaml", client("other", "other-key", "")
 				+ client("shop", "shop-key", line).replaceFirst("interviews.security.clients:\n", ""));
 		await().untilAsserted(() -> assertThat(reloads("refused")).isEqualTo(before + 1));
-		assertThat(output).contains("The clients stay as they are").contains(message).doesNotContain("s3cret");
+		assertThat(output).contains("The service keeps the former ones").contains(message).doesNotContain("s3cret");
 		assertThat(status("shop")).isEqualTo(200);
 		assertThat(status("other")).isEqualTo(401);
 		// is reported once

@@ -77,7 +77,7 @@ class SettingsTests {
 			"interviews.security.anonymous-scopes | interviews:read, interviews:contact, ops | everything; interviews:read,,ops; ops,; ,; "
 					+ "ops,ops; s3cret",
 			"interviews.security.max-token-lifetime | from 1m to 3650d | 0; 59s; -1h; 3651d; x",
-			"interviews.security.reload-interval | from 0s to 1d | -1s; 25h; x",
+			"interviews.settings.reload-interval | from 0s to 1d | -1s; 25h; x",
 			"interviews.security.clients.a.key-sha256 | 64 lower-case hexadecimal digits | s3cret; %1$s,; %1$s,,%2$s; ,; %1$s,%1$s; %1$s0; ''"
 				.formatted(HASH, OTHER_HASH),
 			"interviews.security.clients.a.scopes | interviews:read, interviews:contact, ops | interviews:write; ops,; ops,,interviews:read; ops,ops",
@@ -85,6 +85,7 @@ class SettingsTests {
 			"interviews.security.clients.a.allowed-addresses | IP addresses or CIDR ranges | localhost; 10.0.0.0/33; 10.0.0; ::/129; 10.0.0.0/; 1.2.3.4,; 1.2.3.4,1.2.3.4; 256.1.1.1; a; .",
 			"interviews.security.clients.a.keys-valid-until | a time in UTC, such as 2027-01-01T00:00:00Z | 2027-01-01; tomorrow; 2027-13-01T00:00:00Z",
 			"interviews.security.clients.a.requests-per-second | from 1 to 1000000 | 0; -1; 1000001; 99999999999; 1.5; often",
+			"interviews.security.clients.a.upstream-share | from 1 to 100 | 0; -1; 101; 12.5; half",
 			"interviews.security-txt.contact | mailto:, https: or tel: URI | security@example.com; http://example.com; mailto:a b; mailto:",
 			"interviews.shutdown.drain-for | from 0s to 10m | -1s; 11m; 99999999999d; long",
 			"logging.structured.format.console | ecs, gelf or logstash | esc; json",

@@ -14,6 +14,11 @@ import io.micrometer.core.instrument.Timer;
  */
 public final class BudgetMetrics {
 
+	/**
+	 * The limit that only one client has reached.
+	 */
+	static final String CLIENT_SHARE = "client-share";
+
 	private static final String CLIENT = "client";
 
 	private static final String BACKGROUND = "background";
@@ -33,6 +38,7 @@ public final class BudgetMetrics {
 			refused(limit, CLIENT);
 			refused(limit, BACKGROUND);
 		}
+		refused(CLIENT_SHARE, CLIENT);
 	}
 
 	void waiting(Supplier<Number> ofClients, Supplier<Number> ofNobody) {

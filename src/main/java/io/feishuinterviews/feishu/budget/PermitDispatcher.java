@@ -121,12 +121,15 @@ final class PermitDispatcher {
 	private void grant(Permit permit, Use use) {
 		String client;
 		WaitingCall call;
+		Runnable uncount;
 		synchronized (this.queue) {
 			this.asking = false;
 			// a client may have come or gone meanwhile
 			client = this.queue.next((waiting) -> use != Use.CLIENT || use(waiting) == Use.CLIENT);
 			call = (client != null) ? this.queue.take(client)
 					: (use == Use.BACKGROUND) ? this.queue.takeBackground() : null;
+			uncount = (client != null) ? this.usage.add(client, now()) : () -> {
+			};
 		}
 		if (call == null) {
 			permit.giveBack();
@@ -135,11 +138,11 @@ final class PermitDispatcher {
 		call.expiry().dispose();
 		this.metrics.waited(now() - call.since(), client == null);
 		// not on this thread, which may hold locks of another call
-		this.scheduler.schedule(() -> start(call, permit, client));
+		this.scheduler.schedule(() -> start(call, permit, uncount));
 	}
 
-	private void start(WaitingCall call, Permit permit, @Nullable String client) {
-		Turn turn = new Turn(permit, this.scheduler, () -> arrived(client), this::givenBack);
+	private void start(WaitingCall call, Permit permit, Runnable uncount) {
+		Turn turn = new Turn(permit, this.scheduler, () -> givenBack(uncount));
 		if (call.isCancelled()) {
 			turn.giveBack();
 		}
@@ -148,16 +151,9 @@ final class PermitDispatcher {
 		}
 	}
 
-	private void arrived(@Nullable String client) {
-		if (client != null) {
-			synchronized (this.queue) {
-				this.usage.add(client, now());
-			}
-		}
-	}
-
-	private void givenBack() {
+	private void givenBack(Runnable uncount) {
 		synchronized (this.queue) {
+			uncount.run();
 			this.closed.reopen();
 		}
 		drain();

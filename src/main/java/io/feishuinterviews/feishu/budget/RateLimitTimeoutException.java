@@ -2,17 +2,19 @@ package io.feishuinterviews.feishu.budget;
 
 import java.time.Duration;
 
+import io.feishuinterviews.feishu.budget.PermitSource.Wait;
+
 /**
  * A call is refused because no permit would come in time.
  */
 public final class RateLimitTimeoutException extends RuntimeException {
 
-	private final Duration wait;
+	private final Wait wait;
 
 	private final boolean background;
 
-	RateLimitTimeoutException(Duration wait, boolean background) {
-		super("no permit for " + wait, null, false, false);
+	RateLimitTimeoutException(Wait wait, boolean background) {
+		super("no permit for " + wait.time(), null, false, false);
 		this.wait = wait;
 		this.background = background;
 	}
@@ -25,8 +27,16 @@ public final class RateLimitTimeoutException extends RuntimeException {
 		return this.background;
 	}
 
+	/**
+	 * Return whether the client's own share is used up, and not the budget.
+	 * @return whether other clients may have permits
+	 */
+	public boolean clientShareUsedUp() {
+		return this.wait.limit().equals(BudgetMetrics.CLIENT_SHARE);
+	}
+
 	public Duration waitTime() {
-		return this.wait;
+		return this.wait.time();
 	}
 
 }

@@ -22,17 +22,14 @@ final class Turn {
 
 	private final Permit permit;
 
-	private final Runnable onArrival;
-
 	private final Runnable onGiveBack;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private final Disposable transit;
 
-	Turn(Permit permit, Scheduler scheduler, Runnable onArrival, Runnable onGiveBack) {
+	Turn(Permit permit, Scheduler scheduler, Runnable onGiveBack) {
 		this.permit = permit;
-		this.onArrival = onArrival;
 		this.onGiveBack = onGiveBack;
 		this.transit = scheduler.schedule(this::arrived, MAX_TRANSIT_TIME.toMillis(), TimeUnit.MILLISECONDS);
 	}
@@ -43,7 +40,6 @@ final class Turn {
 	void arrived() {
 		if (end()) {
 			this.permit.arrived();
-			this.onArrival.run();
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu.budget;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -106,14 +107,15 @@ public final class UpstreamBudget {
 		RateLimitTimeoutException refusal = null;
 		synchronized (this.queue) {
 			Set<String> clients = demand.observe((client) -> join(call, client));
+			List<String> entitled = clients.stream().filter(this::hasShare).toList();
 			Duration longest = clients.isEmpty() ? LONGEST_BACKGROUND_WAIT : this.longestWait;
 			Wait wait = estimateWait(clients);
-			if (wait.time().compareTo(longest) > 0) {
+			if (wait.time().compareTo(longest) > 0 || (entitled.isEmpty() && !clients.isEmpty())) {
 				refusal = refusal(wait, clients.isEmpty());
 			}
 			else {
 				this.queue.add(call);
-				clients.forEach((client) -> this.queue.add(call, client));
+				entitled.forEach((client) -> this.queue.add(call, client));
 				if (clients.isEmpty()) {
 					call.expiry()
 						.update(this.scheduler.schedule(() -> expire(call), longest.toNanos(), TimeUnit.NANOSECONDS));
@@ -129,11 +131,12 @@ public final class UpstreamBudget {
 	}
 
 	/**
-	 * Have a call that waits stand in the queue of one more client.
+	 * Have a call that waits stand in the queue of one more client, if it may cause
+	 * calls.
 	 */
 	private void join(WaitingCall call, String client) {
 		synchronized (this.queue) {
-			if (this.queue.contains(call)) {
+			if (this.queue.contains(call) && hasShare(client)) {
 				this.queue.add(call, client);
 				call.expiry().dispose();
 			}
@@ -168,7 +171,7 @@ public final class UpstreamBudget {
 
 	private RateLimitTimeoutException refusal(Wait wait, boolean background) {
 		this.metrics.refused(wait.limit(), background);
-		return new RateLimitTimeoutException(wait.time(), background);
+		return new RateLimitTimeoutException(wait, background);
 	}
 
 	/**
@@ -186,8 +189,20 @@ public final class UpstreamBudget {
 	}
 
 	private Wait estimateWait(String client) {
+		Duration usedUp = usedUp(client);
+		if (!usedUp.isZero()) {
+			return new Wait(usedUp, BudgetMetrics.CLIENT_SHARE);
+		}
 		Use use = this.usage.use(client, this.queue.waiting(client), now());
 		return this.source.estimateWait(use, this.queue.ahead(client));
+	}
+
+	private boolean hasShare(String client) {
+		return usedUp(client).isZero();
+	}
+
+	private Duration usedUp(String client) {
+		return this.usage.usedUp(client, this.queue.waiting(client), now());
 	}
 
 	private long now() {

@@ -46,7 +46,10 @@ final class RefusalMapper {
 		}
 		if (ex instanceof RateLimitTimeoutException late) {
 			return late.background() ? new RefreshRefusedException()
-					: unavailable("Too many requests wait for a permit to call Feishu.", late.waitTime());
+					: unavailable(
+							late.clientShareUsedUp() ? "The client's share of the calls to Feishu is used up for now."
+									: "Too many requests wait for a permit to call Feishu.",
+							late.waitTime());
 		}
 		if (ex instanceof BulkheadFullException) {
 			return unavailable("Too many concurrent requests wait for Feishu.", MIN_RETRY_AFTER);

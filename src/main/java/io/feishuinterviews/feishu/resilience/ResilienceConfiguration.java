@@ -10,6 +10,7 @@ import io.feishuinterviews.feishu.budget.LocalPermits;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
+import io.feishuinterviews.interview.UpstreamShares;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
@@ -41,14 +42,14 @@ class ResilienceConfiguration {
 	}
 
 	@Bean
-	UpstreamBudget upstreamBudget(RateLimiterRegistry rateLimiters, MeterRegistry meters) {
+	UpstreamBudget upstreamBudget(RateLimiterRegistry rateLimiters, UpstreamShares shares, MeterRegistry meters) {
 		RateLimiterConfig second = config("feishu", rateLimiters);
 		RateLimiterConfig minute = config("feishu-minute", rateLimiters);
 		Scheduler scheduler = Schedulers.parallel();
 		Duration longestWait = (minute.getTimeoutDuration().compareTo(second.getTimeoutDuration()) < 0)
 				? minute.getTimeoutDuration() : second.getTimeoutDuration();
-		return new UpstreamBudget(new LocalPermits(second, minute, scheduler), new ClientUsage(minute), longestWait,
-				scheduler, new BudgetMetrics(meters));
+		return new UpstreamBudget(new LocalPermits(second, minute, scheduler), new ClientUsage(minute, shares),
+				longestWait, scheduler, new BudgetMetrics(meters));
 	}
 
 	/**

@@ -141,13 +141,12 @@ final class VotingCircuitBreaker {
 				TimeUnit unit = breaker.getTimestampUnit();
 				long duration = breaker.getCurrentTimestamp() - this.start;
 				synchronized (VotingCircuitBreaker.this) {
-					if (isRecorded(isFailure(unit.toNanos(duration), failure))) {
-						if (failure != null) {
-							breaker.onError(duration, unit, failure);
-						}
-						else {
-							breaker.onSuccess(duration, unit);
-						}
+					boolean recorded = isRecorded(isFailure(unit.toNanos(duration), failure));
+					if (recorded && failure != null) {
+						breaker.onError(duration, unit, failure);
+					}
+					else if (recorded) {
+						breaker.onSuccess(duration, unit);
 					}
 				}
 			}

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.UpstreamShares;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -35,6 +36,8 @@ class UpstreamBudgetTests {
 	private final List<Arrival> arrivals = new ArrayList<>();
 
 	private final List<Duration> refusals = new ArrayList<>();
+
+	private UpstreamShares shares = UpstreamShares.UNLIMITED;
 
 	@Property(tries = 200)
 	void neverExceedsTheLimitsInAnySecondOrMinute(
@@ -243,6 +246,62 @@ class UpstreamBudgetTests {
 	}
 
 	@Test
+	void refusesAClientWhoseShareIsUsedUpUntilItsFirstCallIsAMinuteAgo() {
+		this.shares = (client) -> client.equals("a") ? 1 : 100;
+		UpstreamBudget budget = budget(50, 1000);
+		IntStream.range(0, 5).forEach((i) -> ask(budget, "a" + i, "a"));
+		this.time.advanceTimeBy(Duration.ofSeconds(20));
+		IntStream.range(5, 12).forEach((i) -> ask(budget, "a" + i, "a"));
+		assertThat(names()).containsExactlyElementsOf(IntStream.range(0, 10).mapToObj((i) -> "a" + i).toList());
+		assertThat(this.refusals).containsExactly(Duration.ofSeconds(40), Duration.ofSeconds(40));
+		assertThat(refused("client-share", "client")).isEqualTo(2);
+		assertThat(budget.refusal(Demand.of("a")).clientShareUsedUp()).isTrue();
+		ask(budget, "b", "b");
+		assertThat(names()).contains("b");
+		this.time.advanceTimeBy(Duration.ofSeconds(40));
+		IntStream.range(0, 6).forEach((i) -> ask(budget, "late" + i, "a"));
+		assertThat(names()).contains("late4").doesNotContain("late5");
+	}
+
+	@Test
+	void countsCallsThatWaitAgainstTheShareOfTheirClient() {
+		this.shares = (client) -> 1;
+		UpstreamBudget budget = budget(1, 1000);
+		IntStream.range(0, 12).forEach((i) -> ask(budget, "a" + i, "a"));
+		// of the longest wait's 8 turns, none is beyond the share
+		this.time.advanceTimeBy(Duration.ofSeconds(8));
+		IntStream.range(0, 12).forEach((i) -> ask(budget, "more" + i, "a"));
+		this.time.advanceTimeBy(Duration.ofSeconds(50));
+		assertThat(this.arrivals).hasSize(10);
+	}
+
+	@Test
+	void doesNotCountAnUnmadeCallAgainstTheShareOfItsClient() {
+		this.shares = (client) -> 1;
+		UpstreamBudget budget = budget(50, 100);
+		CircuitBreaker breaker = CircuitBreaker.ofDefaults("feishu");
+		budget.inTurn(Mono.error(CallNotPermittedException.createCallNotPermittedException(breaker)), Demand.of("a"))
+			.onErrorComplete()
+			.subscribe();
+		ask(budget, "made", "a");
+		ask(budget, "refused", "a");
+		assertThat(names()).containsExactly("made");
+	}
+
+	@Test
+	void leavesACallToTheOtherClientsWhenAClientWithoutAShareJoins() {
+		this.shares = (client) -> client.equals("a") ? 1 : 100;
+		UpstreamBudget budget = budget(1, 100);
+		ask(budget, "a", "a");
+		Demand demand = Demand.of("b");
+		ask(budget, "shared", demand, Duration.ZERO);
+		demand.join("a");
+		ask(budget, "refused", "a");
+		this.time.advanceTimeBy(Duration.ofSeconds(10));
+		assertThat(names()).containsExactly("a", "shared");
+	}
+
+	@Test
 	void recoversAfterAFailureOfThePermitSource() {
 		PermitSource local = new LocalPermits(limit(50, 1), limit(1000, 60), this.time);
 		List<CompletionStage<PermitSource.Reply>> failures = new ArrayList<>(
@@ -307,8 +366,8 @@ class UpstreamBudgetTests {
 	}
 
 	private UpstreamBudget budget(PermitSource source, int minute, int seconds) {
-		return new UpstreamBudget(source, new ClientUsage(limit(minute, seconds)), Duration.ofMillis(7500), this.time,
-				new BudgetMetrics(this.meters));
+		return new UpstreamBudget(source, new ClientUsage(limit(minute, seconds), this.shares), Duration.ofMillis(7500),
+				this.time, new BudgetMetrics(this.meters));
 	}
 
 	private static RateLimiterConfig limit(int limit, int seconds) {

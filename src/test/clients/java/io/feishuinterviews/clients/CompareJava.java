@@ -12,6 +12,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
@@ -49,7 +50,7 @@ final class CompareJava {
 				comparison.compare("/talents/" + talent + "/interviews", language,
 						comparison.api.getInterviews(talent, null, null, language));
 			}
-			comparison.compare("/talents/interviews?talentId=" + String.join(",", talents), language,
+			comparison.compare("/talents/interviews?talentId=" + String.join("&talentId=", talents), language,
 					comparison.api.getInterviewsOfMany(talents, null, null, language));
 		}
 		comparison.failedTalentHasNoList();
@@ -60,9 +61,9 @@ final class CompareJava {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(this.url + path))
 			.header("Accept-Language", language)
 			.build();
-		JsonNode sent = times(
+		JsonNode sent = normalized(
 				this.mapper.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body()));
-		JsonNode received = times(this.mapper.valueToTree(read));
+		JsonNode received = normalized(this.mapper.valueToTree(read));
 		if (!sent.equals(received)) {
 			throw new IllegalStateException(path + "\n" + sent + "\n" + received);
 		}
@@ -76,18 +77,22 @@ final class CompareJava {
 	}
 
 	/**
-	 * Write equal times equally: a client may write 10:00:00Z as 10:00:00.000Z.
+	 * Write equal values equally: a client may write 10:00:00Z as 10:00:00.000Z, and 5 as
+	 * 5.0.
 	 */
-	private JsonNode times(JsonNode node) {
+	private JsonNode normalized(JsonNode node) {
 		if (node instanceof ObjectNode object) {
 			for (Map.Entry<String, JsonNode> field : object.properties()) {
-				field.setValue(times(field.getValue()));
+				field.setValue(normalized(field.getValue()));
 			}
 		}
 		else if (node instanceof ArrayNode array) {
 			for (int i = 0; i < array.size(); i++) {
-				array.set(i, times(array.get(i)));
+				array.set(i, normalized(array.get(i)));
 			}
+		}
+		else if (node.isNumber()) {
+			return DecimalNode.valueOf(node.decimalValue().stripTrailingZeros());
 		}
 		else if (node.isTextual()) {
 			try {

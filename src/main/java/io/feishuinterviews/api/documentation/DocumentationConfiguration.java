@@ -23,7 +23,7 @@ class DocumentationConfiguration {
 	@Bean
 	AccessRule documentation() {
 		return AccessRule.open("/", "/swagger-ui.html", SWAGGER_UI + "**", "/v3/api-docs", "/v3/api-docs.yaml",
-				"/v3/api-docs/swagger-config");
+				"/v3/api-docs/swagger-config", LabelsController.PATH);
 	}
 
 	@Bean
@@ -32,7 +32,7 @@ class DocumentationConfiguration {
 		FilterRegistrationBean<DocumentationFilter> registration = new FilterRegistrationBean<>(
 				new DocumentationFilter(problems));
 		registration.addUrlPatterns("/swagger-ui.html", SWAGGER_UI + "*", "/v3/api-docs", "/v3/api-docs.yaml",
-				"/v3/api-docs/*");
+				"/v3/api-docs/*", LabelsController.PATH);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 35);
 		return registration;
 	}

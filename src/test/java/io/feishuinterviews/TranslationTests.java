@@ -148,8 +148,8 @@ class TranslationTests {
 			return this.kind + switch (this.kind) {
 				case HEADING -> " " + this.lines.get(0).replaceAll("[^#].*", "");
 				case LIST -> " " + this.lines.stream().filter((line) -> line.startsWith(Kind.LIST.prefix)).count();
-				case TABLE ->
-					" " + this.lines.size() + " " + this.lines.stream().map((row) -> row.split("\\|", -1).length).toList();
+				case TABLE -> " " + this.lines.size() + " "
+						+ this.lines.stream().map((row) -> row.split("\\|", -1).length).toList();
 				case CODE, PARAGRAPH -> "";
 			};
 		}

@@ -37,43 +37,6 @@ class OpenApiIntegrationTests extends IntegrationTest {
 		assertThat(json(get("/v3/api-docs"))).isEqualTo(new OpenApiDocument().root());
 	}
 
-	/**
-	 * With an overlay, as the sandbox has one.
-	 */
-	@Nested
-	@TestPropertySource(properties = "interviews.documentation.overlay=src/deploy/sandbox/openapi.yaml")
-	class WithOverlay {
-
-		@Test
-		void mergesTheOverlayIntoTheOpenApiDocument() throws Exception {
-			JsonNode served = json(get("/v3/api-docs"));
-			JsonNode file = new OpenApiDocument().root();
-			assertThat(served.get("paths")).isEqualTo(file.get("paths"));
-			assertThat(served.at("/components/schemas")).isEqualTo(file.at("/components/schemas"));
-			assertThat(served.at("/components/securitySchemes/apiKey/scheme").asString()).isEqualTo("bearer");
-			assertThat(served.at("/components/securitySchemes/apiKey/description").asString()).contains("sandbox-key");
-			assertThat(new JsonMapper().readTree(new YAMLMapper().readTree(get("/v3/api-docs.yaml").body()).toString()))
-				.isEqualTo(served);
-		}
-
-		@Test
-		void sandboxOffersEveryTalentOfItsPage() throws Exception {
-			Map<String, String> offered = new TreeMap<>();
-			json(get("/v3/api-docs")).at("/components/parameters/TalentId/examples")
-				.forEach((example) -> offered.put(example.get("value").asString(), example.get("summary").asString()));
-			Map<String, String> listed = new TreeMap<>();
-			Pattern.compile("(?m)^\\| `([\\w-]+)` \\| (.+) \\|$")
-				.matcher(Files.readString(Path.of("docs/sandbox.md")))
-				.results()
-				.forEach((row) -> listed.put(row.group(1), row.group(1) + " · " + row.group(2).replace("`", "")));
-			// examples of the document itself
-			listed.put("6949805467799537964", "The sample in Feishu's documentation");
-			listed.put("error-1002102", "A talent that does not exist");
-			assertThat(offered).hasSizeGreaterThan(80).isEqualTo(listed);
-		}
-
-	}
-
 	@Test
 	void openApiDocumentHasADescriptionForEveryElement() {
 		JsonNode document = json(get("/v3/api-docs"));
@@ -113,6 +76,43 @@ class OpenApiIntegrationTests extends IntegrationTest {
 				"accessToken");
 		String read = "[{\"apiKey\":[\"interviews:read\"]},{\"accessToken\":[\"interviews:read\"]}]";
 		assertThat(document.findValues("security")).extracting(JsonNode::toString).containsExactly(read, read, "[]");
+	}
+
+	/**
+	 * With an overlay, as the sandbox has one.
+	 */
+	@Nested
+	@TestPropertySource(properties = "interviews.documentation.overlay=src/deploy/sandbox/openapi.yaml")
+	class WithOverlay {
+
+		@Test
+		void mergesTheOverlayIntoTheOpenApiDocument() throws Exception {
+			JsonNode served = json(get("/v3/api-docs"));
+			JsonNode file = new OpenApiDocument().root();
+			assertThat(served.get("paths")).isEqualTo(file.get("paths"));
+			assertThat(served.at("/components/schemas")).isEqualTo(file.at("/components/schemas"));
+			assertThat(served.at("/components/securitySchemes/apiKey/scheme").asString()).isEqualTo("bearer");
+			assertThat(served.at("/components/securitySchemes/apiKey/description").asString()).contains("sandbox-key");
+			assertThat(new JsonMapper().readTree(new YAMLMapper().readTree(get("/v3/api-docs.yaml").body()).toString()))
+				.isEqualTo(served);
+		}
+
+		@Test
+		void sandboxOffersEveryTalentOfItsPage() throws Exception {
+			Map<String, String> offered = new TreeMap<>();
+			json(get("/v3/api-docs")).at("/components/parameters/TalentId/examples")
+				.forEach((example) -> offered.put(example.get("value").asString(), example.get("summary").asString()));
+			Map<String, String> listed = new TreeMap<>();
+			Pattern.compile("(?m)^\\| `([\\w-]+)` \\| (.+) \\|$")
+				.matcher(Files.readString(Path.of("docs/sandbox.md")))
+				.results()
+				.forEach((row) -> listed.put(row.group(1), row.group(1) + " · " + row.group(2).replace("`", "")));
+			// examples of the document itself
+			listed.put("6949805467799537964", "The sample in Feishu's documentation");
+			listed.put("error-1002102", "A talent that does not exist");
+			assertThat(offered).hasSizeGreaterThan(80).isEqualTo(listed);
+		}
+
 	}
 
 }

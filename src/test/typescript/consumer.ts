@@ -8,10 +8,12 @@ type BatchResult = components["schemas"]["BatchResult"];
 
 type OfOne = paths["/talents/{talentId}/interviews"]["get"];
 type OfMany = operations["getInterviewsOfMany"];
+type OfLabels = paths["/labels"]["get"];
 
 type Query = NonNullable<OfOne["parameters"]["query"]>;
 type RequestHeaders = NonNullable<OfOne["parameters"]["header"]>;
 type TalentInterviews = OfOne["responses"][200]["content"]["application/json"];
+type Labels = OfLabels["responses"][200]["content"]["application/json"];
 type BatchResults = OfMany["responses"][200]["content"]["application/json"];
 
 // ---- headers
@@ -203,6 +205,33 @@ export function line(interview: Interview, locale: string): string {
     return `${interviewerName ?? "somebody"}: ${verdict}${scoreName === undefined ? "" : ` (${scoreName})`}`;
   });
   return [when, what, stageName, statusText(status), ...said].filter((part) => part !== undefined).join(" · ");
+}
+
+// ---- the texts of labels
+
+/** Fresh for a day: usually from the browser's cache. */
+export async function fetchLabels(settings: Settings): Promise<Labels> {
+  const path: keyof paths = "/labels";
+  const headers: NonNullable<OfLabels["parameters"]["header"]> = { "Accept-Language": settings.language };
+  const response = await fetch(new URL(path, settings.baseUrl), { headers: { ...headers } });
+  if (response.status !== 200) {
+    const answer = await failed(response);
+    throw new Error(answer.kind === "failed" ? describe(answer.failure.problem) : `HTTP ${answer.httpStatus}`);
+  }
+  return parse<Labels>(response);
+}
+
+/** The text of a coded field's value; a code without a text is shown as it is. */
+function textOf(labels: Labels, field: keyof Interview | keyof InterviewRecord | "problemCode", value: string): string {
+  return labels[field]?.[value] ?? value;
+}
+
+export function labelled({ status, interviewType, records = [] }: Interview, labels: Labels): string[] {
+  return [
+    textOf(labels, "status", status),
+    ...(interviewType === undefined ? [] : [textOf(labels, "interviewType", interviewType)]),
+    ...records.flatMap(({ conclusion }) => (conclusion === undefined ? [] : [textOf(labels, "conclusion", conclusion)])),
+  ];
 }
 
 // ---- batches

@@ -108,7 +108,7 @@ class ArchitectureTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/talents, api", "/open-apis, compat", "/swagger-ui, api/documentation",
-			"/v3/api-docs, api/documentation", "/livez, security" })
+			"/v3/api-docs, api/documentation", "/labels, api/documentation", "/livez, security" })
 	void pathIsNamedInOnePackage(String path, String room) throws IOException {
 		try (Stream<Path> sources = Files.walk(SOURCES)) {
 			List<String> rooms = sources.filter((file) -> file.toString().endsWith(".java"))

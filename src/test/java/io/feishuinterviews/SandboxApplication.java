@@ -26,6 +26,8 @@ final class SandboxApplication {
 	static ConfigurableApplicationContext run(String... args) {
 		String[] settings = Stream
 			.of(Sandbox.settings(Sandbox.start()), new String[] { "--interviews.shutdown.drain-for=0s",
+					// the made-up talents, for Swagger UI
+					"--interviews.documentation.overlay=src/deploy/sandbox/openapi.yaml",
 					// so that a talent that uses up the quota does not stop the
 					// sandbox
 					"--resilience4j.circuitbreaker.instances.feishu-quota.wait-duration-in-open-state=5s" }, args)

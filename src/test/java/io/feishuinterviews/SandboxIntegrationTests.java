@@ -89,6 +89,19 @@ class SandboxIntegrationTests {
 			.find()).as(QUOTA).isTrue();
 	}
 
+	@Test
+	void sandboxOfComposeOffersTheSameTalentsInSwaggerUi() throws Exception {
+		assertThat(Files.readString(Path.of("src/deploy/sandbox/application.yaml")))
+			.contains("overlay: /sandbox/openapi.yaml\n");
+		assertThat(Files.readString(Path.of("docker-compose.yml"))).contains("./src/deploy/sandbox:/sandbox:ro");
+		try (ConfigurableApplicationContext service = SandboxApplication.run("--server.port=0")) {
+			String url = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
+			assertThat(service.getEnvironment().getProperty("interviews.documentation.overlay"))
+				.isEqualTo("src/deploy/sandbox/openapi.yaml");
+			assertThat(get(url + "/v3/api-docs").body()).contains("7100000000000000022", "error-99991672");
+		}
+	}
+
 	private static HttpResponse<String> get(String url, String... headers) throws Exception {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
 		if (headers.length > 0) {

@@ -47,6 +47,8 @@ class StartIntegrationTests {
 	@ParameterizedTest
 	@CsvSource({ "--feishu.base-url=open.feishu.cn, feishu", "--feishu.base-url=ftp://open.feishu.cn, feishu",
 			"--interviews.cache.fresh-for=-1s, interviews.cache.fresh-for",
+			"--interviews.documentation.overlay=nowhere.yaml, interviews.documentation.overlay must be the path",
+			"--interviews.documentation.overlay=README.md, interviews.documentation.overlay must be the path",
 			"--interviews.chache.fresh-for=1s, the closest is interviews.cache.fresh-for",
 			"--server.forward-headers-strategy=nativ, server.forward-headers-strategy",
 			"--resilience4j.ratelimiter.instances.feishu.limit-refresh-period=0, limit-refresh-period must be from 1ms",

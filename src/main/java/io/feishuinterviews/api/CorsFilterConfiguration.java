@@ -2,6 +2,7 @@ package io.feishuinterviews.api;
 
 import java.util.List;
 
+import io.feishuinterviews.api.documentation.LabelsController;
 import io.feishuinterviews.web.CacheHeaders;
 import io.feishuinterviews.web.RequestIdFilter;
 
@@ -38,9 +39,10 @@ class CorsFilterConfiguration {
 				CacheHeaders.CACHE_STATUS, HttpHeaders.CONTENT_LANGUAGE, HttpHeaders.WWW_AUTHENTICATE, "RateLimit",
 				"RateLimit-Policy", RequestIdFilter.HEADER));
 		cors.setMaxAge(3600L);
-		UrlBasedCorsConfigurationSource talents = new UrlBasedCorsConfigurationSource();
-		talents.registerCorsConfiguration(ApiConfiguration.ALL, cors);
-		CorsFilter filter = new CorsFilter(talents);
+		UrlBasedCorsConfigurationSource paths = new UrlBasedCorsConfigurationSource();
+		paths.registerCorsConfiguration(ApiConfiguration.ALL, cors);
+		paths.registerCorsConfiguration(LabelsController.PATH, cors);
+		CorsFilter filter = new CorsFilter(paths);
 		filter.setCorsProcessor(processor);
 		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);

@@ -1,5 +1,6 @@
 package io.feishuinterviews.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import io.feishuinterviews.representation.RepresentationKey;
 import io.feishuinterviews.representation.ResponseMemory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -72,9 +74,31 @@ public class RepresentationResponses {
 	 */
 	public ResponseEntity<Body> of(HttpHeaders headers, String etag, @Nullable Language language,
 			RequestPreferences preferences, Supplier<Body> body) {
-		headers.setETag(etag);
 		headers.set(HttpHeaders.VARY, (language != null) ? "Accept-Language, Accept-Encoding, Authorization"
 				: "Accept-Encoding, Authorization");
+		return respond(headers, etag, language, preferences, body);
+	}
+
+	/**
+	 * Build the response for a document that is the same for all callers.
+	 * @param document the document in one language and coding
+	 * @param key which language and coding
+	 * @param freshFor how long any cache may reuse the response
+	 * @param preferences the preferences of the request
+	 * @return the response
+	 */
+	public ResponseEntity<Body> ofPublic(Representation document, RepresentationKey key, Duration freshFor,
+			RequestPreferences preferences) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.setCacheControl(CacheControl.maxAge(freshFor).cachePublic());
+		headers.set(HttpHeaders.VARY, "Accept-Language, Accept-Encoding");
+		return respond(headers, key.etag(document.tag()), preferences.language(), preferences,
+				() -> this.memory.body(document, key.gzip()));
+	}
+
+	private static ResponseEntity<Body> respond(HttpHeaders headers, String etag, @Nullable Language language,
+			RequestPreferences preferences, Supplier<Body> body) {
+		headers.setETag(etag);
 		if (isCurrent(preferences.ifNoneMatch(), etag)) {
 			CacheHeaders.setNotModified(headers);
 			return new ResponseEntity<>(headers, HttpStatus.NOT_MODIFIED);

@@ -156,6 +156,7 @@ class AuditIntegrationTests extends IntegrationTest {
 		get("/livez");
 		get("/actuator/health");
 		get("/v3/api-docs");
+		get("/labels");
 		get("/talents/7100000000000000001/interviews", as("reader"));
 		assertThat(lines(output, 1)).hasSize(1);
 	}

@@ -51,7 +51,7 @@ class AccessIntegrationTests extends IntegrationTest {
 			Map.entry("POST /open-apis/auth/v3/app_access_token/internal/", IN_THE_BODY), Map.entry("GET /", EVERYBODY),
 			Map.entry("GET /v3/api-docs", EVERYBODY), Map.entry("GET /v3/api-docs.yaml", EVERYBODY),
 			Map.entry("GET /v3/api-docs/swagger-config", EVERYBODY), Map.entry("GET /swagger-ui.html", EVERYBODY),
-			Map.entry("ANY /error", "reader")));
+			Map.entry("GET /labels", EVERYBODY), Map.entry("ANY /error", "reader")));
 
 	private static final Set<String> OPEN_ENDPOINTS = Set.of("health", "info");
 

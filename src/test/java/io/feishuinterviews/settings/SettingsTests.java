@@ -74,6 +74,7 @@ class SettingsTests {
 			"interviews.cache.stale-while-revalidate | from 0s to 30d | -1ms; 721h; 10 minutes",
 			"interviews.cors.allowed-origins | origins, such as https://hr.example.com | *; null; hr.example.com; https://hr.example.com/page; "
 					+ "https://a,,https://b; https://a,; ,; https://a,https://a; https://s3cret@a; https://a?x",
+			"interviews.documentation.overlay | a readable YAML file | nowhere.yaml; README.md; src; s3cret",
 			"interviews.security.anonymous-scopes | interviews:read, interviews:contact, ops | everything; interviews:read,,ops; ops,; ,; "
 					+ "ops,ops; s3cret",
 			"interviews.security.max-token-lifetime | from 1m to 3650d | 0; 59s; -1h; 3651d; x",

@@ -3,6 +3,7 @@ package io.feishuinterviews.api.documentation;
 import io.feishuinterviews.security.AccessRule;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,9 +11,10 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Configures the filter for documentation.
+ * Configures who may read the documentation, and how many at the same time.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DocumentationProperties.class)
 class DocumentationConfiguration {
 
 	/**
@@ -23,7 +25,7 @@ class DocumentationConfiguration {
 	@Bean
 	AccessRule documentation() {
 		return AccessRule.open("/", "/swagger-ui.html", SWAGGER_UI + "**", "/v3/api-docs", "/v3/api-docs.yaml",
-				"/v3/api-docs/swagger-config");
+				"/v3/api-docs/swagger-config", LabelsController.PATH);
 	}
 
 	@Bean
@@ -32,7 +34,7 @@ class DocumentationConfiguration {
 		FilterRegistrationBean<DocumentationFilter> registration = new FilterRegistrationBean<>(
 				new DocumentationFilter(problems));
 		registration.addUrlPatterns("/swagger-ui.html", SWAGGER_UI + "*", "/v3/api-docs", "/v3/api-docs.yaml",
-				"/v3/api-docs/*");
+				"/v3/api-docs/*", LabelsController.PATH);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 35);
 		return registration;
 	}

@@ -1,5 +1,5 @@
 /**
- * The OpenAPI document and Swagger UI.
+ * What everybody may read: the OpenAPI document, Swagger UI and the texts of labels.
  */
 @NullMarked
 package io.feishuinterviews.api.documentation;

@@ -27,6 +27,8 @@ final class OpenApiDocument {
 
 	static final String MANY = "/talents/interviews";
 
+	static final String LABELS = "/labels";
+
 	private final JsonNode root;
 
 	OpenApiDocument() {
@@ -86,9 +88,14 @@ final class OpenApiDocument {
 		value.valueStream().filter((item) -> value.isArray()).forEach((item) -> check(schema.get("items"), item, seen));
 		if (value.isObject()) {
 			seen.computeIfAbsent(reference.path("$ref").asString(), (ref) -> new ArrayList<>()).add(names(value));
-			assertThat(names(schema.get("properties"))).containsAll(names(value));
+			JsonNode others = schema.path("additionalProperties");
+			if (others.isMissingNode()) {
+				assertThat(names(schema.get("properties"))).containsAll(names(value));
+			}
 			assertThat(names(value)).containsAll(texts(schema.path("required")));
-			value.forEachEntry((name, property) -> check(schema.get("properties").get(name), property, seen));
+			value.forEachEntry((name, property) -> check(
+					schema.path("properties").path(name).isMissingNode() ? others : schema.get("properties").get(name),
+					property, seen));
 		}
 	}
 
@@ -96,7 +103,11 @@ final class OpenApiDocument {
 	 * Return a path to which query parameters can be appended.
 	 */
 	static String path(String operation, String talentId) {
-		return operation.equals(ONE) ? ONE.replace("{talentId}", talentId) + "?" : MANY + "?talentId=" + talentId + "&";
+		return switch (operation) {
+			case ONE -> ONE.replace("{talentId}", talentId) + "?";
+			case MANY -> MANY + "?talentId=" + talentId + "&";
+			default -> operation;
+		};
 	}
 
 	static List<String> texts(JsonNode array) {

@@ -1,35 +1,22 @@
 package io.feishuinterviews.api.documentation;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.logging.Level;
 
+import io.feishuinterviews.Browser;
 import io.feishuinterviews.IntegrationTest;
-import io.feishuinterviews.Requirements;
 import io.feishuinterviews.web.server.PrefixProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.pagefactory.ByChained;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,39 +27,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = "server.forward-headers-strategy=framework")
 class SwaggerUiIntegrationTests extends IntegrationTest {
 
-	private WebDriver browser;
-
-	private WebDriverWait wait;
-
-	private Path profile;
+	private Browser browser;
 
 	@BeforeEach
-	void startBrowser() throws IOException {
-		File chromium = Requirements.program("Swagger UI", "chromium", "chromium-browser", "google-chrome");
-		File driver = Requirements.program("Swagger UI", "chromedriver");
-		this.profile = Files.createTempDirectory("chromium-");
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary(chromium);
-		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-				"--user-data-dir=" + this.profile, "--window-size=1280,1400");
-		LoggingPreferences console = new LoggingPreferences();
-		console.enable(LogType.BROWSER, Level.ALL);
-		options.setCapability("goog:loggingPrefs", console);
-		// named, since Selenium would look for others on the Internet
-		this.browser = new ChromeDriver(
-				new ChromeDriverService.Builder().usingDriverExecutable(driver).usingAnyFreePort().build(), options);
-		this.wait = new WebDriverWait(this.browser, Duration.ofSeconds(30));
+	void startBrowser() {
+		this.browser = Browser.start("Swagger UI");
 	}
 
 	@AfterEach
 	void quitBrowser() {
 		if (this.browser != null) {
-			this.browser.quit();
-		}
-		if (this.profile != null) {
-			// leaves what Chromium still holds, which is no failure of the test's
-			FileSystemUtils.deleteRecursively(this.profile.toFile());
+			this.browser.close();
 		}
 	}
 
@@ -88,19 +53,20 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	@Test
 	void swaggerUiShowsTheKnownValuesOfAField() {
 		By operation = open("getInterviews");
-		click(new ByChained(operation, By.cssSelector(".responses-table .model-example .tablinks[data-name=model]")));
+		this.browser.click(
+				new ByChained(operation, By.cssSelector(".responses-table .model-example .tablinks[data-name=model]")));
 		By model = new ByChained(operation, By.cssSelector(".responses-table .model-example"));
 		// Swagger UI unfolds the first level by itself, sooner or later, and the button
 		// then
 		// folds it first
-		this.wait.ignoring(WebDriverException.class).until((page) -> {
+		this.browser.await().ignoring(WebDriverException.class).until((page) -> {
 			if (page.findElement(model).getText().contains("ON_SITE")) {
 				return true;
 			}
 			page.findElement(new ByChained(model, By.cssSelector(".json-schema-2020-12-expand-deep-button"))).click();
 			return false;
 		});
-		assertThat(this.browser.findElement(model).getText()).contains("x-extensible-enum", "NOT_SUBMITTED");
+		assertThat(this.browser.find(model).getText()).contains("x-extensible-enum", "NOT_SUBMITTED");
 	}
 
 	@Test
@@ -116,7 +82,7 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 			By operation = open("getInterviews", proxy.url());
 			choose(operation, "sample", "6949805467799537964");
 			assertThat(execute(operation, 200)).contains("\"creatorName\"");
-			assertThat(this.browser.findElement(By.cssSelector(".request-url pre")).getText())
+			assertThat(this.browser.find(By.cssSelector(".request-url pre")).getText())
 				.startsWith(proxy.url() + "/talents/6949805467799537964/interviews?");
 		}
 	}
@@ -133,10 +99,37 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void swaggerUiExplainsWhichKeyToEnter() {
+		open("getInterviews");
+		this.browser.click(By.cssSelector(".scheme-container button.authorize"));
+		assertThat(this.browser.find(By.cssSelector(".dialog-ux")).getText())
+			.contains("interviews:read", "interviews:contact", "without Bearer")
+			.doesNotContain("sandbox-key");
+	}
+
+	@Test
+	void swaggerUiShowsTheTextsOfLabels() {
+		By operation = open("getLabels");
+		assertThat(execute(operation, 200)).contains("\"VIDEO\": \"Video interview\"");
+	}
+
+	@Test
+	void swaggerUiShowsExamplesInBothLanguages() {
+		By operation = open("getInterviews");
+		By examples = new ByChained(operation,
+				By.cssSelector(".responses-table .response[data-code='200'] select.examples-select-element"));
+		By example = new ByChained(operation, By.cssSelector(".responses-table .response[data-code='200'] .example"));
+		Select languages = new Select(this.browser.await().until(ExpectedConditions.elementToBeClickable(examples)));
+		languages.selectByValue("zh");
+		this.browser.await().until(ExpectedConditions.textToBePresentInElementLocated(example, "一面"));
+		languages.selectByValue("en");
+		this.browser.await().until(ExpectedConditions.textToBePresentInElementLocated(example, "Round one"));
+	}
+
+	@Test
 	void swaggerUiViolatesNoContentSecurityPolicy() {
 		open("getInterviews");
-		assertThat(this.browser.manage().logs().get(LogType.BROWSER).getAll()).extracting(LogEntry::getMessage)
-			.noneMatch((message) -> message.contains("Content Security Policy"));
+		assertThat(this.browser.console()).noneMatch((message) -> message.contains("Content Security Policy"));
 	}
 
 	/**
@@ -144,16 +137,16 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	 * there.
 	 */
 	private void authorize(String key) {
-		click(By.cssSelector(".scheme-container button.authorize"));
+		this.browser.click(By.cssSelector(".scheme-container button.authorize"));
 		By dialog = By.cssSelector(".dialog-ux .auth-container");
 		By logout = new ByChained(dialog, By.xpath(".//button[normalize-space()='Logout']"));
-		if (!this.browser.findElements(logout).isEmpty()) {
-			click(logout);
+		if (!this.browser.driver().findElements(logout).isEmpty()) {
+			this.browser.click(logout);
 		}
 		By input = new ByChained(dialog, By.cssSelector("input[type=text], input[type=password]"));
-		this.wait.until(ExpectedConditions.elementToBeClickable(input)).sendKeys(key);
-		click(new ByChained(dialog, By.cssSelector("button.authorize[type=submit]")));
-		click(By.cssSelector(".dialog-ux button.btn-done"));
+		this.browser.await().until(ExpectedConditions.elementToBeClickable(input)).sendKeys(key);
+		this.browser.click(new ByChained(dialog, By.cssSelector("button.authorize[type=submit]")));
+		this.browser.click(By.cssSelector(".dialog-ux button.btn-done"));
 	}
 
 	/**
@@ -165,10 +158,10 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	}
 
 	private By open(String operationId, String base) {
-		this.browser.get(base + "/");
-		By operation = By.id("operations-interviews-" + operationId);
-		click(new ByChained(operation, By.className("opblock-summary-control")));
-		assertThat(this.browser.getCurrentUrl()).startsWith(base + "/swagger-ui/index.html");
+		this.browser.driver().get(base + "/");
+		By operation = By.cssSelector("[id^=operations-][id$=-" + operationId + "]");
+		this.browser.click(new ByChained(operation, By.className("opblock-summary-control")));
+		assertThat(this.browser.driver().getCurrentUrl()).startsWith(base + "/swagger-ui/index.html");
 		return operation;
 	}
 
@@ -178,9 +171,11 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	private void choose(By operation, String example, String talentId) {
 		By parameter = new ByChained(operation, By.cssSelector("tr[data-param-name=talentId]"));
 		By examples = new ByChained(parameter, By.tagName("select"));
-		new Select(this.wait.until(ExpectedConditions.elementToBeClickable(examples))).selectByValue(example);
-		this.wait.until(ExpectedConditions.domPropertyToBe(
-				this.browser.findElement(new ByChained(parameter, By.tagName("input"))), "value", talentId));
+		new Select(this.browser.await().until(ExpectedConditions.elementToBeClickable(examples)))
+			.selectByValue(example);
+		this.browser.await()
+			.until(ExpectedConditions.domPropertyToBe(this.browser.find(new ByChained(parameter, By.tagName("input"))),
+					"value", talentId));
 	}
 
 	/**
@@ -189,17 +184,40 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	 * @return the body that comes with it
 	 */
 	private String execute(By operation, int status) {
-		click(new ByChained(operation, By.cssSelector("button.execute")));
+		this.browser.click(new ByChained(operation, By.cssSelector("button.execute")));
 		By answer = new ByChained(operation, By.cssSelector(".live-responses-table .response"));
 		// nothing but the digits: a status that the document lacks would be called
 		// undocumented here
-		this.wait.until(ExpectedConditions.textToBe(new ByChained(answer, By.className("response-col_status")),
-				String.valueOf(status)));
-		return this.browser.findElement(new ByChained(answer, By.cssSelector(".highlight-code code"))).getText();
+		this.browser.await()
+			.until(ExpectedConditions.textToBe(new ByChained(answer, By.className("response-col_status")),
+					String.valueOf(status)));
+		return this.browser.find(new ByChained(answer, By.cssSelector(".highlight-code code"))).getText();
 	}
 
-	private void click(By what) {
-		this.wait.until(ExpectedConditions.elementToBeClickable(what)).click();
+	/**
+	 * With the overlay of the sandbox.
+	 */
+	@Nested
+	@TestPropertySource(properties = "interviews.documentation.overlay=src/deploy/sandbox/openapi.yaml")
+	class InTheSandbox {
+
+		@Test
+		void swaggerUiOffersTheTalentsOfTheSandbox() {
+			By operation = open("getInterviews");
+			choose(operation, "7100000000000000013", "7100000000000000013");
+			assertThat(execute(operation, 200)).contains("\"status\": \"UNSCHEDULED\"");
+			choose(operation, "error-1002216", "error-1002216");
+			assertThat(execute(operation, 403)).contains("\"code\": \"talent-confidential\"");
+		}
+
+		@Test
+		void swaggerUiExplainsTheKeyOfTheSandbox() {
+			open("getInterviews");
+			SwaggerUiIntegrationTests.this.browser.click(By.cssSelector(".scheme-container button.authorize"));
+			assertThat(SwaggerUiIntegrationTests.this.browser.find(By.cssSelector(".dialog-ux")).getText())
+				.contains("sandbox-key");
+		}
+
 	}
 
 }

@@ -16,7 +16,8 @@ class AllowIntegrationTests extends IntegrationTest {
 			"/open-apis/hire/v1/interviews/get_by_talent, 'GET,HEAD,OPTIONS'",
 			"/open-apis/auth/v3/tenant_access_token/internal, 'POST,OPTIONS'",
 			"//open-apis/auth/v3/app_access_token/internal/, 'POST,OPTIONS'",
-			"/swagger-ui/index.html, 'GET,HEAD,OPTIONS'", "/v3/api-docs, 'GET,HEAD,OPTIONS'", "/, 'GET,HEAD,OPTIONS'" })
+			"/swagger-ui/index.html, 'GET,HEAD,OPTIONS'", "/v3/api-docs, 'GET,HEAD,OPTIONS'",
+			"/labels, 'GET,HEAD,OPTIONS'", "/, 'GET,HEAD,OPTIONS'" })
 	void returns405WithAllMethodsOfThePathInAllow(String path, String methods) {
 		for (String method : new String[] { "TRACE", "POST", "PUT", "DELETE", "PATCH", "GET" }) {
 			if (methods.contains(method)) {

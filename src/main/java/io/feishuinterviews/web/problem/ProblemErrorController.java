@@ -27,7 +27,7 @@ class ProblemErrorController implements ErrorController {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
 		// without a status, a client requested this path directly
 		ProblemType type = ProblemType.of(HttpStatusCode.valueOf((status instanceof Integer code) ? code : 404));
-		ProblemDetail problem = type.detail(type.title() + ".");
+		Problem problem = Problem.of(type);
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
 			// the context path as the client sees it, behind a proxy that has another
 			String instance = request.getContextPath()

@@ -57,7 +57,9 @@ class ProblemErrorReportValve extends ErrorReportValve {
 		}
 		MDC.put(RequestIdFilter.MDC_KEY, requestId);
 		try {
-			this.writer.write(type.detail(type.title() + "."), response);
+			log.error("XXX " + response.getMessage() + " | " + response.getCoyoteResponse().getErrorException() + " | "
+					+ failure + " | " + request.getRequestURI() + " | " + request.getMethod());
+			this.writer.write(Problem.of(type), request, response);
 			response.finishResponse();
 		}
 		catch (IOException ex) {

@@ -112,7 +112,8 @@ public final class Problem extends ProblemDetail {
 	}
 
 	/**
-	 * Add the time after which the same request may succeed.
+	 * Add the time before which the same request fails again. It may succeed after that,
+	 * unless {@code retryable} is set to false.
 	 * @param wait the time, {@code null} if it is not known
 	 * @return this problem, with whole seconds, at least 1
 	 */
@@ -124,7 +125,7 @@ public final class Problem extends ProblemDetail {
 
 	/**
 	 * Return the value of {@code Retry-After}.
-	 * @return whole seconds, {@code null} if the same request fails again
+	 * @return whole seconds, {@code null} if the time is not known
 	 */
 	@Nullable String retryAfter() {
 		Object seconds = property(RETRY_AFTER);

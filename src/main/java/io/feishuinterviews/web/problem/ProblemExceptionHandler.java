@@ -88,7 +88,7 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 			return Problem.invalidRequest(invalid.parameters());
 		}
 		if (ex instanceof InvalidParameterException) {
-			return invalid(InvalidParameter.QUERY, FailureText.of("query-malformed"));
+			return Problem.invalidRequest(List.of(MalformedRequest.query()));
 		}
 		if (ex instanceof OverloadedException overloaded) {
 			return Problem.of(ProblemType.OVERLOADED, overloaded.text()).retryAfter(null);
@@ -104,11 +104,10 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 		UpstreamError error = failure.feishuError();
 		ProblemType type = ProblemType.of(failure.kind());
 		Problem problem = Problem.ofUpstream(type, failure.text(), error);
-		problem.setProperty("retryable", failure.retryable());
-		// the time after which a request fails again is of no use to a client
-		if (failure.retryable() && (failure.retryAfter() != null || type.status() == HttpStatus.SERVICE_UNAVAILABLE)) {
+		if (failure.retryAfter() != null || type.status() == HttpStatus.SERVICE_UNAVAILABLE) {
 			problem.retryAfter(failure.retryAfter());
 		}
+		problem.setProperty("retryable", failure.retryable());
 		problem.setIfKnown("feishuCode", error.code());
 		problem.setIfKnown("feishuLogId", error.logId());
 		problem.setIfKnown("missingScopes", error.missingScopes().isEmpty() ? null : error.missingScopes());

@@ -122,7 +122,7 @@ class RejectionExceptionHandler {
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handleFirewall(RequestRejectedException ex) {
-		return rejected(Problem.invalidRequest(List.of(FirewallRejection.of(ex))), new HttpHeaders());
+		return rejected(Problem.invalidRequest(List.of(MalformedRequest.of(ex))), new HttpHeaders());
 	}
 
 	private ResponseEntity<ProblemDetail> rejected(Problem problem, String header, String value) {

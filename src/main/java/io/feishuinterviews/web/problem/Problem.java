@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.feishuinterviews.interview.FailureText;
@@ -25,8 +24,6 @@ import org.springframework.http.ProblemDetail;
  * documented properties is kept, and is not part of the JSON.
  */
 public final class Problem extends ProblemDetail {
-
-	private static final Pattern WORD = Pattern.compile("_([a-z])");
 
 	private static final String REQUEST_ID = "requestId";
 
@@ -87,28 +84,13 @@ public final class Problem extends ProblemDetail {
 	 * Create the problem of a failed call to Feishu.
 	 * @param type its type
 	 * @param text its detail
+	 * @param rejected what Feishu rejects, none if it fails for another reason
 	 * @param feishuError Feishu's error
 	 * @return the problem
 	 */
-	static Problem ofUpstream(ProblemType type, FailureText text, UpstreamError feishuError) {
-		List<InvalidParameter> invalid = (type == ProblemType.INVALID_REQUEST)
-				? rejectedParameters(text, feishuError.rejectedFields()) : List.of();
-		return new Problem(type, List.of(text), invalid, feishuError);
-	}
-
-	/**
-	 * Name the parameters that Feishu rejects. The talent's ID is the only one that is
-	 * not checked before.
-	 */
-	private static List<InvalidParameter> rejectedParameters(FailureText text, List<String> fields) {
-		return fields.isEmpty() ? List.of(new InvalidParameter("talentId", text)) : fields.stream()
-			.distinct()
-			.map((field) -> new InvalidParameter(camelCase(field), FailureText.of("feishu-rejects-fields", field)))
-			.toList();
-	}
-
-	private static String camelCase(String field) {
-		return WORD.matcher(field).replaceAll((word) -> word.group(1).toUpperCase(Locale.ROOT));
+	static Problem ofUpstream(ProblemType type, FailureText text, List<InvalidParameter> rejected,
+			UpstreamError feishuError) {
+		return new Problem(type, List.of(text), rejected, feishuError);
 	}
 
 	/**

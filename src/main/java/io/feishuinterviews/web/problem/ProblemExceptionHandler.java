@@ -1,7 +1,9 @@
 package io.feishuinterviews.web.problem;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import io.feishuinterviews.cache.OnlyIfCachedException;
 import io.feishuinterviews.interview.FailureText;
@@ -39,6 +41,8 @@ import org.springframework.web.util.DisconnectedClientHelper;
 public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 
 	private static final Log log = LogFactory.getLog(ProblemExceptionHandler.class);
+
+	private static final Pattern WORD = Pattern.compile("_([a-z])");
 
 	/**
 	 * Handles exceptions that Spring does not handle.
@@ -103,7 +107,9 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 	private static Problem problem(UpstreamException failure) {
 		UpstreamError error = failure.feishuError();
 		ProblemType type = ProblemType.of(failure.kind());
-		Problem problem = Problem.ofUpstream(type, failure.text(), error);
+		Problem problem = Problem.ofUpstream(type, failure.text(),
+				(type == ProblemType.INVALID_REQUEST) ? rejected(failure.text(), error.rejectedFields()) : List.of(),
+				error);
 		if (failure.retryAfter() != null || type.status() == HttpStatus.SERVICE_UNAVAILABLE) {
 			problem.retryAfter(failure.retryAfter());
 		}
@@ -112,6 +118,21 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 		problem.setIfKnown("feishuLogId", error.logId());
 		problem.setIfKnown("missingScopes", error.missingScopes().isEmpty() ? null : error.missingScopes());
 		return problem;
+	}
+
+	/**
+	 * Name the parameters that Feishu rejects. The talent's ID is the only one that is
+	 * not checked before.
+	 */
+	private static List<InvalidParameter> rejected(FailureText text, List<String> fields) {
+		return fields.isEmpty() ? List.of(new InvalidParameter("talentId", text)) : fields.stream()
+			.distinct()
+			.map((field) -> new InvalidParameter(camelCase(field), FailureText.of("feishu-rejects-fields", field)))
+			.toList();
+	}
+
+	private static String camelCase(String field) {
+		return WORD.matcher(field).replaceAll((word) -> word.group(1).toUpperCase(Locale.ROOT));
 	}
 
 	@Override
@@ -133,7 +154,8 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 	 * Return the problem of an exception of Spring's own.
 	 */
 	private static Problem problem(Exception ex, ProblemType type) {
-		if (ex instanceof HttpMediaTypeNotAcceptableException notAcceptable) {
+		if (ex instanceof HttpMediaTypeNotAcceptableException notAcceptable
+				&& !notAcceptable.getSupportedMediaTypes().isEmpty()) {
 			return Problem.of(type, FailureText.of("media-types",
 					StringUtils.collectionToDelimitedString(notAcceptable.getSupportedMediaTypes(), ", ")));
 		}

@@ -116,7 +116,8 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 		Set<ProblemType> types = EnumSet
 			.complementOf(EnumSet.of(ProblemType.NO_SUCH_PATH, ProblemType.METHOD_NOT_ALLOWED));
 		assertThat(OpenApiDocument.names(examples).stream().filter((name) -> !name.endsWith(CHINESE)))
-			.containsExactlyElementsOf(types.stream().map(ProblemType::code).collect(Collectors.toCollection(TreeSet::new)));
+			.containsExactlyElementsOf(
+					types.stream().map(ProblemType::code).collect(Collectors.toCollection(TreeSet::new)));
 		for (ProblemType type : types) {
 			JsonNode example = examples.get(type.code()).get("value");
 			assertThat(List.of(example.get("code").asString(), example.get("status").asInt()))
@@ -204,8 +205,8 @@ class OpenApiResponsesIntegrationTests extends IntegrationTest {
 	}
 
 	private HttpResponse<String> request(String path, String... headers) {
-		Map<String, String> all = new TreeMap<>(
-				Map.of("X-Request-Id", REQUEST_ID, "Accept-Language", "en", "Authorization", "Bearer " + key("reader")));
+		Map<String, String> all = new TreeMap<>(Map.of("X-Request-Id", REQUEST_ID, "Accept-Language", "en",
+				"Authorization", "Bearer " + key("reader")));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
 		}

@@ -57,11 +57,10 @@ export async function fetchInterviews(settings: Settings, talentId: string, kept
   addQuery(url, settings.query);
 
   const headers: RequestHeaders = { "Accept-Language": settings.language };
-  if (kept?.etag !== undefined) {
-    headers["If-None-Match"] = kept.etag;
-  }
+  // Described in the document, and no parameter of a generated method.
+  const validator = kept?.etag === undefined ? {} : { "If-None-Match": kept.etag };
 
-  const response = await fetch(url, { headers: { ...headers } });
+  const response = await fetch(url, { headers: { ...headers, ...validator } });
   if (response.status === 304 && kept !== undefined) {
     return { kind: "answered", kept: { ...kept, etag: header(response, etagHeader) ?? kept.etag }, changed: false };
   }
@@ -78,7 +77,7 @@ async function failed(response: Response): Promise<Exclude<Answer, { kind: "answ
     return { kind: "unreadable", httpStatus: response.status, requestId: header(response, requestIdHeader) };
   }
   const problem = await parse<Problem>(response);
-  return { kind: "failed", failure: { problem, retryAfterSeconds: retryAfterSeconds(response) } };
+  return { kind: "failed", failure: { problem, retryAfterSeconds: problem.retryAfter ?? retryAfterSeconds(response) } };
 }
 
 function retryAfterSeconds(response: Response): number | undefined {
@@ -124,6 +123,8 @@ export function advise({ problem, retryAfterSeconds }: Failure): Advice {
     case "feishu-quota":
       // Retryable, but not while a user waits.
       return { kind: "give up", text: "Feishu answers no more this month." };
+    case "invalid-request":
+      return { kind: "give up", text: (problem.errors ?? []).map(({ parameter, detail }) => `${parameter}: ${detail}`).join("\n") };
     default:
       // Codes may be added at any time; `retryable` covers unknown codes.
       return problem.retryable === true

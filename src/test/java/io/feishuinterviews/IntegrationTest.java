@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -200,6 +201,11 @@ public abstract class IntegrationTest {
 		assertThat(problem.get("status").asInt()).isEqualTo(status);
 		assertThat(problem.get("title").asString()).isNotBlank();
 		assertThat(problem.get("detail").asString()).isNotBlank();
+		assertThat(answer.headers().firstValue("Content-Language")).isPresent();
+		assertThat(String.join(",", answer.headers().allValues("Vary"))).contains("Accept-Language");
+		assertThat(answer.headers().firstValue("Retry-After"))
+			.isEqualTo(Optional.ofNullable(problem.get("retryAfter")).map(JsonNode::asString));
+		assertThat(problem.has("errors")).isEqualTo(status == 400);
 		assertThat(answer.body()).doesNotContain("Exception", "io.feishuinterviews", "springframework", "<html",
 				"<!doctype", "\tat ", "t-sandbox", Sandbox.APP_SECRET);
 	}

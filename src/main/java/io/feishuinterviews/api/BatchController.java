@@ -19,10 +19,11 @@ import io.feishuinterviews.representation.Body;
 import io.feishuinterviews.representation.Representation;
 import io.feishuinterviews.representation.ResponseMemory;
 import io.feishuinterviews.security.ClientId;
+import io.feishuinterviews.security.RateLimitHeaders;
 import io.feishuinterviews.security.RateLimits;
-import io.feishuinterviews.web.RateLimitHeaders;
 import io.feishuinterviews.web.RepresentationResponses;
 import io.feishuinterviews.web.RequestPreferences;
+import io.feishuinterviews.web.problem.Problem;
 import io.feishuinterviews.web.problem.ProblemExceptionHandler;
 import io.feishuinterviews.web.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +31,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,8 +73,7 @@ class BatchController {
 	@GetMapping(path = ApiConfiguration.TALENTS, produces = MediaType.APPLICATION_JSON_VALUE)
 	Object findByTalents(TalentQueries queries, HttpServletRequest request, HttpServletResponse response) {
 		// a batch counts as many requests as it names talents
-		RateLimitHeaders.of(this.rateLimits.countMore(request, queries.queries().size() - 1))
-			.forEach((name, values) -> response.setHeader(name, values.get(0)));
+		RateLimitHeaders.set(this.rateLimits.countMore(request, queries.queries().size() - 1), response);
 		String client = ClientId.of(request);
 		String contextPath = request.getContextPath();
 		RequestPreferences preferences = RequestPreferences.of(request);
@@ -103,7 +102,7 @@ class BatchController {
 	private CompletableFuture<BatchPart> part(TalentQuery query, RequestPreferences preferences, String client,
 			ResponseMemory.Lease lease, String contextPath) {
 		return this.interviews.findByTalent(query, preferences.directives(), client)
-			.handle((result, ex) -> (ex != null) ? failed(query, Failures.unwrap(ex), contextPath)
+			.handle((result, ex) -> (ex != null) ? failed(query, Failures.unwrap(ex), preferences, contextPath)
 					: found(query, result, preferences, lease));
 	}
 
@@ -114,14 +113,13 @@ class BatchController {
 		return BatchPart.found(query.talentId(), result, interviews);
 	}
 
-	private BatchPart failed(TalentQuery query, Throwable ex, String contextPath) {
-		ProblemDetail problem = this.problems.problem(ex);
+	private BatchPart failed(TalentQuery query, Throwable ex, RequestPreferences preferences, String contextPath) {
+		Problem problem = this.problems.problem(ex);
 		problem.setInstance(URI.create(contextPath + ApiConfiguration.path(query.talentId())));
 		// the request ID belongs to the batch, and would change every ETag
-		if (problem.getProperties() != null) {
-			problem.getProperties().remove("requestId");
-		}
-		return BatchPart.failed(query.talentId(), ex, problem.getStatus(), this.problemWriter.bytes(problem));
+		problem.removeRequestId();
+		return BatchPart.failed(query.talentId(), ex, problem.getStatus(),
+				this.problemWriter.bytes(problem, preferences.language()));
 	}
 
 	private ResponseEntity<Body> response(List<BatchPart> parts, RequestPreferences preferences,

@@ -3,6 +3,7 @@ package io.feishuinterviews.api;
 import java.util.List;
 
 import io.feishuinterviews.api.documentation.LabelsController;
+import io.feishuinterviews.security.RateLimitHeaders;
 import io.feishuinterviews.web.CacheHeaders;
 import io.feishuinterviews.web.RequestIdFilter;
 
@@ -36,8 +37,8 @@ class CorsFilterConfiguration {
 		cors.setAllowedMethods(List.of("GET", "HEAD"));
 		cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
 		cors.setExposedHeaders(List.of(HttpHeaders.ETAG, HttpHeaders.AGE, HttpHeaders.RETRY_AFTER,
-				CacheHeaders.CACHE_STATUS, HttpHeaders.CONTENT_LANGUAGE, HttpHeaders.WWW_AUTHENTICATE, "RateLimit",
-				"RateLimit-Policy", RequestIdFilter.HEADER));
+				CacheHeaders.CACHE_STATUS, HttpHeaders.CONTENT_LANGUAGE, HttpHeaders.WWW_AUTHENTICATE,
+				RateLimitHeaders.LIMIT, RateLimitHeaders.POLICY, RequestIdFilter.HEADER));
 		cors.setMaxAge(3600L);
 		UrlBasedCorsConfigurationSource paths = new UrlBasedCorsConfigurationSource();
 		paths.registerCorsConfiguration(ApiConfiguration.ALL, cors);

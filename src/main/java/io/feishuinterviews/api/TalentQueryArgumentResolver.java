@@ -1,5 +1,6 @@
 package io.feishuinterviews.api;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UserIdType;
+import io.feishuinterviews.web.InvalidParameter;
 import io.feishuinterviews.web.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +33,11 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 
 	private static final int MAX_TALENTS = 100;
 
+	private static final String TALENT_ID = "talentId";
+
 	private static final List<String> PARAMETERS = List.of("userIdType", "jobLevelIdType");
 
-	private static final List<String> BATCH_PARAMETERS = List.of("talentId", "userIdType", "jobLevelIdType");
+	private static final List<String> BATCH_PARAMETERS = List.of(TALENT_ID, "userIdType", "jobLevelIdType");
 
 	private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
@@ -46,58 +51,66 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 	public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
 			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
 		boolean batch = parameter.getParameterType() == TalentQueries.class;
-		rejectUnknown(request, batch ? BATCH_PARAMETERS : PARAMETERS);
-		UserIdType userIdType = oneOf(request, "userIdType", UserIdType.OPEN_ID);
-		JobLevelIdType jobLevelIdType = oneOf(request, "jobLevelIdType", JobLevelIdType.JOB_LEVEL_ID);
-		if (!batch) {
-			return new TalentQuery(checked(pathVariable(request)), userIdType, jobLevelIdType);
-		}
-		String[] talentIds = request.getParameterValues("talentId");
-		List<TalentQuery> queries = Stream.of((talentIds != null) ? talentIds : new String[0])
-			.map(TalentQueryArgumentResolver::checked)
-			.distinct()
+		List<InvalidParameter> invalid = new ArrayList<>();
+		findUnknown(request, batch ? BATCH_PARAMETERS : PARAMETERS, invalid);
+		UserIdType userIdType = oneOf(request, "userIdType", UserIdType.OPEN_ID, invalid);
+		JobLevelIdType jobLevelIdType = oneOf(request, "jobLevelIdType", JobLevelIdType.JOB_LEVEL_ID, invalid);
+		List<TalentQuery> queries = (batch ? talentIds(request, invalid) : talentId(request, invalid)).stream()
 			.map((talentId) -> new TalentQuery(talentId, userIdType, jobLevelIdType))
 			.toList();
-		if (queries.isEmpty() || queries.size() > MAX_TALENTS) {
-			throw new InvalidRequestException("talentId must be given 1 to %d times.".formatted(MAX_TALENTS));
+		if (!invalid.isEmpty()) {
+			throw new InvalidRequestException(invalid);
 		}
-		return new TalentQueries(queries);
+		return batch ? new TalentQueries(queries) : queries.get(0);
 	}
 
 	/**
-	 * Reject a parameter that does not exist, such as a misspelt one, which would change
+	 * Find a parameter that does not exist, such as a misspelt one, which would change
 	 * the meaning of the request if it were ignored.
 	 */
-	private static void rejectUnknown(NativeWebRequest request, List<String> known) {
+	private static void findUnknown(NativeWebRequest request, List<String> known, List<InvalidParameter> invalid) {
+		String all = String.join(", ", known);
 		request.getParameterMap()
 			.keySet()
 			.stream()
 			.filter((name) -> !known.contains(name))
 			.findFirst()
-			.ifPresent((name) -> {
-				String shown = PLAIN_NAME.matcher(name).matches() ? "The parameter " + name : "A parameter";
-				throw new InvalidRequestException(
-						"%s does not exist. Parameters: %s.".formatted(shown, String.join(", ", known)));
-			});
+			.map((name) -> PLAIN_NAME.matcher(name).matches()
+					? new InvalidParameter(name, FailureText.of("parameter-unknown", name, all))
+					: new InvalidParameter(InvalidParameter.QUERY, FailureText.of("parameter-unknown-unnamed", all)))
+			.ifPresent(invalid::add);
 	}
 
-	private static @Nullable Object pathVariable(NativeWebRequest request) {
+	private static List<String> talentId(NativeWebRequest request, List<InvalidParameter> invalid) {
 		Map<?, ?> variables = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE,
 				RequestAttributes.SCOPE_REQUEST);
-		return (variables != null) ? variables.get("talentId") : null;
+		return checked(List.of(String.valueOf((variables != null) ? variables.get(TALENT_ID) : null)), invalid);
 	}
 
-	private static String checked(@Nullable Object talentId) {
-		if (!(talentId instanceof String text) || !TalentQuery.TALENT_ID.matcher(text).matches()) {
-			throw new InvalidRequestException("talentId must match %s.".formatted(TalentQuery.TALENT_ID));
+	private static List<String> talentIds(NativeWebRequest request, List<InvalidParameter> invalid) {
+		String[] values = request.getParameterValues(TALENT_ID);
+		List<String> talentIds = Stream.of((values != null) ? values : new String[0]).distinct().toList();
+		if (talentIds.isEmpty() || talentIds.size() > MAX_TALENTS) {
+			invalid.add(new InvalidParameter(TALENT_ID, FailureText.of("parameter-count", TALENT_ID, MAX_TALENTS)));
+			return List.of();
 		}
-		return text;
+		return checked(talentIds, invalid);
+	}
+
+	private static List<String> checked(List<String> talentIds, List<InvalidParameter> invalid) {
+		if (talentIds.stream().allMatch((talentId) -> TalentQuery.TALENT_ID.matcher(talentId).matches())) {
+			return talentIds;
+		}
+		invalid.add(
+				new InvalidParameter(TALENT_ID, FailureText.of("parameter-pattern", TALENT_ID, TalentQuery.TALENT_ID)));
+		return List.of();
 	}
 
 	/**
 	 * Read a parameter whose values are an enum's constants, in lower case.
 	 */
-	private static <E extends Enum<E>> E oneOf(NativeWebRequest request, String name, E defaultValue) {
+	private static <E extends Enum<E>> E oneOf(NativeWebRequest request, String name, E defaultValue,
+			List<InvalidParameter> invalid) {
 		String[] values = request.getParameterValues(name);
 		if (values == null) {
 			return defaultValue;
@@ -106,9 +119,11 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 		return Arrays.stream(constants)
 			.filter((constant) -> values.length == 1 && TalentQuery.wireName(constant).equals(values[0]))
 			.findFirst()
-			.orElseThrow(
-					() -> new InvalidRequestException("%s must be given at most once, as one of: %s.".formatted(name,
-							Arrays.stream(constants).map(TalentQuery::wireName).collect(Collectors.joining(", ")))));
+			.orElseGet(() -> {
+				String known = Arrays.stream(constants).map(TalentQuery::wireName).collect(Collectors.joining(", "));
+				invalid.add(new InvalidParameter(name, FailureText.of("parameter-values", name, known)));
+				return defaultValue;
+			});
 	}
 
 }

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.web.problem.Problem;
 import io.feishuinterviews.web.problem.ProblemType;
-import io.feishuinterviews.web.problem.UpstreamProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -25,9 +27,11 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
  * Converts problem details to Feishu's error format for {@code /open-apis/**}, with
- * Feishu's codes and statuses.
+ * Feishu's codes and statuses, in English. Comes before the advice that sets the language
+ * of problems.
  */
 @ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 
 	@Override
@@ -39,13 +43,13 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 	public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType contentType,
 			Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
 			ServerHttpResponse response) {
-		return (body instanceof ProblemDetail problem && request instanceof ServletServerHttpRequest servletRequest
+		return (body instanceof Problem problem && request instanceof ServletServerHttpRequest servletRequest
 				&& response instanceof ServletServerHttpResponse servletResponse
 				&& FeishuPaths.matches(servletRequest.getServletRequest()))
 						? failure(problem, servletRequest.getServletRequest(), servletResponse) : body;
 	}
 
-	private static Map<String, Object> failure(ProblemDetail problem, HttpServletRequest request,
+	private static Map<String, Object> failure(Problem problem, HttpServletRequest request,
 			ServletServerHttpResponse response) {
 		FeishuErrorMapping mapping = FeishuErrorMapping.of(problem,
 				request.getHeader(HttpHeaders.AUTHORIZATION) != null);
@@ -55,28 +59,23 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 		if (mapping.status() == HttpStatus.TOO_MANY_REQUESTS && retryAfter != null) {
 			response.getHeaders().set("x-ogw-ratelimit-reset", retryAfter);
 		}
-		String logId = (property(problem, "feishuLogId") instanceof String id)
+		String logId = (problem.property("feishuLogId") instanceof String id)
 				? LogId.set(response.getServletResponse(), id) : LogId.ofRequest(response.getServletResponse());
 		Map<String, Object> more = new LinkedHashMap<>();
-		if (property(problem, "missingScopes") instanceof List<?> scopes) {
+		if (problem.property("missingScopes") instanceof List<?> scopes) {
 			more.put("permission_violations",
 					scopes.stream().map((scope) -> Map.of("type", "action_scope_required", "subject", scope)).toList());
 		}
-		String msg = String.valueOf(problem.getDetail());
+		String msg = problem.english();
+		UpstreamError feishuError = problem.feishuError();
 		// what Feishu says belongs to its code
-		if (problem instanceof UpstreamProblem upstream
-				&& Objects.equals(upstream.feishuError().code(), mapping.code())) {
-			msg = Objects.requireNonNullElse(upstream.feishuError().msg(), msg);
-			if (upstream.feishuError().troubleshooter() != null) {
-				more.put("troubleshooter", upstream.feishuError().troubleshooter());
+		if (Objects.equals(feishuError.code(), mapping.code())) {
+			msg = Objects.requireNonNullElse(feishuError.msg(), msg);
+			if (feishuError.troubleshooter() != null) {
+				more.put("troubleshooter", feishuError.troubleshooter());
 			}
 		}
 		return FeishuErrorBody.of(request, mapping.code(), msg, logId, more);
-	}
-
-	private static @Nullable Object property(ProblemDetail problem, String name) {
-		Map<String, Object> properties = problem.getProperties();
-		return (properties != null) ? properties.get(name) : null;
 	}
 
 	/**
@@ -94,8 +93,8 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 		private static final List<Long> CREDENTIAL_CODES = List.of(99991661L, 99991663L, 99991664L, 99991665L,
 				99991668L, 99991671L, 99991677L, 10003L, 10014L, 10015L);
 
-		static FeishuErrorMapping of(ProblemDetail problem, boolean sentToken) {
-			ProblemType type = ProblemType.of(problem);
+		static FeishuErrorMapping of(Problem problem, boolean sentToken) {
+			ProblemType type = problem.problemType();
 			FeishuErrorMapping mapping = switch (type) {
 				case INVALID_REQUEST, ORIGIN_NOT_ALLOWED -> new FeishuErrorMapping(9499, HttpStatus.BAD_REQUEST);
 				case NO_SUCH_PATH, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, REQUEST_TOO_LARGE ->
@@ -113,7 +112,7 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 						INTERNAL ->
 					new FeishuErrorMapping(1002001, HttpStatus.INTERNAL_SERVER_ERROR);
 			};
-			return (property(problem, "feishuCode") instanceof Long code) ? mapping.preserveUpstreamCode(type, code)
+			return (problem.property("feishuCode") instanceof Long code) ? mapping.preserveUpstreamCode(type, code)
 					: mapping;
 		}
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -106,10 +107,10 @@ class TransportFailures {
 
 	private UpstreamException classify(Throwable ex) {
 		if (has(ex, DataBufferLimitException.class)) {
-			return failure("Feishu's response is too large.", false);
+			return failure(FailureText.of("feishu-response-too-large"), false);
 		}
 		if (has(ex, PoolAcquireTimeoutException.class) || has(ex, PoolAcquirePendingLimitException.class)) {
-			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, "All connections to Feishu are in use.", true,
+			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-connections-in-use"), true,
 					UpstreamError.NONE, SOON)
 				.notCausedByFeishu();
 		}
@@ -122,58 +123,57 @@ class TransportFailures {
 			return this.proxied ? connectionToProxy(ex) : connection(ex);
 		}
 		if (has(ex, CertificateException.class)) {
-			return failure("The certificate of Feishu's server is not trusted.", false).notCausedByFeishu();
+			return failure(FailureText.of("feishu-certificate-not-trusted"), false).notCausedByFeishu();
 		}
 		if (has(ex, ReadTimeoutException.class) || has(ex, SslHandshakeTimeoutException.class)) {
-			return timeout("Feishu did not respond in time.");
+			return timeout(FailureText.of("feishu-timeout"));
 		}
 		if (has(ex, SSLException.class)) {
-			return failure("The TLS handshake with Feishu failed.", true);
+			return failure(FailureText.of("feishu-tls-handshake"), true);
 		}
 		if (has(ex, DecompressionException.class)) {
-			return failure("Feishu's response cannot be decompressed.", true);
+			return failure(FailureText.of("feishu-response-compressed"), true);
 		}
 		if (has(ex, IOException.class) || has(ex, AbortedException.class)) {
-			return failure("The connection to Feishu was closed early.", true);
+			return failure(FailureText.of("feishu-connection-closed"), true);
 		}
 		if (!has(ex, CodecException.class)) {
 			log.warn("A call to Feishu failed with an unexpected " + root(ex).getClass().getName());
 		}
-		return failure("Feishu's response cannot be read.", true);
+		return failure(FailureText.of("feishu-response-unreadable"), true);
 	}
 
 	private static UpstreamException connection(Throwable ex) {
 		if (has(ex, UnknownHostException.class)) {
-			return failure("Feishu's host name cannot be resolved.", true);
+			return failure(FailureText.of("feishu-host-unknown"), true);
 		}
-		return has(ex, ConnectTimeoutException.class) ? timeout("Feishu could not be reached in time.")
-				: failure("Feishu could not be reached.", true);
+		return has(ex, ConnectTimeoutException.class) ? timeout(FailureText.of("feishu-connection-timeout"))
+				: failure(FailureText.of("feishu-not-reached"), true);
 	}
 
 	private static UpstreamException connectionToProxy(Throwable ex) {
-		String message = has(ex, UnknownHostException.class) ? "The proxy's host name cannot be resolved."
-				: "The proxy could not be reached.";
-		return failure(message, true).notCausedByFeishu();
+		FailureText text = has(ex, UnknownHostException.class) ? FailureText.of("proxy-host-unknown")
+				: FailureText.of("proxy-not-reached");
+		return failure(text, true).notCausedByFeishu();
 	}
 
 	private static UpstreamException tunnel(ProxyConnectException ex) {
 		Matcher status = PROXY_STATUS.matcher(String.valueOf(ex.getMessage()));
 		if (!status.find()) {
-			return failure("The proxy did not open a tunnel to Feishu.", true).notCausedByFeishu();
+			return failure(FailureText.of("proxy-no-tunnel"), true).notCausedByFeishu();
 		}
 		int code = Integer.parseInt(status.group(1));
 		return (code == PROXY_AUTHENTICATION_REQUIRED)
-				? failure("The proxy does not accept the user and password (407).", false).notCausedByFeishu()
-				: failure("The proxy rejected the tunnel to Feishu (%d).".formatted(code), code >= 500)
-					.notCausedByFeishu();
+				? failure(FailureText.of("proxy-rejects-password"), false).notCausedByFeishu()
+				: failure(FailureText.of("proxy-rejects-tunnel", code), code >= 500).notCausedByFeishu();
 	}
 
-	private static UpstreamException failure(String message, boolean retryable) {
-		return new UpstreamException(Kind.FEISHU_FAILURE, message, retryable, UpstreamError.NONE, null);
+	private static UpstreamException failure(FailureText text, boolean retryable) {
+		return new UpstreamException(Kind.FEISHU_FAILURE, text, retryable, UpstreamError.NONE, null);
 	}
 
-	private static UpstreamException timeout(String message) {
-		return new UpstreamException(Kind.FEISHU_TIMEOUT, message, true, UpstreamError.NONE, null);
+	private static UpstreamException timeout(FailureText text) {
+		return new UpstreamException(Kind.FEISHU_TIMEOUT, text, true, UpstreamError.NONE, null);
 	}
 
 	private static boolean has(Throwable ex, Class<? extends Throwable> type) {

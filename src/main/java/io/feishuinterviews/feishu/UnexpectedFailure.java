@@ -1,5 +1,6 @@
 package io.feishuinterviews.feishu;
 
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -30,7 +31,7 @@ final class UnexpectedFailure {
 		StackTraceElement[] places = ex.getStackTrace();
 		log.warn("A call to Feishu failed unexpectedly: %s at %s".formatted(ex.getClass().getName(),
 				(places.length > 0) ? places[0] : "an unknown location"));
-		return new UpstreamException(Kind.FEISHU_FAILURE, "Feishu's response cannot be processed.", false,
+		return new UpstreamException(Kind.FEISHU_FAILURE, FailureText.of("feishu-response-not-processed"), false,
 				UpstreamError.NONE, null);
 	}
 

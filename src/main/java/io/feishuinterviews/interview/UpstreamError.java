@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus the HTTP status of the response, absent where there was none
  * @param msg {@code msg}, absent where it is not safe to repeat; not for problems or logs
  * @param troubleshooter {@code error.troubleshooter}, in the same way
+ * @param rejectedFields the parameters that it rejects, with Feishu's names; none if that
+ * is not what happened
  */
 public record UpstreamError(@Nullable Long code, @Nullable String logId, List<String> missingScopes,
-		@Nullable Integer httpStatus, @Nullable String msg, @Nullable String troubleshooter) {
+		@Nullable Integer httpStatus, @Nullable String msg, @Nullable String troubleshooter,
+		List<String> rejectedFields) {
 
 	/**
 	 * What is known of a call that Feishu did not answer.
 	 */
-	public static final UpstreamError NONE = new UpstreamError(null, null, List.of(), null, null, null);
+	public static final UpstreamError NONE = new UpstreamError(null, null, List.of(), null, null, null, List.of());
 
 }

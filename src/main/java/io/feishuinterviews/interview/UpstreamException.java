@@ -13,6 +13,8 @@ public final class UpstreamException extends RuntimeException {
 
 	private final Kind kind;
 
+	private final FailureText text;
+
 	private final boolean retryable;
 
 	private final UpstreamError feishuError;
@@ -28,21 +30,22 @@ public final class UpstreamException extends RuntimeException {
 	/**
 	 * Create a failure.
 	 * @param kind what happened
-	 * @param message the same in words, fit to be shown
-	 * @param retryable whether the same request may succeed when it is made again
+	 * @param text the same in words, fit to be shown
+	 * @param retryable whether the same request may succeed later
 	 * @param feishuError what Feishu said of it
 	 * @param retryAfter how long to wait before trying again, if that is known
 	 */
-	public UpstreamException(Kind kind, String message, boolean retryable, UpstreamError feishuError,
+	public UpstreamException(Kind kind, FailureText text, boolean retryable, UpstreamError feishuError,
 			@Nullable Duration retryAfter) {
-		this(kind, message, retryable, feishuError, retryAfter, true, retryable, null);
+		this(kind, text, retryable, feishuError, retryAfter, true, retryable && kind != Kind.FEISHU_QUOTA, null);
 	}
 
-	private UpstreamException(Kind kind, String message, boolean retryable, UpstreamError feishuError,
+	private UpstreamException(Kind kind, FailureText text, boolean retryable, UpstreamError feishuError,
 			@Nullable Duration retryAfter, boolean causedByFeishu, boolean retried, @Nullable String diagnosis) {
 		// expected, and often: a stack trace would say nothing and cost a lot
-		super(message, null, false, false);
+		super(null, null, false, false);
 		this.kind = kind;
+		this.text = text;
 		this.retryable = retryable;
 		this.feishuError = feishuError;
 		this.retryAfter = retryAfter;
@@ -57,8 +60,8 @@ public final class UpstreamException extends RuntimeException {
 	 * @return a failure that says nothing of how Feishu is doing
 	 */
 	public UpstreamException notCausedByFeishu() {
-		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				this.retryAfter, false, this.retried, this.diagnosis);
+		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, this.retryAfter, false,
+				this.retried, this.diagnosis);
 	}
 
 	/**
@@ -67,8 +70,8 @@ public final class UpstreamException extends RuntimeException {
 	 * @return a failure that ends the request, still {@link #retryable()} by the client
 	 */
 	public UpstreamException withoutRetry() {
-		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				this.retryAfter, this.causedByFeishu, false, this.diagnosis);
+		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, this.retryAfter,
+				this.causedByFeishu, false, this.diagnosis);
 	}
 
 	/**
@@ -77,8 +80,8 @@ public final class UpstreamException extends RuntimeException {
 	 * @return the failure
 	 */
 	public UpstreamException with(UpstreamError feishuError) {
-		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, feishuError,
-				this.retryAfter, this.causedByFeishu, this.retried, this.diagnosis);
+		return new UpstreamException(this.kind, this.text, this.retryable, feishuError, this.retryAfter,
+				this.causedByFeishu, this.retried, this.diagnosis);
 	}
 
 	/**
@@ -87,8 +90,8 @@ public final class UpstreamException extends RuntimeException {
 	 * @return the failure
 	 */
 	public UpstreamException withDiagnosis(String diagnosis) {
-		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				this.retryAfter, this.causedByFeishu, this.retried, diagnosis);
+		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, this.retryAfter,
+				this.causedByFeishu, this.retried, diagnosis);
 	}
 
 	/**
@@ -101,6 +104,19 @@ public final class UpstreamException extends RuntimeException {
 	}
 
 	/**
+	 * Return what happened, in words.
+	 * @return the text for callers, in each language
+	 */
+	public FailureText text() {
+		return this.text;
+	}
+
+	@Override
+	public String getMessage() {
+		return this.text.english();
+	}
+
+	/**
 	 * Return what happened.
 	 * @return what happened
 	 */
@@ -109,7 +125,8 @@ public final class UpstreamException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the same request may succeed when it is made again.
+	 * Return whether the same request may succeed when it is made again: after
+	 * {@link #retryAfter()}, if that is known.
 	 * @return whether to try again
 	 */
 	public boolean retryable() {
@@ -117,7 +134,8 @@ public final class UpstreamException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether this service makes the request again by itself.
+	 * Return whether this service makes the request again by itself, which takes no
+	 * longer than a client waits.
 	 * @return whether to retry
 	 */
 	public boolean isRetried() {
@@ -154,8 +172,8 @@ public final class UpstreamException extends RuntimeException {
 	 * @return the failure
 	 */
 	public UpstreamException withRetryAfter(Duration retryAfter) {
-		return new UpstreamException(this.kind, String.valueOf(getMessage()), this.retryable, this.feishuError,
-				retryAfter, this.causedByFeishu, this.retried, this.diagnosis);
+		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, retryAfter,
+				this.causedByFeishu, this.retried, this.diagnosis);
 	}
 
 	/**

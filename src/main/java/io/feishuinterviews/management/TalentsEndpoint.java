@@ -1,9 +1,10 @@
 package io.feishuinterviews.management;
 
 import io.feishuinterviews.cache.InterviewCache;
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.web.InvalidRequestException;
 
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -29,8 +30,8 @@ class TalentsEndpoint {
 	@DeleteOperation
 	void purge(@Selector String talentId) {
 		if (!TalentQuery.TALENT_ID.matcher(talentId).matches()) {
-			String reason = "talentId must match %s.".formatted(TalentQuery.TALENT_ID);
-			throw new InvalidEndpointRequestException(reason, reason);
+			throw new InvalidRequestException("talentId",
+					FailureText.of("parameter-pattern", "talentId", TalentQuery.TALENT_ID));
 		}
 		this.interviews.purge(talentId);
 	}

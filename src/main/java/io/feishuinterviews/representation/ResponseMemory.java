@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.feishuinterviews.interview.FailureText;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -74,7 +76,7 @@ public class ResponseMemory {
 	private void take(long bytes) {
 		if (this.used.addAndGet(bytes) > this.limit) {
 			this.used.addAndGet(-bytes);
-			throw new OverloadedException("Too many large responses wait for slow clients.");
+			throw new OverloadedException(FailureText.of("large-responses"));
 		}
 	}
 

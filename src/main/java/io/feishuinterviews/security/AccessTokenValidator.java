@@ -7,10 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
+import io.feishuinterviews.interview.FailureText;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -49,18 +48,18 @@ final class AccessTokenValidator implements OAuth2TokenValidator<Jwt> {
 	@Override
 	public OAuth2TokenValidatorResult validate(Jwt token) {
 		if (isIdToken(token)) {
-			return invalid("The JWT is an ID token, not an access token");
+			return invalid("token-is-id-token");
 		}
 		if (token.hasClaim("cnf")) {
-			return invalid("The JWT is bound to a key (cnf), and is no bearer token");
+			return invalid("token-bound-to-key");
 		}
 		for (String claim : SCOPES) {
 			if (token.hasClaim(claim) && !isScope(token.getClaim(claim))) {
-				return invalid("The claim " + claim + " must be a text or a list of texts");
+				return invalid("token-claim-no-text", claim);
 			}
 		}
 		if (isValidForTooLong(token)) {
-			return invalid("The JWT is valid for longer than " + this.maxLifetime.toSeconds() + " seconds");
+			return invalid("token-valid-too-long", this.maxLifetime.toSeconds());
 		}
 		return OAuth2TokenValidatorResult.success();
 	}
@@ -99,8 +98,8 @@ final class AccessTokenValidator implements OAuth2TokenValidator<Jwt> {
 		return expiresAt != null && expiresAt.isAfter(start.plus(this.maxLifetime).plus(CLOCK_SKEW));
 	}
 
-	private static OAuth2TokenValidatorResult invalid(String description) {
-		return OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, description, null));
+	private static OAuth2TokenValidatorResult invalid(String text, Object... arguments) {
+		return OAuth2TokenValidatorResult.failure(new TokenError(FailureText.of(text, arguments)));
 	}
 
 }

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Rejects requests beyond the rate limit.
+ * Rejects requests beyond the rate limit, and tells known callers what remains of theirs.
  */
 class RateLimitFilter extends HttpFilter {
 
@@ -36,7 +36,7 @@ class RateLimitFilter extends HttpFilter {
 		try {
 			CallerAuthentication caller = CallerAuthentication.current();
 			if (caller != null) {
-				this.limits.count(caller);
+				RateLimitHeaders.set(this.limits.count(caller), response);
 			}
 			else if (!PROBES.contains(request.getServletPath())) {
 				this.limits.countUnknown(request);

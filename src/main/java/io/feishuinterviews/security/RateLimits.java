@@ -46,10 +46,11 @@ public class RateLimits {
 	/**
 	 * Count a request.
 	 * @param caller whose request it is
+	 * @return how often the caller may ask after that
 	 * @throws TooManyRequestsException if it is one too many
 	 */
-	void count(CallerAuthentication caller) {
-		take(bucket(caller), caller.requestsPerSecond());
+	RateLimit count(CallerAuthentication caller) {
+		return take(bucket(caller), caller.requestsPerSecond());
 	}
 
 	/**
@@ -73,11 +74,13 @@ public class RateLimits {
 				: takeAnyway(bucket(request), Client.DEFAULT_REQUESTS_PER_SECOND, more);
 	}
 
-	private static void take(Bucket bucket, int requestsPerSecond) {
+	private static RateLimit take(Bucket bucket, int requestsPerSecond) {
 		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
 		if (!probe.isConsumed()) {
 			throw new TooManyRequestsException(requestsPerSecond, Duration.ofNanos(probe.getNanosToWaitForRefill()));
 		}
+		return new RateLimit(requestsPerSecond, probe.getRemainingTokens(),
+				Duration.ofNanos(probe.getNanosToWaitForReset()));
 	}
 
 	private static RateLimit takeAnyway(Bucket bucket, int requestsPerSecond, int more) {

@@ -38,6 +38,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -90,6 +91,15 @@ class SecurityConfiguration {
 	@Bean
 	static RequestMatcher publicEndpoints(List<AccessRule> rules) {
 		return new OrRequestMatcher(rules.stream().filter(AccessRule::isPublic).map(AccessRule::requests).toList());
+	}
+
+	/**
+	 * Answers to what Spring Security's firewall rejects.
+	 */
+	@Bean
+	static RequestRejectedHandler requestRejectedHandler(
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		return (request, response, ex) -> problems.resolveException(request, response, null, ex);
 	}
 
 	@Bean

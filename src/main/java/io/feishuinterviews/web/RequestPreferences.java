@@ -37,7 +37,7 @@ public record RequestPreferences(Language language, boolean contact, boolean gzi
 	public static RequestPreferences of(HttpServletRequest request) {
 		RequestDirectives directives = RequestCacheControlParser.parse(joined(request, HttpHeaders.CACHE_CONTROL));
 		String ifNoneMatch = joined(request, HttpHeaders.IF_NONE_MATCH);
-		return new RequestPreferences(language(joined(request, HttpHeaders.ACCEPT_LANGUAGE)),
+		return new RequestPreferences(language(request),
 				Scope.INTERVIEWS_CONTACT.isGrantedTo(SecurityContextHolder.getContext().getAuthentication()),
 				ContentCodingNegotiation.prefersGzip(joined(request, HttpHeaders.ACCEPT_ENCODING)),
 				(ifNoneMatch != null) ? directives.forConditionalRequest() : directives, ifNoneMatch);
@@ -50,6 +50,15 @@ public record RequestPreferences(Language language, boolean contact, boolean gzi
 	 */
 	public RepresentationKey key(String format) {
 		return new RepresentationKey(format, this.contact, this.gzip);
+	}
+
+	/**
+	 * Return the language that a request prefers.
+	 * @param request the request
+	 * @return the language, Chinese if the request accepts neither
+	 */
+	public static Language language(HttpServletRequest request) {
+		return language(joined(request, HttpHeaders.ACCEPT_LANGUAGE));
 	}
 
 	/**

@@ -26,7 +26,7 @@ class CorsIntegrationTests extends IntegrationTest {
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://hr.example.com");
 		assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElseThrow()).contains("ETag", "Age",
-				"Cache-Status", "Retry-After", "X-Request-Id");
+				"Cache-Status", "Retry-After", "RateLimit", "RateLimit-Policy", "Content-Language", "X-Request-Id");
 		assertThat(String.join(",", answer.headers().allValues("Vary"))).contains("Origin", "Accept-Language");
 	}
 

@@ -34,8 +34,7 @@ class FailureIntegrationTests extends IntegrationTest {
 			"1002801, 404, talent-not-found", "1002216, 403, talent-confidential", "99991672, 502, feishu-access",
 			"99991676, 502, feishu-access", "99991679, 502, feishu-access", "99991662, 502, feishu-access",
 			"99991673, 502, feishu-access", "99991401, 502, feishu-access", "99991661, 502, feishu-failure",
-			"99991668, 502, feishu-failure", "99991677, 502, feishu-failure", "99991403, 503, feishu-quota",
-			"99991406, 503, feishu-quota" })
+			"99991668, 502, feishu-failure", "99991677, 502, feishu-failure" })
 	void mapsPermanentFeishuCodesToProblemsWithoutRetry(int code, int status, String problem) {
 		HttpResponse<String> answer = get("/talents/error-%d/interviews".formatted(code));
 		assertProblem(answer, status, problem);
@@ -57,6 +56,7 @@ class FailureIntegrationTests extends IntegrationTest {
 		HttpResponse<String> answer = get("/talents/error-%s/interviews".formatted(talent));
 		assertProblem(answer, status, problem);
 		assertThat(json(answer).get("retryable").asBoolean()).isTrue();
+		assertRetryAfter(answer, 1);
 		assertThat(feishu.calls()).hasSize(3);
 	}
 
@@ -94,7 +94,7 @@ class FailureIntegrationTests extends IntegrationTest {
 		feishu.answers("t", FeishuServer.error(429, 99991400).withHeader("x-ogw-ratelimit-reset", "42"));
 		HttpResponse<String> answer = get("/talents/t/interviews");
 		assertProblem(answer, 503, "feishu-unavailable");
-		assertThat(answer.headers().firstValue("Retry-After")).hasValue("42");
+		assertRetryAfter(answer, 42);
 		assertThat(feishu.calls()).hasSize(1);
 	}
 
@@ -153,15 +153,18 @@ class FailureIntegrationTests extends IntegrationTest {
 		assertThat(feishu.calls()).hasSize(2);
 	}
 
-	@Test
-	void stopsCallingFeishuWhenTheMonthlyQuotaIsExhausted() {
+	@ParameterizedTest
+	@ValueSource(ints = { 99991403, 99991406 })
+	void stopsCallingFeishuWhenTheMonthlyQuotaIsExhausted(int code) {
 		feishu.answers("good", FeishuServer.oneInterview("1"));
-		assertThat(get("/talents/error-99991403/interviews").headers().firstValue("Retry-After")).hasValue("1800");
+		feishu.answers("quota", FeishuServer.error(503, code).withHeader("Retry-After", "2"));
+		assertRetryAfter(get("/talents/quota/interviews"), 1800);
+		assertThat(feishu.calls("quota")).hasSize(1);
 		HttpResponse<String> answer = get("/talents/good/interviews");
 		assertProblem(answer, 503, "feishu-quota");
-		assertThat(answer.headers().firstValue("Retry-After")).hasValue("1800");
+		assertRetryAfter(answer, 1800);
 		this.time.pass(Duration.ofMinutes(10));
-		assertThat(get("/talents/good/interviews").headers().firstValue("Retry-After")).hasValue("1200");
+		assertRetryAfter(get("/talents/good/interviews"), 1200);
 		assertThat(feishu.calls("good")).isEmpty();
 		this.time.pass(Duration.ofMinutes(20).plusSeconds(1));
 		assertThat(get("/talents/good/interviews").statusCode()).isEqualTo(200);
@@ -181,7 +184,7 @@ class FailureIntegrationTests extends IntegrationTest {
 		assertThat(feishu.calls()).hasSize(25);
 		HttpResponse<String> answer = get("/talents/good/interviews");
 		assertProblem(answer, 503, "feishu-unavailable");
-		assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+		assertRetryAfter(answer, 5);
 		assertThat(feishu.calls()).hasSize(25);
 
 		this.time.pass(Duration.ofSeconds(6));
@@ -250,6 +253,12 @@ class FailureIntegrationTests extends IntegrationTest {
 		assertThat(lines(output, "error-99991672")).singleElement()
 			.satisfies((line) -> assertThat(line).contains("99991672", "log id 2026", "hire:interview:readonly"));
 		assertThat(output).doesNotContain("\tat ").doesNotContain("Exception");
+	}
+
+	private static void assertRetryAfter(HttpResponse<String> answer, int seconds) {
+		assertThat(answer.headers().firstValue("Retry-After")).hasValue(String.valueOf(seconds));
+		assertThat(json(answer).get("retryAfter").asInt()).isEqualTo(seconds);
+		assertThat(json(answer).get("retryable").asBoolean()).isTrue();
 	}
 
 	private static Stream<String> lines(CapturedOutput output, String text) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
@@ -117,8 +118,8 @@ class DemandTests {
 		CompletableFuture<CacheResult> first = ask("a");
 		CompletableFuture<CacheResult> second = ask("b");
 		this.calls.get(0)
-			.tryEmitError(new UpstreamException(UpstreamException.Kind.FEISHU_UNAVAILABLE, "late", true,
-					UpstreamError.NONE, null))
+			.tryEmitError(new UpstreamException(UpstreamException.Kind.FEISHU_UNAVAILABLE, FailureText.of("internal"),
+					true, UpstreamError.NONE, null))
 			.orThrow();
 		assertThat(first).isCompletedExceptionally();
 		assertThat(second).isNotDone();

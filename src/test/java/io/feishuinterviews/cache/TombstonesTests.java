@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.TalentQuery;
@@ -194,7 +195,7 @@ class TombstonesTests {
 	}
 
 	private static UpstreamException failure(Kind kind) {
-		return new UpstreamException(kind, "test", false, UpstreamError.NONE, null);
+		return new UpstreamException(kind, FailureText.of("internal"), false, UpstreamError.NONE, null);
 	}
 
 }

@@ -378,7 +378,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 	}
 
 	private HttpResponse<String> ask() {
-		return get("/talents/t/interviews");
+		return get("/talents/t/interviews", "Accept-Language", "en");
 	}
 
 	private HttpResponse<String> assertFailure(String problem, String detail) {

@@ -58,6 +58,25 @@ class RateLimitIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void tellsAKnownCallerWhatRemainsOfItsLimit() {
+		List<HttpResponse<String>> answers = List.of(get(PATH, as("stormy")), get(PATH, as("stormy")),
+				get(PATH, as("stormy", "If-None-Match", "*")), get("/talents/a.b/interviews", as("stormy")),
+				get("/nothing", as("stormy")), get("/actuator/talents", as("stormy")), post(PATH, "", as("stormy")));
+		assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(200, 200, 304, 400, 404, 403, 405);
+		for (int i = 0; i < answers.size(); i++) {
+			assertThat(answers.get(i).headers().allValues("RateLimit-Policy")).containsExactly("\"client\";q=20;w=1");
+			assertThat(answers.get(i).headers().allValues("RateLimit"))
+				.containsExactly("\"client\";r=%d;t=1".formatted(19 - i));
+		}
+	}
+
+	@Test
+	void tellsAnUnknownCallerNothingOfItsLimit() {
+		assertThat(get(PATH).headers().firstValue("RateLimit")).isEmpty();
+		assertThat(get(PATH, as("nobody")).headers().firstValue("RateLimit")).isEmpty();
+	}
+
+	@Test
 	void allows1000RequestsPerSecondByDefault() {
 		for (int i = 0; i < 1000; i++) {
 			assertThat(get(PATH, as("reader", "If-None-Match", "*")).statusCode()).isEqualTo(304);

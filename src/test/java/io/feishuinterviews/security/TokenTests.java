@@ -230,7 +230,7 @@ abstract class TokenTests extends IntegrationTest {
 	}
 
 	HttpResponse<String> ask(String token) {
-		return get(PATH, "Authorization", "Bearer " + token);
+		return get(PATH, "Authorization", "Bearer " + token, "Accept-Language", "en");
 	}
 
 	static String token(Consumer<JWTClaimsSet.Builder> more) {

@@ -49,7 +49,7 @@ class RequestIntegrationTests extends IntegrationTest {
 			"/talents/interviews?talentId=t&userIDType=user_id, userIDType",
 			"/talents/t/interviews?a%3Cb=1, A parameter" })
 	void namesAQueryParameterThatDoesNotExist(String path, String name) {
-		var answer = get(path);
+		var answer = get(path, "Accept-Language", "en");
 		assertProblem(answer, 400, "invalid-request");
 		assertThat(json(answer).get("detail").asString()).contains(name + " does not exist",
 				"userIdType, jobLevelIdType");

@@ -3,6 +3,7 @@ package io.feishuinterviews.api.documentation;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.representation.OverloadedException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -47,7 +48,7 @@ public class DocumentationFilter extends HttpFilter {
 		}
 		if (!this.free.tryAcquire()) {
 			this.problems.resolveException(request, response, null,
-					new OverloadedException("Too many concurrent requests for documentation."));
+					new OverloadedException(FailureText.of("documentation-requests")));
 			return;
 		}
 		try {

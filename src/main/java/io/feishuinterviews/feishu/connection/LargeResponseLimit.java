@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -91,9 +92,8 @@ public class LargeResponseLimit implements ExchangeFilterFunction {
 	}
 
 	private static UpstreamException noRoom() {
-		return new UpstreamException(Kind.FEISHU_UNAVAILABLE,
-				"Too many large responses are being received from Feishu.", true, UpstreamError.NONE,
-				Duration.ofSeconds(1))
+		return new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-large-responses"), true,
+				UpstreamError.NONE, Duration.ofSeconds(1))
 			.withoutRetry();
 	}
 

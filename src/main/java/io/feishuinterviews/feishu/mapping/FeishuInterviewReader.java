@@ -5,6 +5,7 @@ import java.util.List;
 import io.feishuinterviews.feishu.json.FeishuJson;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.InterviewReader;
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -27,8 +28,8 @@ public class FeishuInterviewReader implements InterviewReader {
 			return InterviewMapper.of(this.json.talent(data));
 		}
 		catch (JacksonException ex) {
-			throw new UpstreamException(Kind.FEISHU_FAILURE, "Feishu's response does not have the documented form.",
-					false, UpstreamError.NONE, null);
+			throw new UpstreamException(Kind.FEISHU_FAILURE, FailureText.of("feishu-response-not-as-documented"), false,
+					UpstreamError.NONE, null);
 		}
 	}
 

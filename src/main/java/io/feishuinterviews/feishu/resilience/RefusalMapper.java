@@ -5,19 +5,19 @@ import java.time.Duration;
 import io.feishuinterviews.feishu.budget.RateLimitTimeoutException;
 import io.feishuinterviews.feishu.response.LastResponse;
 import io.feishuinterviews.interview.RefreshRefusedException;
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps the exceptions of Resilience4j and of the upstream budget to
  * {@link UpstreamException}s.
  */
 final class RefusalMapper {
-
-	private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
 
 	private final CircuitBreakerRetryAfter breaker;
 
@@ -36,23 +36,21 @@ final class RefusalMapper {
 	Throwable map(Throwable ex) {
 		if (ex instanceof UpstreamException upstream && upstream.kind() == Kind.FEISHU_QUOTA
 				&& upstream.retryAfter() == null) {
-			return upstream.withRetryAfter(atLeastOneSecond(this.quotaBreaker.remaining()));
+			return upstream.withRetryAfter(this.quotaBreaker.remaining());
 		}
 		if (ex instanceof CallNotPermittedException refused) {
 			return refused.getCausingCircuitBreakerName().equals(this.quotaBreaker.breaker().getName())
-					? new UpstreamException(Kind.FEISHU_QUOTA, "The tenant's monthly quota of Feishu calls is used up.",
-							false, UpstreamError.NONE, atLeastOneSecond(this.quotaBreaker.remaining()))
-					: unavailable("Feishu is failing. The circuit breaker is open.", this.breaker.remaining());
+					? new UpstreamException(Kind.FEISHU_QUOTA, FailureText.of("feishu-quota-used-up"), true,
+							UpstreamError.NONE, this.quotaBreaker.remaining())
+					: unavailable(FailureText.of("feishu-circuit-open"), this.breaker.remaining());
 		}
 		if (ex instanceof RateLimitTimeoutException late) {
 			return late.background() ? new RefreshRefusedException()
-					: unavailable(
-							late.clientShareUsedUp() ? "The client's share of the calls to Feishu is used up for now."
-									: "Too many requests wait for a permit to call Feishu.",
+					: unavailable(FailureText.of(late.clientShareUsedUp() ? "feishu-client-share" : "feishu-permits"),
 							late.waitTime());
 		}
 		if (ex instanceof BulkheadFullException) {
-			return unavailable("Too many concurrent requests wait for Feishu.", MIN_RETRY_AFTER);
+			return unavailable(FailureText.of("feishu-concurrent-requests"), null);
 		}
 		return ex;
 	}
@@ -63,17 +61,12 @@ final class RefusalMapper {
 	 * @return the failure
 	 */
 	static UpstreamException timeout(LastResponse response) {
-		return new UpstreamException(Kind.FEISHU_TIMEOUT, "Feishu did not respond in time.", true, response.error(),
+		return new UpstreamException(Kind.FEISHU_TIMEOUT, FailureText.of("feishu-timeout"), true, response.error(),
 				null);
 	}
 
-	private static UpstreamException unavailable(String message, Duration retryAfter) {
-		return new UpstreamException(Kind.FEISHU_UNAVAILABLE, message, true, UpstreamError.NONE,
-				atLeastOneSecond(retryAfter));
-	}
-
-	private static Duration atLeastOneSecond(Duration time) {
-		return (time.compareTo(MIN_RETRY_AFTER) > 0) ? time : MIN_RETRY_AFTER;
+	private static UpstreamException unavailable(FailureText text, @Nullable Duration retryAfter) {
+		return new UpstreamException(Kind.FEISHU_UNAVAILABLE, text, true, UpstreamError.NONE, retryAfter);
 	}
 
 }

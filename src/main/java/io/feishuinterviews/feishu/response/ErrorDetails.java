@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.payload.ErrorPayload;
+import io.feishuinterviews.interview.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,20 @@ record ErrorDetails(@Nullable ErrorPayload payload) {
 	}
 
 	/**
+	 * Return the parameters that Feishu rejects.
+	 */
+	List<String> rejectedFields() {
+		return ids((this.payload != null) ? this.payload.fieldViolations() : null, ErrorPayload.FieldViolation::field);
+	}
+
+	/**
 	 * Return what is wrong with a parameter.
 	 * @param code the code of the response
-	 * @return the names of the parameters, or else the message of the code
+	 * @return the names of the parameters, or else the text of the code
 	 */
-	String message(FeishuErrorCode code) {
-		List<String> fields = ids((this.payload != null) ? this.payload.fieldViolations() : null,
-				ErrorPayload.FieldViolation::field);
-		return fields.isEmpty() ? code.message() : "Feishu rejects " + String.join(", ", fields) + ".";
+	FailureText text(FeishuErrorCode code) {
+		List<String> fields = rejectedFields();
+		return fields.isEmpty() ? code.text() : FailureText.of("feishu-rejects-fields", String.join(", ", fields));
 	}
 
 	private static <T> List<String> ids(@Nullable List<@Nullable T> violations, Function<T, @Nullable String> id) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 
 /**
@@ -18,78 +19,75 @@ public enum FeishuErrorCode {
 	 * The token is invalid or has expired. Only a token refused twice in a row is told to
 	 * callers.
 	 */
-	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, "Feishu rejects the tokens that it issues.", 99991663, 99991664, 99991665,
+	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-rejects-its-tokens"), 99991663, 99991664, 99991665,
 			99991671),
 
 	/**
 	 * The token is missing or of the wrong kind: a bug of this service.
 	 */
-	TOKEN_MISUSED(Kind.FEISHU_FAILURE, false, "Feishu found no valid token in the call.", 99991661, 99991668, 99991677),
+	TOKEN_MISUSED(Kind.FEISHU_FAILURE, false, FailureText.of("feishu-finds-no-token"), 99991661, 99991668, 99991677),
 
 	/**
 	 * The app lacks a scope.
 	 */
-	SCOPE_MISSING(Kind.FEISHU_ACCESS, false, "The Feishu app lacks a scope.", 99991672, 99991676, 99991679),
+	SCOPE_MISSING(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-scope-missing"), 99991672, 99991676, 99991679),
 
 	/**
 	 * The app is disabled, or not installed in the tenant.
 	 */
-	APP_DISABLED(Kind.FEISHU_ACCESS, false, "The Feishu app is disabled, or not installed in the tenant.", 99991662,
-			99991673),
+	APP_DISABLED(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-app-disabled"), 99991662, 99991673),
 
 	/**
 	 * Our IP address is not on the app's list.
 	 */
-	IP_NOT_ALLOWED(Kind.FEISHU_ACCESS, false,
-			"The IP allow list of the Feishu app does not contain this service's address.", 99991401),
+	IP_NOT_ALLOWED(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-address-not-allowed"), 99991401),
 
 	/**
 	 * The app ID or secret is wrong.
 	 */
-	CREDENTIALS_WRONG(Kind.FEISHU_ACCESS, false, "Feishu rejects the app ID or the app secret.", 10014, 10015),
+	CREDENTIALS_WRONG(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-rejects-app"), 10014, 10015),
 
 	/**
 	 * Over the frequency limit.
 	 */
-	FREQUENCY_LIMIT(Kind.FEISHU_UNAVAILABLE, true, "Feishu's rate limit is reached.", 99991400),
+	FREQUENCY_LIMIT(Kind.FEISHU_UNAVAILABLE, true, FailureText.of("feishu-rate-limit"), 99991400),
 
 	/**
 	 * The method or the app is limited.
 	 */
-	APP_LIMITED(Kind.FEISHU_UNAVAILABLE, true, "Feishu limits this app at the moment.", 1000004, 1000005),
+	APP_LIMITED(Kind.FEISHU_UNAVAILABLE, true, FailureText.of("feishu-limits-app"), 1000004, 1000005),
 
 	/**
 	 * The month's calls are used up.
 	 */
-	QUOTA_USED_UP(Kind.FEISHU_QUOTA, false, "The tenant's monthly quota of Feishu calls is used up.", 99991403,
-			99991406),
+	QUOTA_USED_UP(Kind.FEISHU_QUOTA, true, FailureText.of("feishu-quota-used-up"), 99991403, 99991406),
 
 	/**
 	 * An internal error of Feishu's.
 	 */
-	INTERNAL(Kind.FEISHU_FAILURE, true, "Feishu failed.", 2200, 5000, 10101, 10500, 1002001),
+	INTERNAL(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-internal-error"), 2200, 5000, 10101, 10500, 1002001),
 
 	/**
 	 * A parameter is wrong.
 	 */
-	PARAMETER_WRONG(Kind.INVALID_REQUEST, false, "Feishu rejects a parameter.", 1002002, 1002003, 99992402, 9499,
-			10003),
+	PARAMETER_WRONG(Kind.INVALID_REQUEST, false, FailureText.of("feishu-rejects-parameter"), 1002002, 1002003, 99992402,
+			9499, 10003),
 
 	/**
 	 * An ID does not exist, or belongs to another app.
 	 */
-	ID_WRONG(Kind.INVALID_REQUEST, false, "An ID does not exist in Feishu, or belongs to another app.",
+	ID_WRONG(Kind.INVALID_REQUEST, false, FailureText.of("feishu-id-unknown"),
 			IntStream.rangeClosed(99992351, 99992361).toArray()),
 
 	/**
 	 * The talent does not exist.
 	 */
-	NOT_FOUND(Kind.TALENT_NOT_FOUND, false, "The talent does not exist in Feishu.", 1002102, 1002208, 1002801),
+	NOT_FOUND(Kind.TALENT_NOT_FOUND, false, FailureText.of("talent-not-found"), 1002102, 1002208, 1002801),
 
 	/**
 	 * The talent is confidential.
 	 */
-	CONFIDENTIAL(Kind.TALENT_CONFIDENTIAL, false, "The talent is confidential in Feishu.", 1002216);
+	CONFIDENTIAL(Kind.TALENT_CONFIDENTIAL, false, FailureText.of("talent-confidential"), 1002216);
 
 	private static final Map<Long, FeishuErrorCode> BY_CODE = Arrays.stream(values())
 		.flatMap((meaning) -> meaning.codes.stream().map((code) -> Map.entry(code, meaning)))
@@ -99,15 +97,16 @@ public enum FeishuErrorCode {
 
 	private final boolean retryable;
 
-	private final String message;
+	@SuppressWarnings("ImmutableEnumChecker") // this text is
+	private final FailureText text;
 
 	@SuppressWarnings("ImmutableEnumChecker") // this list is
 	private final List<Long> codes;
 
-	FeishuErrorCode(Kind kind, boolean retryable, String message, int... codes) {
+	FeishuErrorCode(Kind kind, boolean retryable, FailureText text, int... codes) {
 		this.kind = kind;
 		this.retryable = retryable;
-		this.message = message;
+		this.text = text;
 		this.codes = Arrays.stream(codes).asLongStream().boxed().toList();
 	}
 
@@ -123,8 +122,8 @@ public enum FeishuErrorCode {
 		return this.retryable;
 	}
 
-	String message() {
-		return this.message;
+	FailureText text() {
+		return this.text;
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import io.feishuinterviews.feishu.json.Envelope;
 import io.feishuinterviews.feishu.json.FeishuJson;
 import io.feishuinterviews.feishu.payload.TokenPayload;
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -72,7 +73,7 @@ public final class FeishuResponseReader {
 		String value = token.tenantAccessToken();
 		Long expire = token.expire();
 		if (value == null || !TOKEN.matcher(value).matches() || expire == null || expire < 1) {
-			throw unreadable(response, "a success without a token");
+			throw unreadable("feishu-body-without-token", response);
 		}
 		return new TokenPayload(0L, token.msg(), value, Math.min(expire, MAX_TOKEN_SECONDS));
 	}
@@ -92,20 +93,20 @@ public final class FeishuResponseReader {
 
 	private byte[] body(ResponseEntity<byte[]> response) {
 		if (response.getStatusCode().is3xxRedirection()) {
-			throw unreadable(response, "a redirect, which is not followed");
+			throw unreadable("feishu-redirects", response);
 		}
 		byte[] body = response.getBody();
 		if (body == null || body.length == 0) {
-			throw unreadable(response, "an empty body");
+			throw unreadable("feishu-body-empty", response);
 		}
 		if (ReadableContentType.isHtml(response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))) {
-			throw unreadable(response, "an HTML page");
+			throw unreadable("feishu-body-html", response);
 		}
 		try {
 			return GzipBody.decoded(body, this.maxSize);
 		}
 		catch (IOException ex) {
-			throw unreadable(response, "a body that cannot be decompressed");
+			throw unreadable("feishu-body-compressed", response);
 		}
 	}
 
@@ -114,29 +115,29 @@ public final class FeishuResponseReader {
 			return this.json.envelope(body);
 		}
 		catch (JacksonException ex) {
-			throw unreadable(response, "a body that is not JSON");
+			throw unreadable("feishu-body-not-json", response);
 		}
 	}
 
-	private UpstreamException unreadable(ResponseEntity<byte[]> response, String what) {
+	private UpstreamException unreadable(String text, ResponseEntity<byte[]> response) {
 		int status = response.getStatusCode().value();
-		return undocumented(response, "Feishu (%s) responded %d with %s.".formatted(this.host, status, what),
+		return undocumented(response, FailureText.of(text, this.host, status),
 				response.getStatusCode().is2xxSuccessful() || response.getStatusCode().is5xxServerError(),
-				new UpstreamError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status, null,
-						null));
+				new UpstreamError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status, null, null,
+						List.of()));
 	}
 
 	/**
 	 * Return the failure for a response without a code that is documented.
 	 */
-	private UpstreamException undocumented(ResponseEntity<byte[]> response, String message, boolean retryable,
+	private UpstreamException undocumented(ResponseEntity<byte[]> response, FailureText text, boolean retryable,
 			UpstreamError error) {
 		int status = response.getStatusCode().value();
 		if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {
-			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, FeishuErrorCode.FREQUENCY_LIMIT.message(), true,
-					error, RetryAfter.in(response.getHeaders(), this.clock));
+			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, FeishuErrorCode.FREQUENCY_LIMIT.text(), true, error,
+					RetryAfter.in(response.getHeaders(), this.clock));
 		}
-		return new UpstreamException(Kind.FEISHU_FAILURE, message, retryable, error,
+		return new UpstreamException(Kind.FEISHU_FAILURE, text, retryable, error,
 				(status == HttpStatus.SERVICE_UNAVAILABLE.value()) ? RetryAfter.in(response.getHeaders(), this.clock)
 						: null);
 	}
@@ -147,16 +148,16 @@ public final class FeishuResponseReader {
 	private RuntimeException failure(ResponseEntity<byte[]> response, Envelope envelope, boolean tokenRequest) {
 		Long code = envelope.code();
 		if (code == null) {
-			return unreadable(response, "JSON that has no code");
+			return unreadable("feishu-body-without-code", response);
 		}
 		ErrorDetails details = new ErrorDetails(envelope.error());
 		HttpHeaders headers = response.getHeaders();
 		UpstreamError error = new UpstreamError(code, LastResponse.logId(headers, details.logId()),
 				details.missingScopes(), response.getStatusCode().value(), SafeText.of(envelope.msg()),
-				SafeText.of(details.troubleshooter()));
+				SafeText.of(details.troubleshooter()), details.rejectedFields());
 		Optional<FeishuErrorCode> documented = FeishuErrorCode.of(code);
 		if (documented.isEmpty()) {
-			return undocumented(response, "Feishu returned an undocumented code.",
+			return undocumented(response, FailureText.of("feishu-code-undocumented"),
 					response.getStatusCode().is5xxServerError(), error);
 		}
 		FeishuErrorCode meaning = documented.get();
@@ -164,12 +165,13 @@ public final class FeishuResponseReader {
 			// the only parameters of a token request are the app's ID and secret
 			meaning = FeishuErrorCode.CREDENTIALS_WRONG;
 		}
-		boolean mayTellTime = meaning.kind() == Kind.FEISHU_UNAVAILABLE
-				|| response.getStatusCode().value() == HttpStatus.SERVICE_UNAVAILABLE.value();
+		// the circuit breaker for the quota has a time of its own
+		boolean mayTellTime = meaning.retryable() && meaning.kind() != Kind.FEISHU_QUOTA
+				&& (meaning.kind() == Kind.FEISHU_UNAVAILABLE
+						|| response.getStatusCode().value() == HttpStatus.SERVICE_UNAVAILABLE.value());
 		UpstreamException failure = new UpstreamException(meaning.kind(),
-				(meaning == FeishuErrorCode.PARAMETER_WRONG) ? details.message(meaning) : meaning.message(),
-				meaning.retryable(), error,
-				(mayTellTime && meaning.retryable()) ? RetryAfter.in(headers, this.clock) : null);
+				(meaning == FeishuErrorCode.PARAMETER_WRONG) ? details.text(meaning) : meaning.text(),
+				meaning.retryable(), error, mayTellTime ? RetryAfter.in(headers, this.clock) : null);
 		return (meaning == FeishuErrorCode.TOKEN_REFUSED) ? new TokenRejectedException(failure) : failure;
 	}
 

@@ -55,7 +55,7 @@ public final class LastResponse {
 	 * @param headers its headers
 	 */
 	public void arrived(HttpStatusCode status, HttpHeaders headers) {
-		this.error = new UpstreamError(null, logId(headers, null), List.of(), status.value(), null, null);
+		this.error = new UpstreamError(null, logId(headers, null), List.of(), status.value(), null, null, List.of());
 	}
 
 	public UpstreamError error() {

@@ -1,17 +1,25 @@
 package io.feishuinterviews.web.problem;
 
+import io.feishuinterviews.interview.FailureText;
+
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Has Tomcat's own errors sent as problems.
+ * Configures the texts of problems, and has Tomcat's own errors sent as problems.
  */
 @Configuration(proxyBeanMethods = false)
 class ProblemConfiguration {
+
+	@Bean
+	static MessageSource messageSource() {
+		return FailureText.labels();
+	}
 
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE) // the last valve to come is the first to speak

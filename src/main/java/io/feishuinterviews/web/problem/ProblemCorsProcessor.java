@@ -2,10 +2,14 @@ package io.feishuinterviews.web.problem;
 
 import java.io.IOException;
 
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
+import io.feishuinterviews.interview.FailureText;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
 /**
@@ -21,14 +25,19 @@ class ProblemCorsProcessor extends DefaultCorsProcessor {
 	}
 
 	@Override
-	protected void rejectRequest(ServerHttpResponse response) throws IOException {
-		response.setStatusCode(HttpStatus.FORBIDDEN);
-		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-		response.getHeaders().setCacheControl("no-store");
-		response.getBody()
-			.write(this.problems.bytes(ProblemType.ORIGIN_NOT_ALLOWED
-				.detail("interviews.cors.allowed-origins does not list the origin.")));
-		response.flush();
+	public boolean processRequest(@Nullable CorsConfiguration cors, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		boolean allowed = super.processRequest(cors, request, response);
+		if (!allowed) {
+			this.problems.write(Problem.of(ProblemType.ORIGIN_NOT_ALLOWED, FailureText.of("origin-not-listed")),
+					request, response);
+		}
+		return allowed;
+	}
+
+	@Override
+	protected void rejectRequest(ServerHttpResponse response) {
+		// the caller writes the problem, because it knows the request
 	}
 
 }

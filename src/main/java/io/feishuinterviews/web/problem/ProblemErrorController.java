@@ -2,9 +2,12 @@ package io.feishuinterviews.web.problem;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+
+import org.apache.tomcat.util.http.InvalidParameterException;
 
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatusCode;
@@ -27,7 +30,8 @@ class ProblemErrorController implements ErrorController {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
 		// without a status, a client requested this path directly
 		ProblemType type = ProblemType.of(HttpStatusCode.valueOf((status instanceof Integer code) ? code : 404));
-		ProblemDetail problem = type.detail(type.title() + ".");
+		Problem problem = (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof InvalidParameterException)
+				? Problem.invalidRequest(List.of(MalformedRequest.query())) : Problem.of(type);
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
 			// the context path as the client sees it, behind a proxy that has another
 			String instance = request.getContextPath()

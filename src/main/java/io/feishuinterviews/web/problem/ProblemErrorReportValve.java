@@ -1,6 +1,7 @@
 package io.feishuinterviews.web.problem;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 
 import io.feishuinterviews.web.RequestIdFilter;
@@ -57,7 +58,7 @@ class ProblemErrorReportValve extends ErrorReportValve {
 		}
 		MDC.put(RequestIdFilter.MDC_KEY, requestId);
 		try {
-			this.writer.write(type.detail(type.title() + "."), response);
+			this.writer.write(problem(type, request, response, failure), request, response);
 			response.finishResponse();
 		}
 		catch (IOException ex) {
@@ -66,6 +67,14 @@ class ProblemErrorReportValve extends ErrorReportValve {
 		finally {
 			MDC.remove(RequestIdFilter.MDC_KEY);
 		}
+	}
+
+	private static Problem problem(ProblemType type, Request request, Response response, @Nullable Throwable failure) {
+		if (type != ProblemType.INVALID_REQUEST) {
+			return Problem.of(type);
+		}
+		String reason = (failure != null) ? failure.getMessage() : response.getMessage();
+		return Problem.invalidRequest(List.of(MalformedRequest.of(response.getStatus(), reason, request)));
 	}
 
 }

@@ -1,129 +1,123 @@
 package io.feishuinterviews.web.problem;
 
-import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
 
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamException.Kind;
-import io.feishuinterviews.web.RequestIdFilter;
-import org.slf4j.MDC;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
 
 /**
- * All problem types with their statuses.
+ * All problem types with their statuses. Their titles are in {@code labels_en.properties}
+ * and {@code labels_zh.properties}.
  */
 public enum ProblemType {
 
 	/**
 	 * The request is not one we understand, or Feishu rejects it.
 	 */
-	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is invalid"),
+	INVALID_REQUEST(HttpStatus.BAD_REQUEST),
 
 	/**
 	 * Missing or invalid credentials.
 	 */
-	UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Missing or invalid credentials"),
+	UNAUTHENTICATED(HttpStatus.UNAUTHORIZED),
 
 	/**
 	 * The caller lacks a scope.
 	 */
-	INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, "Insufficient scope"),
+	INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN),
 
 	/**
 	 * The caller exceeds its rate limit.
 	 */
-	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS),
 
 	/**
 	 * The request exceeds a size limit.
 	 */
-	REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
+	REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
 
 	/**
 	 * Nothing is at that path.
 	 */
-	NO_SUCH_PATH(HttpStatus.NOT_FOUND, "The path does not exist"),
+	NO_SUCH_PATH(HttpStatus.NOT_FOUND),
 
 	/**
 	 * The path has no such method.
 	 */
-	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed"),
+	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
 
 	/**
 	 * There is no representation of the kind asked for.
 	 */
-	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No acceptable representation"),
+	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
 
 	/**
 	 * The talent does not exist in Feishu.
 	 */
-	TALENT_NOT_FOUND(HttpStatus.NOT_FOUND, "The talent does not exist"),
+	TALENT_NOT_FOUND(HttpStatus.NOT_FOUND),
 
 	/**
 	 * The talent is confidential in Feishu.
 	 */
-	TALENT_CONFIDENTIAL(HttpStatus.FORBIDDEN, "The talent is confidential"),
+	TALENT_CONFIDENTIAL(HttpStatus.FORBIDDEN),
 
 	/**
 	 * The origin of the web page is not allowed.
 	 */
-	ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "The origin is not allowed"),
+	ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN),
 
 	/**
 	 * Feishu denied access: the app is disabled, not installed, or lacks a scope.
 	 */
-	FEISHU_ACCESS(HttpStatus.BAD_GATEWAY, "Feishu denied access"),
+	FEISHU_ACCESS(HttpStatus.BAD_GATEWAY),
 
 	/**
 	 * Feishu failed, could not be reached, or sent an unreadable response.
 	 */
-	FEISHU_FAILURE(HttpStatus.BAD_GATEWAY, "Feishu failed"),
+	FEISHU_FAILURE(HttpStatus.BAD_GATEWAY),
 
 	/**
 	 * Feishu did not respond in time.
 	 */
-	FEISHU_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "Feishu did not respond in time"),
+	FEISHU_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT),
 
 	/**
 	 * Feishu is not called at the moment.
 	 */
-	FEISHU_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Feishu is temporarily unavailable"),
+	FEISHU_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
 
 	/**
 	 * The monthly quota is used up.
 	 */
-	FEISHU_QUOTA(HttpStatus.SERVICE_UNAVAILABLE, "The monthly quota of Feishu calls is used up"),
+	FEISHU_QUOTA(HttpStatus.SERVICE_UNAVAILABLE),
 
 	/**
 	 * A JWT cannot be verified at the moment.
 	 */
-	IDENTITY_PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider is unavailable"),
+	IDENTITY_PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
 
 	/**
 	 * The service is overloaded.
 	 */
-	OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "The service is overloaded"),
+	OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE),
 
 	/**
 	 * The request is {@code only-if-cached}, and no cached response satisfies it.
 	 */
-	NOT_CACHED(HttpStatus.GATEWAY_TIMEOUT, "No suitable cached response"),
+	NOT_CACHED(HttpStatus.GATEWAY_TIMEOUT),
 
 	/**
 	 * An internal error.
 	 */
-	INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
+	INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR);
 
 	private final HttpStatus status;
 
-	private final String title;
-
-	ProblemType(HttpStatus status, String title) {
+	ProblemType(HttpStatus status) {
 		this.status = status;
-		this.title = title;
 	}
 
 	/**
@@ -150,14 +144,18 @@ public enum ProblemType {
 	}
 
 	/**
-	 * Return the problem type of a problem detail.
-	 * @param problem what is told
-	 * @return the problem
+	 * Return the detail of a problem of which no more is known than its type.
 	 */
-	public static ProblemType of(ProblemDetail problem) {
-		Map<String, Object> properties = problem.getProperties();
-		return (properties != null && properties.get("code") instanceof String code)
-				? valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_')) : INTERNAL;
+	FailureText text() {
+		return switch (this) {
+			case UNAUTHENTICATED -> FailureText.of("credentials-missing");
+			case NO_SUCH_PATH -> FailureText.of("no-such-path");
+			case METHOD_NOT_ALLOWED -> FailureText.of("method-not-allowed");
+			case NOT_ACCEPTABLE -> FailureText.of("not-acceptable");
+			case REQUEST_TOO_LARGE -> FailureText.of("request-over-limit");
+			case INVALID_REQUEST -> FailureText.of("request-unreadable");
+			default -> FailureText.of("internal");
+		};
 	}
 
 	/**
@@ -168,31 +166,12 @@ public enum ProblemType {
 		return this.status;
 	}
 
-	public String title() {
-		return this.title;
-	}
-
 	/**
 	 * Return the code of the problem, which clients may rely on.
 	 * @return such as {@code talent-not-found}
 	 */
 	public String code() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
-	}
-
-	/**
-	 * Create a problem of this type.
-	 */
-	ProblemDetail detail(String detail) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(this.status, detail);
-		problem.setType(URI.create("urn:feishu-interviews:problem:" + code()));
-		problem.setTitle(this.title);
-		problem.setProperty("code", code());
-		String requestId = MDC.get(RequestIdFilter.MDC_KEY);
-		if (requestId != null) {
-			problem.setProperty("requestId", requestId);
-		}
-		return problem;
 	}
 
 }

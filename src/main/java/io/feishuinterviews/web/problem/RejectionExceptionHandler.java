@@ -1,12 +1,17 @@
 package io.feishuinterviews.web.problem;
 
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.security.IdentityProviderException;
 import io.feishuinterviews.security.RateLimit;
+import io.feishuinterviews.security.RateLimitHeaders;
 import io.feishuinterviews.security.Scope;
+import io.feishuinterviews.security.TokenError;
 import io.feishuinterviews.security.TooManyRequestsException;
-import io.feishuinterviews.web.RateLimitHeaders;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -20,13 +25,13 @@ import org.springframework.security.authorization.AuthorityAuthorizationDecision
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Converts rejections because of credentials, scopes or rate limits to problem details.
+ * Converts rejections by Spring Security, and because of rate limits, to problem details.
  * {@link ProblemExceptionHandler} handles all other exceptions.
  */
 @RestControllerAdvice
@@ -47,24 +52,19 @@ class RejectionExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handleUnauthenticated(AuthenticationException ex) {
 		boolean sent = ex instanceof OAuth2AuthenticationException;
-		String detail = sent ? "The credentials are invalid. " + reason(ex)
-				: "Send an API key or a JWT in the header Authorization: Bearer.";
-		return rejected(ProblemType.UNAUTHENTICATED, detail, HttpHeaders.WWW_AUTHENTICATE,
-				sent ? "Bearer error=\"invalid_token\"" : "Bearer");
+		Problem problem = sent ? Problem.of(ProblemType.UNAUTHENTICATED, reasons(ex))
+				: Problem.of(ProblemType.UNAUTHENTICATED);
+		return rejected(problem, HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
 	}
 
 	/**
-	 * Return why a token is invalid, if a validator of this service rejected it.
+	 * Return why credentials are invalid, as far as a validator has said it.
 	 */
-	private static String reason(AuthenticationException ex) {
-		if (ex.getCause() instanceof JwtValidationException invalid) {
-			return invalid.getErrors()
-				.stream()
-				.map(OAuth2Error::getDescription)
-				.distinct()
-				.collect(Collectors.joining(". "));
-		}
-		return "Unknown API key or untrusted token.";
+	private static FailureText[] reasons(AuthenticationException ex) {
+		Stream<FailureText> reasons = (ex.getCause() instanceof JwtValidationException invalid)
+				? invalid.getErrors().stream().map(TokenError::text).distinct()
+				: Stream.of(FailureText.of("credentials-unknown"));
+		return Stream.concat(Stream.of(FailureText.of("credentials-invalid")), reasons).toArray(FailureText[]::new);
 	}
 
 	/**
@@ -74,9 +74,9 @@ class RejectionExceptionHandler {
 	ResponseEntity<ProblemDetail> handleAccessDenied(AccessDeniedException ex) {
 		String scopes = scopes(ex);
 		return scopes.contains(" ")
-				? rejected(ProblemType.INSUFFICIENT_SCOPE, "These credentials grant no access to this resource.",
+				? rejected(Problem.of(ProblemType.INSUFFICIENT_SCOPE, FailureText.of("no-access")),
 						HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"")
-				: rejected(ProblemType.INSUFFICIENT_SCOPE, "This resource requires the scope %s.".formatted(scopes),
+				: rejected(Problem.of(ProblemType.INSUFFICIENT_SCOPE, FailureText.of("scope-required", scopes)),
 						HttpHeaders.WWW_AUTHENTICATE,
 						"Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(scopes));
 	}
@@ -102,9 +102,8 @@ class RejectionExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handleIdentityProvider(IdentityProviderException ex) {
 		log.warn("A JWT could not be verified: " + ex.getMessage());
-		return rejected(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
-				"The keys of the identity provider are temporarily unavailable.", HttpHeaders.RETRY_AFTER,
-				RateLimitHeaders.retryAfter(null));
+		return rejected(Problem.of(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE, FailureText.of("identity-provider-keys"))
+			.retryAfter(null), new HttpHeaders());
 	}
 
 	/**
@@ -112,22 +111,29 @@ class RejectionExceptionHandler {
 	 * limits.
 	 */
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handleTooManyRequests(TooManyRequestsException ex) {
-		RateLimit limit = new RateLimit(ex.requestsPerSecond(), 0, ex.retryAfter());
-		HttpHeaders headers = RateLimitHeaders.of(limit);
-		headers.set(HttpHeaders.RETRY_AFTER, RateLimitHeaders.retryAfter(ex.retryAfter()));
-		return rejected(ProblemType.TOO_MANY_REQUESTS, String.valueOf(ex.getMessage()), headers);
+	ResponseEntity<ProblemDetail> handleTooManyRequests(TooManyRequestsException ex, HttpServletResponse response) {
+		RateLimitHeaders.set(new RateLimit(ex.requestsPerSecond(), 0, ex.retryAfter()), response);
+		return rejected(Problem.of(ProblemType.TOO_MANY_REQUESTS, FailureText.of("rate-limit", ex.requestsPerSecond()))
+			.retryAfter(ex.retryAfter()), new HttpHeaders());
 	}
 
-	private ResponseEntity<ProblemDetail> rejected(ProblemType type, String detail, String header, String value) {
+	/**
+	 * Spring Security's firewall rejects a part of the request.
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handleFirewall(RequestRejectedException ex) {
+		return rejected(Problem.invalidRequest(List.of(MalformedRequest.of(ex))), new HttpHeaders());
+	}
+
+	private ResponseEntity<ProblemDetail> rejected(Problem problem, String header, String value) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(header, value);
-		return rejected(type, detail, headers);
+		return rejected(problem, headers);
 	}
 
-	private ResponseEntity<ProblemDetail> rejected(ProblemType type, String detail, HttpHeaders headers) {
-		this.rejections.count(type);
-		return ProblemExceptionHandler.response(type.detail(detail), headers);
+	private ResponseEntity<ProblemDetail> rejected(Problem problem, HttpHeaders headers) {
+		this.rejections.count(problem.problemType());
+		return ProblemExceptionHandler.response(problem, headers);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.feishuinterviews.web.server;
 
 import java.io.IOException;
 
+import io.feishuinterviews.interview.FailureText;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,8 +34,9 @@ final class BoundedBody extends HttpServletRequestWrapper {
 	 * @return the exception
 	 */
 	static ErrorResponseException tooLarge(int limit) {
-		return new ErrorResponseException(HttpStatus.CONTENT_TOO_LARGE, ProblemDetail.forStatusAndDetail(
-				HttpStatus.CONTENT_TOO_LARGE, "The request body must not exceed %d bytes.".formatted(limit)), null);
+		FailureText text = FailureText.of("request-too-large", limit);
+		return new ErrorResponseException(HttpStatus.CONTENT_TOO_LARGE,
+				ProblemDetail.forStatus(HttpStatus.CONTENT_TOO_LARGE), null, text.getCodes()[0], text.getArguments());
 	}
 
 	@Override

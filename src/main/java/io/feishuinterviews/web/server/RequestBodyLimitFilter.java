@@ -2,6 +2,7 @@ package io.feishuinterviews.web.server;
 
 import java.io.IOException;
 
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.web.InvalidRequestException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -40,7 +42,8 @@ class RequestBodyLimitFilter extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (!isWellFormed(request.getContentType())) {
-			reject(request, response, new InvalidRequestException("The header Content-Type is malformed."));
+			reject(request, response, new InvalidRequestException(HttpHeaders.CONTENT_TYPE,
+					FailureText.of("header-malformed", HttpHeaders.CONTENT_TYPE)));
 		}
 		else if (request.getContentLengthLong() > MAX_SIZE) {
 			reject(request, response, BoundedBody.tooLarge(MAX_SIZE));

@@ -3,6 +3,7 @@ package io.feishuinterviews.api.documentation;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenApiContractIntegrationTests extends IntegrationTest {
 
 	private static final String SAMPLE = "6949805467799537964";
+
+	private static final Pattern TRANSPORT_HEADER = Pattern.compile("(?m)^- `([A-Za-z-]+)`:");
 
 	private final OpenApiDocument document = new OpenApiDocument();
 
@@ -77,6 +80,12 @@ class OpenApiContractIntegrationTests extends IntegrationTest {
 					: parameter.get("in").asString() + " " + name);
 		});
 		described.remove("path talentId");
+		// generated methods have no argument for what HTTP clients set by themselves
+		assertThat(described).filteredOn((name) -> name.startsWith("header "))
+			.containsExactly("header accept-language");
+		TRANSPORT_HEADER.matcher(this.document.root().at("/info/description").asString())
+			.results()
+			.forEach((header) -> described.add("header " + header.group(1).toLowerCase(Locale.ROOT)));
 		assertThat(this.readNames.get()).isEqualTo(described);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import io.feishuinterviews.TestTime;
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -139,7 +140,7 @@ class FailureBackoffTests {
 	}
 
 	private static UpstreamException failure(Kind kind, @Nullable Duration retryAfter) {
-		return new UpstreamException(kind, "failed", true, UpstreamError.NONE, retryAfter);
+		return new UpstreamException(kind, FailureText.of("internal"), true, UpstreamError.NONE, retryAfter);
 	}
 
 	private static CallBudget made() {

@@ -47,7 +47,8 @@ class OpenApiCompatibilityTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "/paths/~talents~{talentId}~interviews | gone", "/components/schemas/Interview/properties/stageId | gone",
+	@CsvSource(delimiter = '|', value = { "/paths/~talents~{talentId}~interviews | gone",
+			"/components/schemas/Interview/properties/stageId | gone",
 			"/components/schemas/Interview/properties/beginTime/format | gone",
 			"/components/schemas/Problem/properties/code/type | integer",
 			"/components/parameters/UserIdType/schema/enum | open_id", "/components/parameters/UserIdType/in | header",
@@ -68,7 +69,8 @@ class OpenApiCompatibilityTests {
 			assertThat(parent.remove(last)).isNotNull();
 		}
 		else {
-			parent.put(last, (before instanceof List<?>) ? List.of(change) : change.equals("true") ? (Object) true : change);
+			parent.put(last,
+					(before instanceof List<?>) ? List.of(change) : change.equals("true") ? (Object) true : change);
 		}
 		compare("", this.released, changed);
 		assertThat(this.broken).singleElement().asString().contains(last);
@@ -102,8 +104,8 @@ class OpenApiCompatibilityTests {
 	}
 
 	/**
-	 * Return a list of parameters or other objects by their names, since their order means
-	 * nothing.
+	 * Return a list of parameters or other objects by their names, since their order
+	 * means nothing.
 	 */
 	private static Map<Object, Object> byName(List<?> objects) {
 		Map<Object, Object> named = new LinkedHashMap<>();

@@ -32,10 +32,10 @@ class LabelsIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource(textBlock = """
-			en            | en | Video interview | Fully evaluated: all undecided   | The talent does not exist
-			en-GB, zh;q=.5| en | Video interview | Fully evaluated: all undecided   | The talent does not exist
-			zh-CN         | zh | 视频面试        | 所有面试官都提交评价且评价均为待定 | 人才不存在
-			fr            | zh | 视频面试        | 所有面试官都提交评价且评价均为待定 | 人才不存在
+			en            | en | Video interview | Fully evaluated: all undecided   | Talent not found
+			en-GB, zh;q=.5| en | Video interview | Fully evaluated: all undecided   | Talent not found
+			zh-CN         | zh | 视频面试        | 所有面试官都提交评价且评价均为待定 | 找不到该人才
+			fr            | zh | 视频面试        | 所有面试官都提交评价且评价均为待定 | 找不到该人才
 			""", delimiter = '|')
 	void returnsTextsInTheRequestedLanguageWithoutCredentials(String requested, String language, String video,
 			String undecided, String notFound) {

@@ -72,7 +72,9 @@ class LabelsTests {
 		assertThat(file.stringPropertyNames()).allSatisfy((key) -> {
 			String[] parts = key.split("\\.");
 			if (parts[0].equals("problem")) {
-				assertThat(labels.get(PROBLEM_CODE)).containsKey(parts[1]);
+				assertThat(parts).hasSize(3);
+				assertThat(parts[1]).satisfiesAnyOf((code) -> assertThat(labels.get(PROBLEM_CODE)).containsKey(code),
+						(details) -> assertThat(details).isEqualTo("detail"));
 			}
 			else {
 				assertThat(parts).hasSize(2);

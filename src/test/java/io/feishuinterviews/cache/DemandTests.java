@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
-import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.RefreshRefusedException;

@@ -3,9 +3,9 @@ package io.feishuinterviews.feishu.mapping;
 import java.util.List;
 
 import io.feishuinterviews.feishu.json.FeishuJson;
+import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.InterviewReader;
-import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;

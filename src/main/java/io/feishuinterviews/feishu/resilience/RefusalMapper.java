@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import io.feishuinterviews.feishu.budget.RateLimitTimeoutException;
 import io.feishuinterviews.feishu.response.LastResponse;
-import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;

@@ -121,7 +121,7 @@ public final class FeishuResponseReader {
 
 	private UpstreamException unreadable(String text, ResponseEntity<byte[]> response) {
 		int status = response.getStatusCode().value();
-		return undocumented(response, FailureText.of(text, this.host, status),
+		return undocumented(response, FailureText.of(text, String.valueOf(this.host), status),
 				response.getStatusCode().is2xxSuccessful() || response.getStatusCode().is5xxServerError(),
 				new UpstreamError(null, LastResponse.logId(response.getHeaders(), null), List.of(), status, null, null,
 						List.of()));

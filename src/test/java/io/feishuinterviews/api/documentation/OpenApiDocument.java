@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class OpenApiDocument {
 
-	static final Path FILE = Path.of("src/main/resources/openapi.yaml");
+	static final Path FILE = Path.of("target/classes/openapi.yaml");
 
 	static final String ONE = "/talents/{talentId}/interviews";
 

@@ -33,6 +33,13 @@ class OpenApiIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void openApiDocumentHasTheVersionOfTheBuild() {
+		assertThat(json(get("/v3/api-docs")).at("/info/version").asString())
+			.isEqualTo(json(get("/actuator/info")).at("/build/version").asString())
+			.matches("[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?");
+	}
+
+	@Test
 	void servesTheOpenApiDocumentAsJson() {
 		assertThat(json(get("/v3/api-docs"))).isEqualTo(new OpenApiDocument().root());
 	}

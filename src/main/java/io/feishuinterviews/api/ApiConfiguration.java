@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.security.AccessRule;
-import io.feishuinterviews.security.Scope;
+import io.feishuinterviews.security.caller.Scope;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -3,7 +3,7 @@ package io.feishuinterviews.api;
 import java.util.List;
 
 import io.feishuinterviews.api.documentation.LabelsController;
-import io.feishuinterviews.security.RateLimitHeaders;
+import io.feishuinterviews.security.limit.RateLimitHeaders;
 import io.feishuinterviews.web.CacheHeaders;
 import io.feishuinterviews.web.RequestIdFilter;
 

@@ -4,7 +4,7 @@ import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.interview.TalentQuery;
-import io.feishuinterviews.security.ClientId;
+import io.feishuinterviews.security.caller.ClientId;
 import io.feishuinterviews.web.RepresentationResponses;
 import io.feishuinterviews.web.RequestPreferences;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,7 +2,7 @@ package io.feishuinterviews.audit;
 
 import java.util.List;
 
-import io.feishuinterviews.security.ApiKeys;
+import io.feishuinterviews.security.key.ApiKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.feishuinterviews.security.CallerAuthentication;
-import io.feishuinterviews.security.RejectedKey;
+import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.key.RejectedKey;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;

@@ -3,9 +3,9 @@ package io.feishuinterviews.audit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.feishuinterviews.security.ApiKeys;
-import io.feishuinterviews.security.CallerAuthentication;
-import io.feishuinterviews.security.CallerAuthentication.CredentialType;
+import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.caller.CallerAuthentication.CredentialType;
+import io.feishuinterviews.security.key.ApiKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.security.AccessRule;
-import io.feishuinterviews.security.Scope;
+import io.feishuinterviews.security.caller.Scope;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;

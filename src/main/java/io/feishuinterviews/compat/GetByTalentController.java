@@ -6,7 +6,7 @@ import java.util.Map;
 import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.TalentQuery;
-import io.feishuinterviews.security.ClientId;
+import io.feishuinterviews.security.caller.ClientId;
 import io.feishuinterviews.web.RepresentationResponses;
 import io.feishuinterviews.web.RequestPreferences;
 import jakarta.servlet.ServletInputStream;

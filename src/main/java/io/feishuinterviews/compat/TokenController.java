@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.feishuinterviews.audit.AuditAttributes;
-import io.feishuinterviews.security.ApiKeys;
+import io.feishuinterviews.security.key.ApiKeys;
 import io.feishuinterviews.web.problem.ProblemType;
 import io.feishuinterviews.web.problem.RejectionMetrics;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,6 +3,7 @@ package io.feishuinterviews.management;
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.cache.InterviewCache;
 
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,18 @@ class ManagementConfiguration {
 		PathPatternRequestMatcher talent = PathPatternRequestMatcher
 			.pathPattern(properties.getBasePath() + "/" + TalentsEndpoint.ID + "/{talentId}");
 		return (request) -> talent.matcher(request).getVariables().values().stream();
+	}
+
+	/**
+	 * Hides secrets even if an operator has Actuator show values.
+	 */
+	@Bean
+	static SanitizingFunction secretSanitizer() {
+		return SanitizingFunction.sanitizeValue()
+			.ifLikelySensitive()
+			.ifKeyContains("key-sha256", "keysha256")
+			// an outgoing proxy's password is part of its URL
+			.ifKeyEndsWith("proxy");
 	}
 
 }

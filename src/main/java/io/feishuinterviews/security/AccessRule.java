@@ -2,6 +2,7 @@ package io.feishuinterviews.security;
 
 import java.util.stream.Stream;
 
+import io.feishuinterviews.security.caller.Scope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;

@@ -4,6 +4,11 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
+import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.jwt.IdentityProviderException;
+import io.feishuinterviews.security.jwt.JwkSetCache;
+import io.feishuinterviews.security.jwt.JwtCallerConverter;
+import io.feishuinterviews.security.key.ApiKeys;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,10 @@ package io.feishuinterviews.security;
 import java.io.IOException;
 import java.util.List;
 
+import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.limit.RateLimitHeaders;
+import io.feishuinterviews.security.limit.RateLimits;
+import io.feishuinterviews.security.limit.TooManyRequestsException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

@@ -1,22 +1,22 @@
 package io.feishuinterviews.security;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.feishuinterviews.security.caller.Scope;
+import io.feishuinterviews.security.jwt.JwkSetCache;
+import io.feishuinterviews.security.key.AccessProperties;
+import io.feishuinterviews.security.key.ApiKeys;
+import io.feishuinterviews.security.key.RejectedKeyException;
+import io.feishuinterviews.security.limit.RateLimits;
+import io.feishuinterviews.security.limit.TooManyRequestsException;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -47,22 +47,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * Configures authentication, access rules and rate limits.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessProperties.class)
 class SecurityConfiguration {
 
-	private static final Log log = LogFactory.getLog(SecurityConfiguration.class);
-
 	private static final String ANONYMOUS = "anonymous";
-
-	@Bean
-	ApiKeys apiKeys(AccessProperties access, Clock clock) {
-		return new ApiKeys(access.clients(), clock);
-	}
-
-	@Bean
-	ReloadableClients reloadableClients(ApiKeys keys, AccessProperties access) {
-		return new ReloadableClients(keys, access);
-	}
 
 	@Bean
 	RateLimits rateLimits(Ticker ticker) {
@@ -193,36 +180,6 @@ class SecurityConfiguration {
 	@Bean
 	static SecurityObservationSettings securityObservationSettings() {
 		return SecurityObservationSettings.noObservations();
-	}
-
-	/**
-	 * Hides secrets even if an operator has Actuator show values.
-	 */
-	@Bean
-	static SanitizingFunction secretSanitizer() {
-		return SanitizingFunction.sanitizeValue()
-			.ifLikelySensitive()
-			.ifKeyContains("key-sha256", "keysha256")
-			// an outgoing proxy's password is part of its URL
-			.ifKeyEndsWith("proxy");
-	}
-
-	@Bean
-	static ApplicationListener<ApplicationReadyEvent> accessSummaryListener(AccessProperties access,
-			ObjectProvider<JwtDecoder> decoder) {
-		return (event) -> {
-			if (!access.anonymousScopes().isEmpty()) {
-				log.warn("Anonymous access is enabled. Scopes without credentials: " + access.anonymousScopes()
-						+ " (interviews.security.anonymous-scopes)");
-			}
-			else if (access.clients().isEmpty() && decoder.getIfAvailable() == null) {
-				log.warn(
-						"""
-								No access is configured: every request for interviews is rejected with 401. Configure a client and its key \
-								(interviews.security.clients.<id>.key-sha256 and .scopes), or an identity provider \
-								(spring.security.oauth2.resourceserver.jwt.issuer-uri). See docs/access.md.""");
-			}
-		};
 	}
 
 }

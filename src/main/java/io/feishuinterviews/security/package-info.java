@@ -1,5 +1,5 @@
 /**
- * Authentication, scopes, rate limits and the audit log.
+ * The filter chain: authentication, access rules and rate limits.
  */
 @NullMarked
 package io.feishuinterviews.security;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import io.feishuinterviews.cache.RequestDirectives;
 import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.representation.RepresentationKey;
-import io.feishuinterviews.security.Scope;
+import io.feishuinterviews.security.caller.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -274,7 +274,7 @@ class SettingsTests {
 		try (ConfigurableApplicationContext service = start(Map.of(),
 				valid("--" + client + ".key-sha256=" + HASH, "--" + client + ".scopes=ops"))) {
 			String id = client.substring("interviews.security.clients".length()).replaceAll("^[.\\[]|]$", "");
-			assertThat(service.getBean(type("io.feishuinterviews.security.AccessProperties"))).asString()
+			assertThat(service.getBean(type("io.feishuinterviews.security.key.AccessProperties"))).asString()
 				.contains("clients={" + id + "=");
 		}
 	}
@@ -284,7 +284,7 @@ class SettingsTests {
 		try (ConfigurableApplicationContext service = start(Map.of(), valid(
 				"--spring.application.json={\"interviews.security.clients[my_app]\":{\"key-sha256\":\"%s\",\"scopes\":\"ops\"}}"
 					.formatted(HASH)))) {
-			assertThat(service.getBean(type("io.feishuinterviews.security.AccessProperties"))).asString()
+			assertThat(service.getBean(type("io.feishuinterviews.security.key.AccessProperties"))).asString()
 				.contains("clients={my_app=");
 		}
 	}
@@ -294,7 +294,7 @@ class SettingsTests {
 		try (ConfigurableApplicationContext service = start(
 				Map.of("INTERVIEWS_SECURITY_CLIENTS_MY_APP_KEY_SHA256", HASH),
 				valid("--interviews.security.clients.my-app.scopes=ops"))) {
-			assertThat(service.getBean(type("io.feishuinterviews.security.AccessProperties"))).asString()
+			assertThat(service.getBean(type("io.feishuinterviews.security.key.AccessProperties"))).asString()
 				.contains("clients={my-app=Client[keySha256=[" + HASH);
 		}
 	}
@@ -345,7 +345,7 @@ class SettingsTests {
 			assertThat(service.getBean(type("io.feishuinterviews.feishu.connection.FeishuProperties"))).asString()
 				.contains("appId=cli_x,")
 				.contains("baseUrl=https://open.larksuite.com,");
-			assertThat(service.getBean(type("io.feishuinterviews.security.AccessProperties"))).asString()
+			assertThat(service.getBean(type("io.feishuinterviews.security.key.AccessProperties"))).asString()
 				.contains("[" + HASH + "]");
 		}
 	}

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.interview.FailureText;
-import io.feishuinterviews.security.IdentityProviderException;
-import io.feishuinterviews.security.RateLimit;
-import io.feishuinterviews.security.RateLimitHeaders;
-import io.feishuinterviews.security.Scope;
-import io.feishuinterviews.security.TokenError;
-import io.feishuinterviews.security.TooManyRequestsException;
+import io.feishuinterviews.security.caller.Scope;
+import io.feishuinterviews.security.jwt.IdentityProviderException;
+import io.feishuinterviews.security.jwt.TokenError;
+import io.feishuinterviews.security.limit.RateLimit;
+import io.feishuinterviews.security.limit.RateLimitHeaders;
+import io.feishuinterviews.security.limit.TooManyRequestsException;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

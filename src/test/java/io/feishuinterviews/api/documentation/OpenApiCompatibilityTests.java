@@ -88,7 +88,8 @@ class OpenApiCompatibilityTests {
 				this.broken.add(where + "/required: a parameter becomes required");
 			}
 		}
-		else if (released instanceof List<?> before && !before.isEmpty() && before.get(0) instanceof Map && current instanceof List<?> now) {
+		else if (released instanceof List<?> before && !before.isEmpty() && before.get(0) instanceof Map
+				&& current instanceof List<?> now) {
 			compare(where, byName(before), byName(now));
 		}
 		else if (released instanceof List<?> before && current instanceof List<?> now) {

@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.caller;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -11,7 +11,7 @@ public final class ClientId {
 	/**
 	 * How the identity of a client with an API key begins.
 	 */
-	static final String OF_KEY = CallerAuthentication.CredentialType.KEY.text() + ':';
+	public static final String OF_KEY = CallerAuthentication.CredentialType.KEY.text() + ':';
 
 	private ClientId() {
 	}

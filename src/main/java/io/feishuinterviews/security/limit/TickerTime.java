@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.limit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.TimeMeter;
@@ -8,7 +8,7 @@ import io.github.bucket4j.TimeMeter;
  *
  * @param ticker the same, as Caffeine takes it
  */
-record TickerTime(Ticker ticker) implements TimeMeter {
+public record TickerTime(Ticker ticker) implements TimeMeter {
 
 	@Override
 	public long currentTimeNanos() {

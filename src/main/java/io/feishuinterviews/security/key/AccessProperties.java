@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.key;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.caller.Scope;
 import io.feishuinterviews.settings.Between;
 import io.feishuinterviews.settings.Matches;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,11 @@ import org.springframework.util.Assert;
  * @param clients the clients that have API keys, by ID
  */
 @ConfigurationProperties("interviews.security")
-record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
+public record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
 		@DefaultValue("24h") @Between(min = "1m", max = "3650d") Duration maxTokenLifetime,
 		@DefaultValue Map<String, Client> clients) {
 
-	AccessProperties {
+	public AccessProperties {
 		Set<String> seen = new HashSet<>();
 		clients.forEach((id, client) -> client.keySha256()
 			.forEach((hash) -> Assert.isTrue(seen.add(hash),
@@ -47,14 +49,14 @@ record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
 	 * @param keysValidUntil when its keys expire, by default never
 	 * @param upstreamShare the percentage of Feishu's calls in a minute that it may cause
 	 */
-	record Client(@DefaultValue @Matches(value = "[0-9a-f]{64}[\r\n]*", description = KEYS) List<String> keySha256,
+	public record Client(
+			@DefaultValue @Matches(value = "[0-9a-f]{64}[\r\n]*", description = KEYS) List<String> keySha256,
 			@DefaultValue List<Scope> scopes,
-			@DefaultValue("" + DEFAULT_REQUESTS_PER_SECOND) @Between(min = "1", max = "1000000") int requestsPerSecond,
+			@DefaultValue("" + CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND) @Between(min = "1",
+					max = "1000000") int requestsPerSecond,
 			@DefaultValue @Matches(value = RANGE, description = ADDRESSES) List<String> allowedAddresses,
 			@Matches(value = "\\S+", description = TIME) @Nullable Instant keysValidUntil,
 			@DefaultValue("100") @Between(min = "1", max = "100") int upstreamShare) {
-
-		static final int DEFAULT_REQUESTS_PER_SECOND = 1000;
 
 		/**
 		 * An IPv4 address has four numbers: the JDK reads {@code 10.0.1} as
@@ -68,7 +70,7 @@ record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
 
 		private static final String KEYS = "the SHA-256 hashes of one or several keys, each 64 lower-case hexadecimal digits";
 
-		Client {
+		public Client {
 			keySha256 = keySha256.stream().map(String::strip).toList();
 			Assert.isTrue(!keySha256.isEmpty(), "key-sha256 must be " + KEYS);
 			Assert.isTrue(!scopes.isEmpty(), "scopes must name at least one scope");

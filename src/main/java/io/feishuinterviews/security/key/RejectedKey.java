@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.key;
 
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public record RejectedKey(String client, String reason) {
 		return (RejectedKey) request.getAttribute(ATTRIBUTE);
 	}
 
-	void addTo(ServletRequest request) {
+	public void addTo(ServletRequest request) {
 		request.setAttribute(ATTRIBUTE, this);
 	}
 

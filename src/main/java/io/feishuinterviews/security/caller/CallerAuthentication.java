@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.caller;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -14,13 +14,18 @@ import org.springframework.security.core.context.SecurityContextHolder;
  */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
+	/**
+	 * The rate limit of a caller for whom none is configured.
+	 */
+	public static final int DEFAULT_REQUESTS_PER_SECOND = 1000;
+
 	private final CredentialType proof;
 
 	private final String id;
 
 	private final int requestsPerSecond;
 
-	CallerAuthentication(CredentialType proof, String id, Collection<? extends GrantedAuthority> scopes,
+	public CallerAuthentication(CredentialType proof, String id, Collection<? extends GrantedAuthority> scopes,
 			int requestsPerSecond) {
 		super(scopes);
 		this.proof = proof;
@@ -33,7 +38,7 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 	 * Return the caller of the current request.
 	 * @return the caller, {@code null} if it has not said who it is
 	 */
-	static @Nullable CallerAuthentication current() {
+	public static @Nullable CallerAuthentication current() {
 		return (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller) ? caller
 				: null;
 	}
@@ -42,7 +47,7 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 		return this.proof;
 	}
 
-	int requestsPerSecond() {
+	public int requestsPerSecond() {
 		return this.requestsPerSecond;
 	}
 

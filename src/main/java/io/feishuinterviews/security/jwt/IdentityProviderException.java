@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.jwt;
 
 import org.springframework.security.core.AuthenticationException;
 
@@ -7,11 +7,11 @@ import org.springframework.security.core.AuthenticationException;
  */
 public final class IdentityProviderException extends AuthenticationException {
 
-	IdentityProviderException(String message) {
+	public IdentityProviderException(String message) {
 		super(message);
 	}
 
-	IdentityProviderException(String message, Throwable cause) {
+	public IdentityProviderException(String message, Throwable cause) {
 		super(message, cause);
 	}
 

@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.jwt;
 
 import java.util.List;
 import java.util.Map;

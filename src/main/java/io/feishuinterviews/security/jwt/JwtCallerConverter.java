@@ -1,11 +1,12 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.jwt;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.feishuinterviews.security.AccessProperties.Client;
-import io.feishuinterviews.security.CallerAuthentication.CredentialType;
+import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.caller.CallerAuthentication.CredentialType;
+import io.feishuinterviews.security.caller.Scope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.convert.converter.Converter;
@@ -19,7 +20,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
  * (RFC 8693) or else {@code scp}, each a text with spaces or a list. The validators have
  * rejected any other type.
  */
-class JwtCallerConverter implements Converter<Jwt, AbstractAuthenticationToken> {
+public class JwtCallerConverter implements Converter<Jwt, AbstractAuthenticationToken> {
 
 	@Override
 	public AbstractAuthenticationToken convert(Jwt token) {
@@ -32,7 +33,8 @@ class JwtCallerConverter implements Converter<Jwt, AbstractAuthenticationToken> 
 			.filter((scope) -> contains(claim, scope.toString()))
 			.map(Scope::granted)
 			.toList();
-		return new CallerAuthentication(CredentialType.TOKEN, subject, scopes, Client.DEFAULT_REQUESTS_PER_SECOND);
+		return new CallerAuthentication(CredentialType.TOKEN, subject, scopes,
+				CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND);
 	}
 
 	private static boolean contains(@Nullable Object claim, String scope) {

@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.jwt;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.caller;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -53,11 +53,11 @@ public enum Scope {
 		return false;
 	}
 
-	String authority() {
+	public String authority() {
 		return this.authority;
 	}
 
-	GrantedAuthority granted() {
+	public GrantedAuthority granted() {
 		return new SimpleGrantedAuthority(this.authority);
 	}
 

@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.key;
 
 import java.util.TreeSet;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clients, which may change while the service runs. All of them change at once.
  */
-class ReloadableClients implements ReloadableSettings<AccessProperties> {
+public class ReloadableClients implements ReloadableSettings<AccessProperties> {
 
 	private static final Log log = LogFactory.getLog(ReloadableClients.class);
 
@@ -19,7 +19,7 @@ class ReloadableClients implements ReloadableSettings<AccessProperties> {
 
 	private AccessProperties used;
 
-	ReloadableClients(ApiKeys keys, AccessProperties initial) {
+	public ReloadableClients(ApiKeys keys, AccessProperties initial) {
 		this.keys = keys;
 		this.used = initial;
 	}

@@ -1,11 +1,11 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.key;
 
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
 /**
  * A request has a key that must not be used.
  */
-final class RejectedKeyException extends InvalidBearerTokenException {
+public final class RejectedKeyException extends InvalidBearerTokenException {
 
 	private final transient RejectedKey key;
 
@@ -14,7 +14,7 @@ final class RejectedKeyException extends InvalidBearerTokenException {
 		this.key = key;
 	}
 
-	RejectedKey key() {
+	public RejectedKey key() {
 		return this.key;
 	}
 

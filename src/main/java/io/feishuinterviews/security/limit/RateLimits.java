@@ -1,11 +1,11 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.limit;
 
 import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.feishuinterviews.security.AccessProperties.Client;
+import io.feishuinterviews.security.caller.CallerAuthentication;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +30,7 @@ public class RateLimits {
 
 	private final TickerTime time;
 
-	RateLimits(Ticker ticker) {
+	public RateLimits(Ticker ticker) {
 		this.time = new TickerTime(ticker);
 		this.known = buckets(ticker);
 		this.unknown = buckets(ticker);
@@ -49,7 +49,7 @@ public class RateLimits {
 	 * @return how often the caller may ask after that
 	 * @throws TooManyRequestsException if it is one too many
 	 */
-	RateLimit count(CallerAuthentication caller) {
+	public RateLimit count(CallerAuthentication caller) {
 		return take(bucket(caller), caller.requestsPerSecond());
 	}
 
@@ -58,8 +58,8 @@ public class RateLimits {
 	 * @param request the request
 	 * @throws TooManyRequestsException if it is one too many
 	 */
-	void countUnknown(HttpServletRequest request) {
-		take(bucket(request), Client.DEFAULT_REQUESTS_PER_SECOND);
+	public void countUnknown(HttpServletRequest request) {
+		take(bucket(request), CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND);
 	}
 
 	/**
@@ -71,7 +71,7 @@ public class RateLimits {
 	public RateLimit countMore(HttpServletRequest request, int more) {
 		CallerAuthentication caller = CallerAuthentication.current();
 		return (caller != null) ? takeAnyway(bucket(caller), caller.requestsPerSecond(), more)
-				: takeAnyway(bucket(request), Client.DEFAULT_REQUESTS_PER_SECOND, more);
+				: takeAnyway(bucket(request), CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND, more);
 	}
 
 	private static RateLimit take(Bucket bucket, int requestsPerSecond) {
@@ -97,7 +97,8 @@ public class RateLimits {
 	}
 
 	private Bucket bucket(HttpServletRequest request) {
-		return this.unknown.get(request.getRemoteAddr(), (key) -> full(Client.DEFAULT_REQUESTS_PER_SECOND));
+		return this.unknown.get(request.getRemoteAddr(),
+				(key) -> full(CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND));
 	}
 
 	private Bucket full(int requestsPerSecond) {

@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.jwt;
 
 import java.text.ParseException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ import org.springframework.util.Assert;
  * token whose key is not cached waits for a refresh, which runs once for all of them and
  * at most once a second.
  */
-class JwkSetCache implements JWKSource<SecurityContext> {
+public class JwkSetCache implements JWKSource<SecurityContext> {
 
 	/**
 	 * A key that the identity provider has withdrawn is trusted this much longer, while
@@ -94,7 +94,7 @@ class JwkSetCache implements JWKSource<SecurityContext> {
 	/**
 	 * Return whether the key of a token, as sent, is cached, or the token is invalid.
 	 */
-	boolean verifiesWithoutCall(String token) {
+	public boolean verifiesWithoutCall(String token) {
 		if (!this.remote) {
 			return true;
 		}

@@ -1,4 +1,4 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,8 +10,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
-import io.feishuinterviews.security.AccessProperties.Client;
 import io.feishuinterviews.interview.UpstreamShares;
+import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.caller.ClientId;
+import io.feishuinterviews.security.key.AccessProperties.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ public class ApiKeys implements UpstreamShares {
 
 	private volatile Map<String, Client> clients;
 
-	ApiKeys(Map<String, Client> clients, Clock clock) {
+	public ApiKeys(Map<String, Client> clients, Clock clock) {
 		this.clock = clock;
 		this.clients = Map.copyOf(clients);
 		this.keys = byHash(clients);
@@ -64,7 +66,7 @@ public class ApiKeys implements UpstreamShares {
 	 * @return the caller, {@code null} if the key is unknown
 	 * @throws RejectedKeyException if the key must not be used now or from this address
 	 */
-	@Nullable CallerAuthentication findByKey(String key, String address) {
+	public @Nullable CallerAuthentication findByKey(String key, String address) {
 		ClientKeys found = this.keys.get(Hash.of(key));
 		if (found == null) {
 			return null;

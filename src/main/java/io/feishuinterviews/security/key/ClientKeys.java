@@ -1,10 +1,12 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.key;
 
 import java.time.Instant;
 import java.util.List;
 
-import io.feishuinterviews.security.AccessProperties.Client;
-import io.feishuinterviews.security.CallerAuthentication.CredentialType;
+import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.caller.CallerAuthentication.CredentialType;
+import io.feishuinterviews.security.caller.Scope;
+import io.feishuinterviews.security.key.AccessProperties.Client;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.web.util.matcher.IpAddressMatcher;

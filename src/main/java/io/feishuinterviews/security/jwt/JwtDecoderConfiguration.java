@@ -1,11 +1,9 @@
-package io.feishuinterviews.security;
+package io.feishuinterviews.security.jwt;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,8 +17,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
+import io.feishuinterviews.security.key.AccessProperties;
 import io.feishuinterviews.settings.PlainHttp;
-import io.github.bucket4j.Bucket;
 
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
@@ -31,8 +29,6 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.http.client.ClientHttpRequestInterceptor;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -57,8 +53,6 @@ import org.springframework.web.client.RestTemplate;
 class JwtDecoderConfiguration {
 
 	private static final String PROPERTIES = "spring.security.oauth2.resourceserver.jwt";
-
-	private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
 	/**
 	 * The types of access tokens. RFC 9068 has one of its own; most identity providers
@@ -105,14 +99,7 @@ class JwtDecoderConfiguration {
 	@Bean
 	JwkSetUriJwtDecoderBuilderCustomizer jwkSetCacheCustomizer(JwkSetCache cache, Ticker ticker,
 			Environment environment) {
-		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-				HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
-		requests.setReadTimeout(TIMEOUT);
-		RestTemplate http = new RestTemplate(requests);
-		http.getInterceptors().add(rateLimit(ticker));
-		if (!PlainHttp.isAllowed(environment)) {
-			http.getInterceptors().add(requireTls());
-		}
+		RestTemplate http = IdentityProviderHttp.create(ticker, PlainHttp.isAllowed(environment));
 		return (decoder) -> decoder.restOperations(http)
 			.jwtProcessorCustomizer((processor) -> useCache(processor, cache));
 	}
@@ -126,36 +113,6 @@ class JwtDecoderConfiguration {
 			.filter(uncached::isAllowed)
 			.collect(Collectors.toSet());
 		processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, cache.of(uncached.getJWKSource())));
-	}
-
-	/**
-	 * Bounds the calls of a decoder that cannot be set up, since the identity provider
-	 * does not answer: every token tries again.
-	 */
-	private static ClientHttpRequestInterceptor rateLimit(Ticker ticker) {
-		Bucket calls = Bucket.builder()
-			.addLimit((limit) -> limit.capacity(10).refillGreedy(1, Duration.ofSeconds(1)))
-			.withCustomTimePrecision(new TickerTime(ticker))
-			.build();
-		return (request, body, execution) -> {
-			if (!calls.tryConsume(1)) {
-				throw new IOException("the rate limit for calls to the identity provider is reached");
-			}
-			return execution.execute(request, body);
-		};
-	}
-
-	/**
-	 * The settings are checked at start. The metadata of the identity provider may still
-	 * contain an http URL of its keys.
-	 */
-	private static ClientHttpRequestInterceptor requireTls() {
-		return (request, body, execution) -> {
-			if (PlainHttp.isUnprotected(request.getURI())) {
-				throw new IOException("the identity provider's keys must have " + PlainHttp.DESCRIPTION);
-			}
-			return execution.execute(request, body);
-		};
 	}
 
 	/**

@@ -1,0 +1,7 @@
+/**
+ * Who calls, and with which scopes.
+ */
+@NullMarked
+package io.feishuinterviews.security.caller;
+
+import org.jspecify.annotations.NullMarked;

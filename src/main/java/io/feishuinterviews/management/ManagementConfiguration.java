@@ -3,8 +3,8 @@ package io.feishuinterviews.management;
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.cache.InterviewCache;
 
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;

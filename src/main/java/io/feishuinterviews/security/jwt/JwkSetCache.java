@@ -92,7 +92,9 @@ public class JwkSetCache implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * Return whether the key of a token, as sent, is cached, or the token is invalid.
+	 * Return whether a token can be verified without a call.
+	 * @param token the token as sent
+	 * @return whether its key is cached, or the token is invalid
 	 */
 	public boolean verifiesWithoutCall(String token) {
 		if (!this.remote) {

@@ -133,12 +133,18 @@ final class PermitDispatcher {
 			return;
 		}
 		call.expiry().dispose();
-		this.metrics.waited(now() - call.since(), client == null);
 		// not on this thread, which may hold locks of another call
 		this.scheduler.schedule(() -> start(call, permit, client));
 	}
 
 	private void start(WaitingCall call, Permit permit, @Nullable String client) {
+		if (permit.isExpired() && !call.isCancelled()) {
+			permit.giveBack();
+			queueAgain(call);
+			return;
+		}
+		this.metrics.waited(now() - call.since(), client == null);
+		this.metrics.granted(permit.isShared());
 		Turn turn = new Turn(permit, this.scheduler, () -> arrived(client), this::givenBack);
 		if (call.isCancelled()) {
 			turn.giveBack();
@@ -146,6 +152,16 @@ final class PermitDispatcher {
 		else {
 			call.sink().success(turn);
 		}
+	}
+
+	private void queueAgain(WaitingCall call) {
+		synchronized (this.queue) {
+			if (!call.isCancelled()) {
+				this.queue.add(call);
+				call.demand().clients().forEach((client) -> this.queue.add(call, client));
+			}
+		}
+		drain();
 	}
 
 	private void arrived(@Nullable String client) {

@@ -131,8 +131,7 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	private List<PermitWindow> windows(Use use) {
-		return (use == Use.BACKGROUND)
-				? List.of(this.second, this.minute, this.backgroundSecond, this.backgroundMinute)
+		return (use == Use.BACKGROUND) ? List.of(this.second, this.minute, this.backgroundSecond, this.backgroundMinute)
 				: List.of(this.second, this.minute);
 	}
 

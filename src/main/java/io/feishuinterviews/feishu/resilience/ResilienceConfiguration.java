@@ -48,7 +48,8 @@ class ResilienceConfiguration {
 	}
 
 	@Bean
-	UpstreamBudget upstreamBudget(UpstreamBudget.Limits limits, ObjectProvider<PermitSource> shared, MeterRegistry meters) {
+	UpstreamBudget upstreamBudget(UpstreamBudget.Limits limits, ObjectProvider<PermitSource> shared,
+			MeterRegistry meters) {
 		RateLimiterConfig second = limits.second();
 		RateLimiterConfig minute = limits.minute();
 		Scheduler scheduler = Schedulers.parallel();

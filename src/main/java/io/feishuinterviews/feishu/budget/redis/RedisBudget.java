@@ -59,14 +59,16 @@ final class RedisBudget implements SharedBudget {
 	@Override
 	public Mono<Standing> acquire(Use use, Question question) {
 		byte[][] arguments = arguments(use.name(), question);
-		return this.redis.<List<Object>>execute((commands) -> SCRIPT.run(commands, ScriptOutputType.MULTI, keys(), arguments))
+		return this.redis
+			.<List<Object>>execute((commands) -> SCRIPT.run(commands, ScriptOutputType.MULTI, keys(), arguments))
 			.map(RedisBudget::standing);
 	}
 
 	@Override
 	public Mono<Standing> report(boolean shared, Question question) {
 		byte[][] arguments = arguments(shared ? "SHARED" : "ALONE", question);
-		return this.redis.<List<Object>>probe((commands) -> SCRIPT.run(commands, ScriptOutputType.MULTI, keys(), arguments))
+		return this.redis
+			.<List<Object>>probe((commands) -> SCRIPT.run(commands, ScriptOutputType.MULTI, keys(), arguments))
 			.map(RedisBudget::standing);
 	}
 
@@ -89,11 +91,11 @@ final class RedisBudget implements SharedBudget {
 	private byte[][] arguments(String operation, Question question) {
 		RateLimiterConfig second = this.limits.second();
 		RateLimiterConfig minute = this.limits.minute();
-		List<String> arguments = new ArrayList<>(List.of(this.instance, operation,
-				String.valueOf(question.instances()), String.valueOf(question.expected()),
-				String.valueOf(second.getLimitForPeriod()), millis(second.getLimitRefreshPeriod()),
-				String.valueOf(minute.getLimitForPeriod()), millis(minute.getLimitRefreshPeriod()),
-				millis(this.times.transit()), millis(this.times.silence()), question.name()));
+		List<String> arguments = new ArrayList<>(List.of(this.instance, operation, String.valueOf(question.instances()),
+				String.valueOf(question.expected()), String.valueOf(second.getLimitForPeriod()),
+				millis(second.getLimitRefreshPeriod()), String.valueOf(minute.getLimitForPeriod()),
+				millis(minute.getLimitRefreshPeriod()), millis(this.times.transit()), millis(this.times.silence()),
+				question.name()));
 		for (OwnCall call : question.calls()) {
 			arguments.add(call.name());
 			arguments.add(millis(Duration.ofNanos(question.nanos() - call.nanos())));

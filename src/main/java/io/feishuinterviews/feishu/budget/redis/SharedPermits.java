@@ -187,10 +187,11 @@ final class SharedPermits implements PermitSource {
 
 	/**
 	 * Take permits alone from now on.
+	 * @return whether they came from Redis until now
 	 */
-	private synchronized void lose() {
+	private synchronized boolean lose() {
 		if (!this.membership.lose()) {
-			return;
+			return false;
 		}
 		log.warn("Redis does not give out the calls to Feishu: this instance makes 1/" + this.membership.instances()
 				+ " of those that Feishu's limits allow");
@@ -198,6 +199,7 @@ final class SharedPermits implements PermitSource {
 		this.missed = true;
 		this.announced = report().cache();
 		this.announced.subscribe();
+		return true;
 	}
 
 	/**
@@ -205,7 +207,9 @@ final class SharedPermits implements PermitSource {
 	 * have made calls since this one last heard of them.
 	 */
 	private synchronized void unavailable() {
-		lose();
+		if (lose()) {
+			return;
+		}
 		if (this.missed && this.membership.instances() > 1) {
 			long since = this.membership.sinceLastContact(now());
 			this.known.assumeUsed((int) Math.min(this.second.getLimitForPeriod(),
@@ -216,8 +220,8 @@ final class SharedPermits implements PermitSource {
 
 	private Question question() {
 		long now = now();
-		return new Question(nextName(), now, this.own.unreported(now), this.own.count(now),
-				this.membership.instances(), this.membership.expected(now));
+		return new Question(nextName(), now, this.own.unreported(now), this.own.count(now), this.membership.instances(),
+				this.membership.expected(now));
 	}
 
 	private String nextName() {

@@ -76,9 +76,8 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	/**
-	 * Have as many permits used at least as others count, those that were taken here
-	 * included.
-	 * @param used what others count
+	 * Note that others have made calls.
+	 * @param used how many, by window
 	 */
 	public synchronized void use(Used used) {
 		use(this.second, used.second);
@@ -88,22 +87,22 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	/**
-	 * Assume that others have made calls, as far as the limits allow.
+	 * Assume that others have made calls, as far as the limits allow: so many, or as many
+	 * again as were made in the last second.
 	 * @param calls the number of calls
 	 */
 	public synchronized void assumeUsed(int calls) {
 		long now = now();
+		int assumed = Math.max(calls, this.second.used(now));
 		for (PermitWindow window : windows(Use.CLIENT)) {
-			use(window, Math.min(window.limit(), window.used(now) + calls));
+			use(window, Math.min(assumed, window.limit() - window.used(now)));
 		}
 	}
 
 	private void use(PermitWindow window, int permits) {
-		long now = now();
-		int more = permits - window.used(now);
-		if (more > 0) {
-			window.take(more);
-			window.releaseLater(more, now);
+		if (permits > 0) {
+			window.take(permits);
+			window.releaseLater(permits, now());
 		}
 	}
 
@@ -155,12 +154,12 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	/**
-	 * The permits that are used, by window.
+	 * Permits that are used, by window.
 	 *
-	 * @param second the calls of the last second
-	 * @param minute the calls of the last minute
-	 * @param backgroundSecond the background refreshes of the last second
-	 * @param backgroundMinute the background refreshes of the last minute
+	 * @param second those of the second
+	 * @param minute those of the minute
+	 * @param backgroundSecond those of the second for background refreshes
+	 * @param backgroundMinute those of the minute for background refreshes
 	 */
 	public record Used(int second, int minute, int backgroundSecond, int backgroundMinute) {
 

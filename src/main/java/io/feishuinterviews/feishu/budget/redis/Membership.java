@@ -2,6 +2,8 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
 
+import io.feishuinterviews.feishu.budget.LocalPermits.Used;
+import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Membership {
 
 	/**
-	 * An instance that starts without Redis cannot know how many there are. It assumes
-	 * more than usual.
+	 * An instance that starts does not know how many there are: others may start, too, or
+	 * run without Redis. It assumes more than usual.
 	 */
 	private static final int UNKNOWN_INSTANCES = 10;
 
@@ -23,6 +25,11 @@ final class Membership {
 
 	private boolean shared;
 
+	/**
+	 * Whether the permits have ever come from Redis.
+	 */
+	private boolean everShared;
+
 	private int instances = UNKNOWN_INSTANCES;
 
 	private int lacking = 1;
@@ -30,17 +37,21 @@ final class Membership {
 	private long lastContact;
 
 	/**
+	 * The calls so far, as Redis has counted them, {@code null} if Redis has not been
+	 * heard, or has forgotten them.
+	 */
+	private @Nullable Calls total;
+
+	/**
 	 * When permits may come from Redis, {@code null} while there is no contact.
 	 */
 	private @Nullable Long settled;
 
 	/**
-	 * The instances that there were before Redis was lost; each of them may come back
-	 * later than this one.
+	 * Until when the instances are expected that there were when Redis was lost: each of
+	 * them may come back later than this one.
 	 */
-	private int remembered;
-
-	private long rememberedUntil;
+	private long expectedUntil;
 
 	/**
 	 * Create the membership of an instance that has not met Redis.
@@ -69,17 +80,40 @@ final class Membership {
 	}
 
 	int expected(long now) {
-		return (!this.shared || now - this.rememberedUntil < 0) ? this.remembered : 0;
+		return (this.everShared && (!this.shared || now - this.expectedUntil < 0)) ? this.instances : 0;
 	}
 
 	long sinceLastContact(long now) {
 		return now - this.lastContact;
 	}
 
-	void heard(Standing standing, long asked) {
-		this.instances = Math.max(1, standing.instances());
+	/**
+	 * Note what Redis says.
+	 * @param standing what it says
+	 * @param asked when it was asked
+	 * @return the calls of other instances that this one has not heard of
+	 */
+	Used heard(Standing standing, long asked) {
+		Calls before = this.total;
+		boolean overtaken = before != null && before.all() > standing.total().all() && !standing.isUnknown();
+		if (!overtaken) {
+			this.total = standing.total();
+		}
+		if (this.everShared) {
+			this.instances = Math.max(1, standing.instances());
+		}
 		this.lacking = Math.max(1, standing.lacking());
 		this.lastContact = asked;
+		if (overtaken) {
+			return new Used(0, 0, 0, 0);
+		}
+		if (before == null || standing.isUnknown()) {
+			return standing.used();
+		}
+		Calls others = standing.total().minus(before).minus(standing.added());
+		int all = (int) others.all();
+		int background = (int) others.background();
+		return new Used(all, all, background, background);
 	}
 
 	/**
@@ -95,7 +129,8 @@ final class Membership {
 		}
 		this.shared = now - this.settled >= 0;
 		if (this.shared) {
-			this.rememberedUntil = now + this.memory;
+			this.expectedUntil = this.everShared ? now + this.memory : now;
+			this.everShared = true;
 		}
 		return this.shared;
 	}
@@ -110,7 +145,6 @@ final class Membership {
 			return false;
 		}
 		this.shared = false;
-		this.remembered = this.instances;
 		return true;
 	}
 

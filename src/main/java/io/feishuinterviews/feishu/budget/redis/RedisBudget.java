@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import io.feishuinterviews.feishu.budget.LocalPermits.Used;
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -107,7 +108,8 @@ final class RedisBudget implements SharedBudget {
 	private static Standing standing(List<Object> reply) {
 		long[] values = reply.stream().mapToLong((value) -> ((Number) value).longValue()).toArray();
 		Used used = new Used((int) values[3], (int) values[4], (int) values[5], (int) values[6]);
-		return new Standing(values[0], values[1], values[2], used, (int) values[7], (int) values[8]);
+		return new Standing(values[0], values[1], values[2], used, (int) values[7], (int) values[8],
+				new Calls(values[9], values[10]), new Calls(values[11], values[12]));
 	}
 
 	private static String millis(Duration time) {

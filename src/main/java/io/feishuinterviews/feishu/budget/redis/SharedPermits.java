@@ -110,16 +110,15 @@ final class SharedPermits implements PermitSource {
 	 */
 	private synchronized Mono<Reply> reply(Use use, Question question, Standing standing) {
 		if (!hear(question, standing)) {
+			forgotten();
 			return Mono.empty();
 		}
 		if (!standing.isGranted()) {
-			this.known.use(standing.used());
 			Duration wait = Duration.ofMillis(standing.delayMillis());
 			return Mono.just(new Wait((wait.compareTo(LONGEST_WAIT) > 0) ? LONGEST_WAIT : wait,
 					(standing.limit() > 1) ? "feishu-minute" : "feishu"));
 		}
 		LocalPermit permit = this.known.take(use);
-		this.known.use(standing.used());
 		this.own.granted(question.name(), use, now());
 		return Mono.just(new SharedPermit(this, permit, question.name(), use, question.nanos()));
 	}
@@ -160,10 +159,9 @@ final class SharedPermits implements PermitSource {
 	private synchronized void reported(boolean shared, Question question, Standing standing) {
 		boolean complete = hear(question, standing);
 		if (shared && !complete) {
-			lose();
+			forgotten();
 		}
-		else if (complete || !shared) {
-			this.known.use(standing.used());
+		else if (!shared) {
 			this.missed = false;
 		}
 		if (!shared && this.membership.settle(!complete, question.nanos(), now())) {
@@ -180,7 +178,7 @@ final class SharedPermits implements PermitSource {
 			return false;
 		}
 		this.own.reported(question.calls());
-		this.membership.heard(standing, question.nanos());
+		this.known.use(this.membership.heard(standing, question.nanos()));
 		return !standing.isUnknown()
 				&& standing.used().minute() >= Math.min(question.ownCalls(), this.own.count(now()));
 	}
@@ -203,19 +201,33 @@ final class SharedPermits implements PermitSource {
 	}
 
 	/**
-	 * Redis does not know that this instance takes permits alone. The other instances may
-	 * have made calls since this one last heard of them.
+	 * Redis does not know that this instance takes permits alone.
 	 */
 	private synchronized void unavailable() {
-		if (lose()) {
-			return;
+		if (!lose() && this.missed) {
+			this.missed = false;
+			assumeUsed();
 		}
-		if (this.missed && this.membership.instances() > 1) {
+	}
+
+	/**
+	 * Redis is available, but does not know all calls.
+	 */
+	private void forgotten() {
+		if (lose()) {
+			assumeUsed();
+		}
+	}
+
+	/**
+	 * The other instances may have made calls since this one last heard of them.
+	 */
+	private void assumeUsed() {
+		if (this.membership.instances() > 1) {
 			long since = this.membership.sinceLastContact(now());
 			this.known.assumeUsed((int) Math.min(this.second.getLimitForPeriod(),
 					this.second.getLimitForPeriod() * since / this.second.getLimitRefreshPeriod().toNanos()));
 		}
-		this.missed = false;
 	}
 
 	private Question question() {

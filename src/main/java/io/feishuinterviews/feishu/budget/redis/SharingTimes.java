@@ -19,6 +19,6 @@ record SharingTimes(Duration transit, Duration expiry, Duration heartbeat, Durat
 	 * Redis' answer.
 	 */
 	static final SharingTimes DEFAULT = new SharingTimes(Duration.ofMillis(150), Duration.ofMillis(500),
-			Duration.ofMillis(500), Duration.ofSeconds(1));
+			Duration.ofMillis(200), Duration.ofSeconds(1));
 
 }

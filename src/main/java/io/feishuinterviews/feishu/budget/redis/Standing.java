@@ -11,8 +11,11 @@ import io.feishuinterviews.feishu.budget.LocalPermits.Used;
  * @param used the permits that are used
  * @param instances the number of instances
  * @param lacking how many of them lack permits, this one included
+ * @param total the calls so far
+ * @param added how many of them this command has added
  */
-record Standing(long result, long delayMillis, long limit, Used used, int instances, int lacking) {
+record Standing(long result, long delayMillis, long limit, Used used, int instances, int lacking, Calls total,
+		Calls added) {
 
 	boolean isGranted() {
 		return this.result > 0;
@@ -20,6 +23,20 @@ record Standing(long result, long delayMillis, long limit, Used used, int instan
 
 	boolean isUnknown() {
 		return this.result < 0;
+	}
+
+	/**
+	 * Numbers of calls.
+	 *
+	 * @param all all calls
+	 * @param background the background refreshes among them
+	 */
+	record Calls(long all, long background) {
+
+		Calls minus(Calls other) {
+			return new Calls(this.all - other.all, this.background - other.background);
+		}
+
 	}
 
 }

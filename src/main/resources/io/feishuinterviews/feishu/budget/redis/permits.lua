@@ -17,6 +17,7 @@
 --   after which time there may be a permit, and which limit is reached: 1 the second, 2 the minute
 --   the calls of the last second and minute, and the background refreshes of these
 --   the number of instances, and how many of them lack permits
+--   how many calls and background refreshes there have been so far, and how many of them this command has added
 
 local calls, background, instances = KEYS[1], KEYS[2], KEYS[3]
 local id, operation = ARGV[1], ARGV[2]
@@ -43,7 +44,7 @@ end
 -- What instances that do not ask here may use: those that say so, are silent, or are missing.
 local function reserve(count, share)
   for _, window in ipairs({ second, minute }) do
-    window.reserved = window.reserved + count * math.floor(window.limit / math.max(1, share))
+    window.reserved = window.reserved + count * math.floor(window.limit / share)
   end
 end
 
@@ -51,12 +52,13 @@ local known, denied, count, lacking = false, 0, 1, 0
 local fields = redis.call('HGETALL', instances)
 for i = 1, #fields, 2 do
   local seen, state, share, lack = string.match(fields[i + 1], '^([%d.]+) (%u+) (%d+) ([%d.]+)$')
-  local age = seen and math.abs(now - tonumber(seen)) or math.huge
-  if age > memory then
+  -- the fields that do not match are the counters
+  local age = seen and math.abs(now - tonumber(seen))
+  if age and age > memory then
     redis.call('HDEL', instances, fields[i])
-  elseif fields[i] == id then
+  elseif age and fields[i] == id then
     known, denied = true, tonumber(lack)
-  else
+  elseif age then
     count = count + 1
     if state == 'ALONE' or age > silence then
       reserve(1, tonumber(share))
@@ -90,24 +92,32 @@ local function wait(key, window, allowed)
   return math.max(1, tonumber(call[2]) + window.period + transit - now)
 end
 
+local added = { [calls] = 0, [background] = 0 }
+
 local function add(key, score, member)
-  redis.call('ZADD', key, 'GT', text(score), member)
+  added[key] = added[key] + redis.call('ZADD', key, 'GT', text(score), member)
   redis.call('PEXPIRE', key, math.ceil(memory))
 end
 
+local function addCall(score, member, use)
+  if score > now - memory then
+    add(calls, score, member)
+    if use == 'BACKGROUND' then
+      add(background, score, member)
+    end
+  end
+end
+
 local function reply(result, delay, limit)
+  local total = redis.call('HINCRBY', instances, '#calls', added[calls])
+  local totalBackground = redis.call('HINCRBY', instances, '#background', added[background])
+  redis.call('PEXPIRE', instances, math.ceil(memory))
   return { result, math.ceil(delay), limit, used(calls, second), used(calls, minute), used(background, second),
-    used(background, minute), count, lacking + 1 }
+    used(background, minute), count, lacking + 1, total, totalBackground, added[calls], added[background] }
 end
 
 for i = 12, #ARGV, 3 do
-  local score = now - math.max(0, tonumber(ARGV[i + 1]))
-  if score > now - memory then
-    add(calls, score, ARGV[i])
-    if ARGV[i + 2] == 'BACKGROUND' then
-      add(background, score, ARGV[i])
-    end
-  end
+  addCall(now - math.max(0, tonumber(ARGV[i + 1])), ARGV[i], ARGV[i + 2])
 end
 
 local state = operation
@@ -130,17 +140,17 @@ else
   delay = math.max(waitSecond, waitMinute)
   if delay == 0 then
     result = 1
-    add(calls, now, ARGV[11])
-    if operation == 'BACKGROUND' then
-      add(background, now, ARGV[11])
-    end
+    addCall(now, ARGV[11], operation)
   else
     limit = waitMinute > waitSecond and 2 or 1
     denied = now
   end
 end
 
-local share = math.max(1, math.min(tonumber(ARGV[3]), count))
+-- An instance that asks here knows the count as soon as it has the reply.
+local share = tonumber(ARGV[3])
+if state == 'SHARED' then
+  share = math.min(share, count)
+end
 redis.call('HSET', instances, id, text(now) .. ' ' .. state .. ' ' .. share .. ' ' .. text(denied))
-redis.call('PEXPIRE', instances, math.ceil(memory))
 return reply(result, delay, limit)

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import io.feishuinterviews.feishu.budget.LocalPermits.Used;
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -40,6 +41,14 @@ final class InMemoryRedis {
 
 	private boolean down;
 
+	private int added;
+
+	private int addedBackground;
+
+	private int total;
+
+	private int totalBackground;
+
 	InMemoryRedis(UpstreamBudget.Limits limits, SharingTimes times, Scheduler time) {
 		this.limits = limits;
 		this.times = times;
@@ -56,6 +65,8 @@ final class InMemoryRedis {
 	}
 
 	void forget() {
+		this.total = 0;
+		this.totalBackground = 0;
 		this.calls.clear();
 		this.background.clear();
 		this.members.clear();
@@ -120,10 +131,7 @@ final class InMemoryRedis {
 				&& (use != Use.BACKGROUND || (used.backgroundSecond() < Math.max(1, second / 2)
 						&& used.backgroundMinute() < Math.max(1, minute / 2)));
 		if (granted) {
-			this.calls.put(question.name(), now());
-			if (use == Use.BACKGROUND) {
-				this.background.add(question.name());
-			}
+			add(question.name(), use, now());
 		}
 		this.members.put(instance, new Member(now(), true, Math.min(question.instances(), count.instances())));
 		return standing(granted ? 1 : 0, granted ? 0 : 5, 1, count.instances());
@@ -133,22 +141,33 @@ final class InMemoryRedis {
 		add(question);
 		boolean known = this.members.containsKey(instance);
 		Count count = count(instance, question.expected());
-		this.members.put(instance,
-				new Member(now(), shared && known, Math.min(question.instances(), count.instances())));
+		this.members.put(instance, new Member(now(), shared && known,
+				(shared && known) ? Math.min(question.instances(), count.instances()) : question.instances()));
 		return standing(known ? 0 : -1, 0, 0, count.instances());
 	}
 
 	private Standing standing(int result, int delay, int limit, int instances) {
-		return new Standing(result, delay, limit, used(), instances, 1);
+		this.total += this.added;
+		this.totalBackground += this.addedBackground;
+		return new Standing(result, delay, limit, used(), instances, 1, new Calls(this.total, this.totalBackground),
+				new Calls(this.added, this.addedBackground));
+	}
+
+	private void add(String name, Use use, long time) {
+		if (this.calls.put(name, Math.max(time, this.calls.getOrDefault(name, time))) == null) {
+			this.added++;
+		}
+		if (use == Use.BACKGROUND && this.background.add(name)) {
+			this.addedBackground++;
+		}
 	}
 
 	private void add(Question question) {
+		this.added = 0;
+		this.addedBackground = 0;
 		for (OwnCall call : question.calls()) {
 			long age = TimeUnit.NANOSECONDS.toMillis(question.nanos() - call.nanos());
-			this.calls.merge(call.name(), now() - age, Math::max);
-			if (call.use() == Use.BACKGROUND) {
-				this.background.add(call.name());
-			}
+			add(call.name(), call.use(), now() - age);
 		}
 	}
 

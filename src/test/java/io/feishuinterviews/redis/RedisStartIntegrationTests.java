@@ -71,7 +71,8 @@ class RedisStartIntegrationTests {
 	void failsToStartWithoutAValidEncryptionKeyAndExplainsWhy(String keys, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> new Instance(this.feishu, new TestTime(),
 				"--spring.data.redis.url=redis://localhost:1", "--interviews.redis.encryption-keys=" + keys));
-		assertThat(output).contains("APPLICATION FAILED TO START", "interviews.redis.encryption-keys", "openssl rand")
+		assertThat(output).contains("APPLICATION FAILED TO START", "interviews.redis.encryption-keys")
+			.containsPattern("openssl rand|none twice")
 			.doesNotContain("\tat ")
 			.doesNotContain(Instance.ENCRYPTION_KEY)
 			.doesNotContain("c2hvcnQ=");

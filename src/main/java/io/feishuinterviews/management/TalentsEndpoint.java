@@ -2,6 +2,8 @@ package io.feishuinterviews.management;
 
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.TalentQuery;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -13,6 +15,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
  */
 @Endpoint(id = TalentsEndpoint.ID)
 class TalentsEndpoint {
+
+	private static final Log log = LogFactory.getLog(TalentsEndpoint.class);
 
 	static final String ID = "talents";
 
@@ -32,7 +36,10 @@ class TalentsEndpoint {
 			String reason = "talentId must match %s.".formatted(TalentQuery.TALENT_ID);
 			throw new InvalidEndpointRequestException(reason, reason);
 		}
-		this.interviews.purge(talentId);
+		if (!this.interviews.purge(talentId)) {
+			log.warn("Talent %s was removed from this instance; Redis and the other instances follow"
+				.formatted(talentId));
+		}
 	}
 
 }

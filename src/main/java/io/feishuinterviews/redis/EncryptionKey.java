@@ -10,17 +10,18 @@ import javax.crypto.spec.SecretKeySpec;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * A secret from which the keys for names and values in Redis are derived.
+ * A secret from which the keys for names and values in Redis are derived. Public, so that
+ * Spring Boot can create it from a setting.
  *
  * @param base64 32 random bytes in Base64
  */
-record EncryptionKey(String base64) {
+public record EncryptionKey(String base64) {
 
 	private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{43}=");
 
 	private static final String HMAC = "HmacSHA256";
 
-	EncryptionKey {
+	public EncryptionKey {
 		base64 = base64.strip();
 	}
 

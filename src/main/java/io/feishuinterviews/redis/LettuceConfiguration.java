@@ -12,6 +12,7 @@ import io.lettuce.core.resource.Delay;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientConfigurationBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +52,16 @@ class LettuceConfiguration {
 					.build());
 			}
 		};
+	}
+
+	/**
+	 * The first commands of a connection (HELLO, AUTH) have its time limit; that of all
+	 * others is {@link RedisGate}'s.
+	 */
+	@Bean
+	LettuceClientConfigurationBuilderCustomizer clientConfigurationCustomizer(
+			@Value("${spring.data.redis.connect-timeout}") Duration connectTimeout) {
+		return (client) -> client.commandTimeout(connectTimeout);
 	}
 
 	/**

@@ -7,11 +7,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
@@ -26,7 +26,7 @@ class RedisConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnRedis
-	@ImportAutoConfiguration(DataRedisAutoConfiguration.class)
+	@Import(DataRedisAutoConfiguration.class)
 	static class ConnectionConfiguration {
 
 		private static final String NAME = "redis";

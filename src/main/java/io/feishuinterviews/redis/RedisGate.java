@@ -69,7 +69,13 @@ public final class RedisGate {
 	 * @return the result, empty if Redis is unavailable; never an error
 	 */
 	public <T> Mono<T> execute(Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
-		return Mono.defer(() -> (this.breaker.getState() == State.CLOSED) ? send(command) : skip());
+		return Mono.defer(() -> {
+			if (this.breaker.getState() == State.CLOSED && this.connection.get() != null) {
+				return send(command);
+			}
+			this.metrics.countSkipped();
+			return Mono.empty();
+		});
 	}
 
 	/**
@@ -95,7 +101,7 @@ public final class RedisGate {
 	private <T> Mono<T> send(Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
 		RedisClusterAsyncCommands<byte[], byte[]> commands = this.connection.get();
 		if (commands == null || !this.breaker.tryAcquirePermission()) {
-			return skip();
+			return Mono.empty();
 		}
 		long start = System.nanoTime();
 		AtomicBoolean ended = new AtomicBoolean();
@@ -113,11 +119,6 @@ public final class RedisGate {
 		})
 			// Lettuce's threads read what Redis answers, and nothing else
 			.publishOn(Schedulers.parallel());
-	}
-
-	private <T> Mono<T> skip() {
-		this.metrics.countSkipped();
-		return Mono.empty();
 	}
 
 	private void succeeded(Outcome outcome, long start) {

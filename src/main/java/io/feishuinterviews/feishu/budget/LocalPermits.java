@@ -19,6 +19,11 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class LocalPermits implements PermitSource {
 
+	/**
+	 * How many times as many calls as are known a burst may have.
+	 */
+	private static final int BURST = 3;
+
 	private final PermitWindow second;
 
 	private final PermitWindow minute;
@@ -87,13 +92,13 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	/**
-	 * Assume that others have made calls, as far as the limits allow: so many, or as many
-	 * again as were made in the last second.
-	 * @param calls the number of calls
+	 * Assume that others have made calls, as far as the limits allow. Calls come in
+	 * bursts, so the more there were in the last second, the more are assumed.
+	 * @param calls the number of calls at least
 	 */
 	public synchronized void assumeUsed(int calls) {
 		long now = now();
-		int assumed = Math.max(calls, this.second.used(now));
+		int assumed = Math.max(calls, BURST * this.second.used(now));
 		for (PermitWindow window : windows(Use.CLIENT)) {
 			use(window, Math.min(assumed, window.limit() - window.used(now)));
 		}

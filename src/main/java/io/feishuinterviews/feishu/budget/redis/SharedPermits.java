@@ -55,12 +55,10 @@ final class SharedPermits implements PermitSource {
 	private final AtomicLong names = new AtomicLong();
 
 	/**
-	 * Completes when Redis knows that this instance takes permits alone, or is known to
-	 * be unavailable. Until then Redis may still give the permits to others.
+	 * Completes when Redis, which has forgotten something, knows that this instance takes
+	 * permits alone. Until then Redis may still give the permits to others.
 	 */
 	private Mono<Void> announced = Mono.empty();
-
-	private boolean missed;
 
 	/**
 	 * Create the permits.
@@ -98,11 +96,19 @@ final class SharedPermits implements PermitSource {
 		}
 		return this.redis.acquire(use, question)
 			.flatMap((standing) -> reply(use, question, standing))
-			.switchIfEmpty(Mono.defer(() -> {
-				lose();
-				return alone(use);
-			}))
+			.switchIfEmpty(Mono.defer(() -> askAgain(use)))
 			.toFuture();
+	}
+
+	/**
+	 * Find out whether Redis is available after it has not answered.
+	 */
+	private Mono<Reply> askAgain(Use use) {
+		return reportOnce().then(Mono.defer(() -> {
+			synchronized (this) {
+				return this.membership.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : alone(use);
+			}
+		}));
 	}
 
 	/**
@@ -139,9 +145,20 @@ final class SharedPermits implements PermitSource {
 
 	/**
 	 * Report to Redis that this instance runs, and find out whether Redis is available.
+	 * One late answer does not mean that it is not.
 	 * @return completes when Redis has answered or failed
 	 */
 	Mono<Void> report() {
+		return tryReport().switchIfEmpty(Mono.defer(this::tryReport))
+			.switchIfEmpty(Mono.fromRunnable(this::unavailable))
+			.then();
+	}
+
+	private Mono<Void> reportOnce() {
+		return tryReport().switchIfEmpty(Mono.fromRunnable(this::unavailable)).then();
+	}
+
+	private Mono<Standing> tryReport() {
 		return Mono.defer(() -> {
 			Question question;
 			boolean shared;
@@ -149,10 +166,8 @@ final class SharedPermits implements PermitSource {
 				question = question();
 				shared = this.membership.isShared();
 			}
-			return this.redis.report(shared, question).map((standing) -> {
-				reported(shared, question, standing);
-				return standing;
-			}).switchIfEmpty(Mono.fromRunnable(this::unavailable)).then();
+			return this.redis.report(shared, question)
+				.doOnNext((standing) -> reported(shared, question, standing));
 		});
 	}
 
@@ -160,9 +175,6 @@ final class SharedPermits implements PermitSource {
 		boolean complete = hear(question, standing);
 		if (shared && !complete) {
 			forgotten();
-		}
-		else if (!shared) {
-			this.missed = false;
 		}
 		if (!shared && this.membership.settle(!complete, question.nanos(), now())) {
 			log.info("Redis gives out the calls to Feishu, for all instances together");
@@ -184,39 +196,35 @@ final class SharedPermits implements PermitSource {
 	}
 
 	/**
-	 * Take permits alone from now on.
-	 * @return whether they came from Redis until now
-	 */
-	private synchronized boolean lose() {
-		if (!this.membership.lose()) {
-			return false;
-		}
-		log.warn("Redis does not give out the calls to Feishu: this instance makes 1/" + this.membership.instances()
-				+ " of those that Feishu's limits allow");
-		this.own.reportAgain();
-		this.missed = true;
-		this.announced = report().cache();
-		this.announced.subscribe();
-		return true;
-	}
-
-	/**
-	 * Redis does not know that this instance takes permits alone.
-	 */
-	private synchronized void unavailable() {
-		if (!lose() && this.missed) {
-			this.missed = false;
-			assumeUsed();
-		}
-	}
-
-	/**
-	 * Redis is available, but does not know all calls.
+	 * Redis is available, but does not know this instance, or not all of its calls.
 	 */
 	private void forgotten() {
 		if (lose()) {
-			assumeUsed();
+			log.info("Redis has lost data: this instance reports its calls again");
+			this.announced = tryReport().then().cache();
+			this.announced.subscribe();
 		}
+	}
+
+	private synchronized void unavailable() {
+		if (lose()) {
+			log.warn("Redis does not give out the calls to Feishu: this instance makes 1/"
+					+ this.membership.instances() + " of those that Feishu's limits allow");
+			this.announced = Mono.empty();
+		}
+	}
+
+	/**
+	 * Take permits alone from now on.
+	 * @return whether they came from Redis until now
+	 */
+	private boolean lose() {
+		if (!this.membership.lose()) {
+			return false;
+		}
+		this.own.reportAgain();
+		assumeUsed();
+		return true;
 	}
 
 	/**

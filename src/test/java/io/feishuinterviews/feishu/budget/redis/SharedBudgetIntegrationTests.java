@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Three instances, whose clocks differ, a real Redis, and the limits as shipped.
+ * Three instances, whose clocks differ, a real Redis, and the limit of a second as shipped.
  */
 class SharedBudgetIntegrationTests {
 
@@ -41,7 +41,9 @@ class SharedBudgetIntegrationTests {
 		TestTime time = new TestTime();
 		time.pass(Duration.ofDays(days));
 		return new Instance(feishu, time, "--spring.data.redis.url=" + redis.url(),
-				"--resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=20s");
+				"--resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=20s",
+				// all tests together make more calls
+				"--resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=100000");
 	}
 
 	@AfterAll

@@ -18,19 +18,22 @@ final class Heartbeat implements SmartLifecycle {
 
 	private final SharedPermits permits;
 
+	private final Duration interval;
+
 	private final Scheduler scheduler;
 
 	private volatile @Nullable Disposable task;
 
-	Heartbeat(SharedPermits permits, Scheduler scheduler) {
+	Heartbeat(SharedPermits permits, Duration interval, Scheduler scheduler) {
 		this.permits = permits;
+		this.interval = interval;
 		this.scheduler = scheduler;
 	}
 
 	@Override
 	public void start() {
 		this.task = this.scheduler.schedulePeriodically(() -> this.permits.report().subscribe(), 0,
-				this.permits.times().heartbeat().toMillis(), TimeUnit.MILLISECONDS);
+				this.interval.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override
@@ -39,7 +42,7 @@ final class Heartbeat implements SmartLifecycle {
 		this.task = null;
 		if (running != null) {
 			running.dispose();
-			this.permits.redis().leave().timeout(LONGEST_FAREWELL).onErrorComplete().block();
+			this.permits.leave().timeout(LONGEST_FAREWELL).onErrorComplete().block();
 		}
 	}
 

@@ -9,7 +9,9 @@ import io.feishuinterviews.feishu.budget.PermitSource.Use;
  */
 final class LonePermit implements Permit {
 
-	private final SharedPermits permits;
+	private final Ledger ledger;
+
+	private final SharedBudget redis;
 
 	private final LocalPermit permit;
 
@@ -17,8 +19,9 @@ final class LonePermit implements Permit {
 
 	private final Use use;
 
-	LonePermit(SharedPermits permits, LocalPermit permit, String name, Use use) {
-		this.permits = permits;
+	LonePermit(Ledger ledger, SharedBudget redis, LocalPermit permit, String name, Use use) {
+		this.ledger = ledger;
+		this.redis = redis;
 		this.permit = permit;
 		this.name = name;
 		this.use = use;
@@ -27,14 +30,14 @@ final class LonePermit implements Permit {
 	@Override
 	public void arrived() {
 		this.permit.arrived();
-		this.permits.made(this.name, this.use);
+		this.ledger.made(this.name, this.use);
 	}
 
 	@Override
 	public void giveBack() {
 		this.permit.giveBack();
-		this.permits.notMade(this.name);
-		this.permits.redis().giveBack(this.name).subscribe();
+		this.ledger.notMade(this.name);
+		this.redis.giveBack(this.name).subscribe();
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
 
 /**
  * The calls that this instance has made in the last minute, and which of them Redis may

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import io.feishuinterviews.feishu.budget.LocalPermits.Used;
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;

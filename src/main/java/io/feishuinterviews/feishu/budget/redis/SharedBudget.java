@@ -1,5 +1,7 @@
 package io.feishuinterviews.feishu.budget.redis;
 
+import java.util.List;
+
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import reactor.core.publisher.Mono;
 
@@ -36,5 +38,30 @@ interface SharedBudget {
 	 * @return completes when Redis knows
 	 */
 	Mono<Void> leave();
+
+	/**
+	 * What an instance tells Redis when it asks.
+	 *
+	 * @param name the name of the permit that it wants
+	 * @param nanos when it asks
+	 * @param calls its calls that Redis may not know
+	 * @param ownCalls how many calls it has made in the last minute
+	 * @param instances the number of instances that it knows
+	 * @param expected the number of instances to be expected
+	 */
+	record Question(String name, long nanos, List<OwnCall> calls, int ownCalls, int instances, int expected) {
+
+	}
+
+	/**
+	 * A call that an instance has made, or will make at once.
+	 *
+	 * @param name the name of its permit
+	 * @param use what the permit is for
+	 * @param nanos when the call has reached Feishu, as far as is known
+	 */
+	record OwnCall(String name, Use use, long nanos) {
+
+	}
 
 }

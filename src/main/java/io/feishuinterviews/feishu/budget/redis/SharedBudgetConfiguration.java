@@ -26,12 +26,12 @@ class SharedBudgetConfiguration {
 		String instance = UUID.randomUUID().toString().substring(0, 13);
 		RedisBudget budget = new RedisBudget(redis, names.common("budget") + ":get_by_talent", instance, limits,
 				SharingTimes.DEFAULT);
-		return new SharedPermits(budget, instance, limits, SharingTimes.DEFAULT, Schedulers.parallel());
+		return new SharedPermits(budget, new Ledger(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel()));
 	}
 
 	@Bean
 	Heartbeat heartbeat(SharedPermits permits) {
-		return new Heartbeat(permits, Schedulers.parallel());
+		return new Heartbeat(permits, SharingTimes.DEFAULT.heartbeat(), Schedulers.parallel());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu.budget.redis;
 import io.feishuinterviews.feishu.budget.LocalPermits.LocalPermit;
 import io.feishuinterviews.feishu.budget.PermitSource.Permit;
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 
 /**
  * A permit that Redis has granted. It counts there for one period, and for as long as a
@@ -10,7 +11,9 @@ import io.feishuinterviews.feishu.budget.PermitSource.Use;
  */
 final class SharedPermit implements Permit {
 
-	private final SharedPermits permits;
+	private final Ledger ledger;
+
+	private final SharedBudget redis;
 
 	private final LocalPermit permit;
 
@@ -23,32 +26,33 @@ final class SharedPermit implements Permit {
 	 */
 	private final long asked;
 
-	SharedPermit(SharedPermits permits, LocalPermit permit, String name, Use use, long asked) {
-		this.permits = permits;
+	SharedPermit(Ledger ledger, SharedBudget redis, LocalPermit permit, Question question, Use use) {
+		this.ledger = ledger;
+		this.redis = redis;
 		this.permit = permit;
-		this.name = name;
+		this.name = question.name();
 		this.use = use;
-		this.asked = asked;
+		this.asked = question.nanos();
 	}
 
 	@Override
 	public void arrived() {
 		this.permit.arrivedAt(this.asked);
-		if (age() > this.permits.times().transit().toNanos()) {
-			this.permits.made(this.name, this.use);
+		if (age() > this.ledger.times().transit().toNanos()) {
+			this.ledger.made(this.name, this.use);
 		}
 	}
 
 	@Override
 	public void giveBack() {
 		this.permit.giveBack();
-		this.permits.notMade(this.name);
-		this.permits.redis().giveBack(this.name).subscribe();
+		this.ledger.notMade(this.name);
+		this.redis.giveBack(this.name).subscribe();
 	}
 
 	@Override
 	public boolean isExpired() {
-		return age() > this.permits.times().expiry().toNanos();
+		return age() > this.ledger.times().expiry().toNanos();
 	}
 
 	@Override
@@ -57,7 +61,7 @@ final class SharedPermit implements Permit {
 	}
 
 	private long age() {
-		return this.permits.now() - this.asked;
+		return this.ledger.now() - this.asked;
 	}
 
 }

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import io.feishuinterviews.feishu.budget.LocalPermits.Used;
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.publisher.Mono;

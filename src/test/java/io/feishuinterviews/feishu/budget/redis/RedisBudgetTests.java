@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.TestRedisGate;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;

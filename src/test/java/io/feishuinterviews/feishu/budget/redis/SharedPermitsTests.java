@@ -194,11 +194,12 @@ class SharedPermitsTests {
 
 	private void start(int instances) {
 		for (String name : InMemoryRedis.names(instances)) {
-			SharedPermits source = new SharedPermits(this.redis.budget(name), name, LIMITS, TIMES, this.time);
+			SharedPermits source = new SharedPermits(this.redis.budget(name),
+					new Ledger(name, LIMITS, TIMES, this.time));
 			this.permits.add(source);
 			this.budgets.add(new UpstreamBudget(source, new ClientUsage(LIMITS.minute()), Duration.ofMillis(7500),
 					this.time, new BudgetMetrics(new SimpleMeterRegistry())));
-			new Heartbeat(source, this.time).start();
+			new Heartbeat(source, TIMES.heartbeat(), this.time).start();
 			pass(100);
 		}
 	}

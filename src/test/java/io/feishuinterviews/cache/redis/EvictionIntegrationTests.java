@@ -56,7 +56,7 @@ class EvictionIntegrationTests {
 	}
 
 	private static Instance instance(String url) {
-		return new Instance(feishu, time, "--spring.data.redis.url=" + url);
+		return new Instance(feishu, time, "--spring.data.redis.url=" + url, "--spring.data.redis.timeout=1s");
 	}
 
 	@BeforeEach

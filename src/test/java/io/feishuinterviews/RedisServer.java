@@ -48,6 +48,13 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	/**
+	 * Start a node of a Redis Cluster, which has no other nodes yet.
+	 */
+	public static RedisServer clusterNode() {
+		return new RedisServer("--cluster-enabled", "yes", "--cluster-port", "" + freePort());
+	}
+
+	/**
 	 * Start Redis again, empty.
 	 */
 	public void start() {

@@ -59,13 +59,6 @@ abstract sealed class CacheEntry {
 	}
 
 	/**
-	 * Return whether Feishu responded later than at a time.
-	 */
-	boolean isNewerThan(Instant time) {
-		return this.since.isAfter(time);
-	}
-
-	/**
 	 * Return whether another instance has loaded the entry: it may be older than the
 	 * request that it was read for.
 	 */

@@ -51,7 +51,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final Consumer<CacheEntry.Positive> reweigh;
 
-	private volatile boolean accessDenied;
+	private final FeishuAccess access = new FeishuAccess();
 
 	/**
 	 * Create a loader.
@@ -145,7 +145,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		if (entry instanceof SharedEntry.Snapshot snapshot) {
 			CacheEntry.Negative denial = this.tombstones.denial(snapshot.snapshot().query().talentId());
 			// a denial may not have reached the other instances yet
-			return (denial != null && denial.isNewerThan(snapshot.snapshot().fetchedAt())) ? null
+			return (denial != null && denial.since().isAfter(snapshot.snapshot().fetchedAt())) ? null
 					: new CacheEntry.Positive(snapshot.snapshot(), true, sequence, this.reweigh);
 		}
 		return (entry instanceof SharedEntry.Denial denial)
@@ -163,8 +163,8 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	private Mono<CacheEntry> call(TalentQuery query, Demand demand, long sequence, SharedLoad load) {
 		return this.interviews.findByTalent(query, demand)
 			.doOnSubscribe((subscription) -> this.metrics.countLoad(false))
-			.doOnSuccess((snapshot) -> this.accessDenied = false)
-			.doOnError(UpstreamException.class, (failure) -> noteAccess(failure.kind()))
+			.doOnSuccess((snapshot) -> this.access.granted())
+			.doOnError(UpstreamException.class, (failure) -> this.access.failed(failure.kind()))
 			.map((snapshot) -> accept(new CacheEntry.Positive(snapshot, false, sequence, this.reweigh), load))
 			.onErrorResume(UpstreamException.class,
 					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, load))
@@ -191,22 +191,13 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return this.tombstones.deny(query.talentId(), failure, now);
 	}
 
-	private void noteAccess(UpstreamException.Kind failure) {
-		if (failure == UpstreamException.Kind.FEISHU_ACCESS) {
-			this.accessDenied = true;
-		}
-		else if (failure.isNegativeAnswer()) {
-			this.accessDenied = false;
-		}
-	}
-
 	/**
 	 * Return whether Feishu denies the app access, which concerns all talents. An outage
 	 * does not change that.
 	 * @return whether it did at the last call that shows it
 	 */
 	boolean accessDenied() {
-		return this.accessDenied;
+		return this.access.isDenied();
 	}
 
 }

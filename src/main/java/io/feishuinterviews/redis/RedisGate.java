@@ -33,7 +33,7 @@ public final class RedisGate {
 	/**
 	 * How long a failure is reported as Redis' state.
 	 */
-	private static final Duration FAILURE_SHOWN_FOR = Duration.ofSeconds(10);
+	private static final Duration FAILURE_SHOWN_FOR = Duration.ofSeconds(5);
 
 	private final Supplier<@Nullable RedisClusterAsyncCommands<byte[], byte[]>> connection;
 

@@ -1,10 +1,16 @@
 package io.feishuinterviews.redis;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
 import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.TestTime;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,16 +55,42 @@ class RedisStartIntegrationTests {
 	}
 
 	@Test
+	void worksWithTheUserOfTheDocumentation() throws IOException {
+		String acl = Files.readAllLines(Path.of("docs/deployment.md"))
+			.stream()
+			.filter((line) -> line.startsWith("ACL SETUSER"))
+			.findFirst()
+			.orElseThrow();
+		try (RedisServer redis = new RedisServer()) {
+			assertThat(redis.cli(acl.split(" "))).isEqualTo("OK");
+			redis.cli("ACL", "SETUSER", "default", "off");
+			try (Instance instance = new Instance(this.feishu, new TestTime(),
+					"--spring.data.redis.url=" + redis.url().replace("redis://", "redis://interviews:PASSWORD@"))) {
+				assertThat(instance.get("/talents/7100000000000000001/interviews").statusCode()).isEqualTo(200);
+				assertThat(instance.delete("/actuator/talents/1").statusCode()).isEqualTo(204);
+				assertThat(instance.delete("/actuator/caches/interviews").statusCode()).isEqualTo(204);
+				assertThat(instance.get("/actuator/health").body()).contains("\"redis\":{\"status\":\"UP\"}");
+				assertThat(instance.context()
+					.getBean(MeterRegistry.class)
+					.get("interviews.redis.commands")
+					.tag("outcome", "error")
+					.timer()
+					.count()).isZero();
+			}
+		}
+	}
+
+	@Test
 	void startsWithoutRedisAndConnectsLater(CapturedOutput output) {
 		try (RedisServer redis = new RedisServer()) {
 			redis.kill();
 			try (Instance instance = new Instance(this.feishu, new TestTime(),
 					"--spring.data.redis.url=" + redis.url())) {
-				assertThat(instance.get("/actuator/health").body()).contains("\"redis\":{\"status\":\"DEGRADED\"}");
+				assertThat(instance.get("/actuator/health").body()).contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}");
 				assertThat(instance.get("/actuator/health").statusCode()).isEqualTo(200);
 				assertThat(instance.get("/readyz").body()).contains("UP");
 				redis.start();
-				await().untilAsserted(() -> assertThat(instance.get("/actuator/health").body())
+				await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(instance.get("/actuator/health").body())
 					.contains("\"redis\":{\"status\":\"UP\"}"));
 				assertThat(output).contains("Redis is not available", "Redis is available");
 			}

@@ -110,6 +110,19 @@ class EntryCodec {
 		return this.cipher.decrypt(encrypted, context(kind, time(value).toEpochMilli()));
 	}
 
+	/**
+	 * Return the times of two values as they are stored.
+	 * @return up to 8 bytes of each
+	 */
+	static byte[] times(byte[] one, byte[] other) {
+		int length = Math.min(one.length, Long.BYTES);
+		int otherLength = Math.min(other.length, Long.BYTES);
+		return ByteBuffer.allocate(length + otherLength)
+			.put(one, one.length - length, length)
+			.put(other, other.length - otherLength, otherLength)
+			.array();
+	}
+
 	private static Instant time(byte[] value) {
 		return Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong(value.length - Long.BYTES));
 	}

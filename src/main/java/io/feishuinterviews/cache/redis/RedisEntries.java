@@ -74,8 +74,9 @@ class RedisEntries implements SharedEntries {
 		}
 		boolean stored = values.get(0).hasValue() || values.get(1).hasValue();
 		this.metrics.countLookup(stored, entry != null);
-		byte[] tombstone = values.get(2).getValueOrElse(new byte[0]);
-		return new RedisLoad(this, query, keys, entry, tombstone);
+		byte[] none = new byte[0];
+		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(none), values.get(1).getValueOrElse(none));
+		return new RedisLoad(this, query, keys, entry, times, values.get(2).getValueOrElse(none));
 	}
 
 	@Override

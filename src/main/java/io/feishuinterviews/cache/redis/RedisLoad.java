@@ -11,7 +11,6 @@ import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.ValueCipher;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SetArgs;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +33,8 @@ class RedisLoad implements SharedLoad {
 	 */
 	private static final int MAX_SIZE = 1024 * 1024;
 
+	private static final RedisScript BEGIN = RedisScript.of(RedisLoad.class, "begin.lua");
+
 	private static final RedisScript STORE = RedisScript.of(RedisLoad.class, "store.lua");
 
 	private static final RedisScript RELEASE = RedisScript.of(RedisLoad.class, "release.lua");
@@ -46,15 +47,28 @@ class RedisLoad implements SharedLoad {
 
 	private final @Nullable SharedEntry entry;
 
+	private final byte[] times;
+
 	private final byte[] tombstone;
 
 	private final String owner = UUID.randomUUID().toString();
 
-	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, @Nullable SharedEntry entry, byte[] tombstone) {
+	/**
+	 * Create a load.
+	 * @param entries the entries in Redis
+	 * @param query the talent and the kinds of ID
+	 * @param keys the names of the talent's keys
+	 * @param entry what is stored and can be read
+	 * @param times when the stored values were fetched, readable or not
+	 * @param tombstone the tombstone, empty for none
+	 */
+	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, @Nullable SharedEntry entry, byte[] times,
+			byte[] tombstone) {
 		this.entries = entries;
 		this.query = query;
 		this.keys = keys;
 		this.entry = entry;
+		this.times = times;
 		this.tombstone = tombstone;
 	}
 
@@ -65,10 +79,11 @@ class RedisLoad implements SharedLoad {
 
 	@Override
 	public Mono<Boolean> begin() {
-		SetArgs ifAbsent = SetArgs.Builder.nx().px(LEASE);
+		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.lease(this.query));
 		return this.entries.redis()
-			.execute((commands) -> commands.set(bytes(this.keys.lease(this.query)), bytes(this.owner), ifAbsent)
-				.thenApply("OK"::equals))
+			.<Long>execute((commands) -> BEGIN.run(commands, ScriptOutputType.INTEGER, names, this.times,
+					bytes(this.owner), bytes(Long.toString(LEASE.toMillis()))))
+			.map((begun) -> begun == 1)
 			// without Redis, each instance calls Feishu
 			.defaultIfEmpty(true);
 	}

@@ -137,12 +137,12 @@ class SharedEntriesIntegrationTests {
 
 	@Test
 	void aDenialIsShared() {
-		assertThat(instances.get(0).get("/talents/error-1002216/interviews").statusCode()).isEqualTo(404);
+		assertThat(instances.get(0).get("/talents/error-1002216/interviews").statusCode()).isEqualTo(403);
 		await().until(() -> instances.get(1)
 			.get("/talents/error-1002216/interviews", "Cache-Control", "only-if-cached")
-			.statusCode() == 404);
+			.statusCode() == 403);
 		assertThat(instances.get(1).get("/talents/error-1002216/interviews?userIdType=union_id").statusCode())
-			.isEqualTo(404);
+			.isEqualTo(403);
 		assertThat(feishu.calls("error-1002216")).hasSize(1);
 	}
 
@@ -152,8 +152,8 @@ class SharedEntriesIntegrationTests {
 		assertThat(cached(1, "denied")).isEqualTo(200);
 		feishu.answers("denied", FeishuServer.error(200, 1002216));
 		time.pass(Duration.ofSeconds(2));
-		assertThat(instances.get(0).get("/talents/denied/interviews?userIdType=union_id").statusCode()).isEqualTo(404);
-		await().until(() -> cached(1, "denied") == 404 && cached(2, "denied") == 404);
+		assertThat(instances.get(0).get("/talents/denied/interviews?userIdType=union_id").statusCode()).isEqualTo(403);
+		await().until(() -> cached(1, "denied") == 403 && cached(2, "denied") == 403);
 		feishu.answers("denied", FeishuServer.oneInterview("2"));
 		time.pass(Duration.ofSeconds(31));
 		assertThat(instances.get(2).get("/talents/denied/interviews").body()).contains("\"id\":\"2\"");

@@ -82,8 +82,8 @@ final class Ledger {
 	 */
 	synchronized Question question() {
 		long now = now();
-		return new Question(nextName(), now, this.own.unreported(now), this.own.count(now),
-				this.membership.instances(), this.membership.expected(now));
+		return new Question(nextName(), now, this.own.unreported(now), this.own.count(now), this.membership.instances(),
+				this.membership.expected(now));
 	}
 
 	private String nextName() {
@@ -138,7 +138,7 @@ final class Ledger {
 	 * Take a permit that Redis has granted.
 	 */
 	synchronized LocalPermit granted(Question question, Use use) {
-		this.own.granted(question.name(), use, now());
+		this.own.granted(question.permitId(), use, now());
 		return this.known.take(use);
 	}
 

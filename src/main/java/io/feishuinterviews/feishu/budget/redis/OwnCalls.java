@@ -65,7 +65,7 @@ final class OwnCalls {
 	}
 
 	void reported(List<OwnCall> calls) {
-		calls.forEach((call) -> this.unreported.remove(call.name(), call));
+		calls.forEach((call) -> this.unreported.remove(call.permitId(), call));
 	}
 
 	/**
@@ -88,7 +88,7 @@ final class OwnCalls {
 				return;
 			}
 			oldest.remove();
-			this.unreported.remove(call.name());
+			this.unreported.remove(call.permitId());
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.feishuinterviews.feishu.budget.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,6 @@ import io.feishuinterviews.redis.RedisScript;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.lettuce.core.ScriptOutputType;
 import reactor.core.publisher.Mono;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The budget, kept by one script in Redis by the clock of Redis.
@@ -98,9 +97,9 @@ final class RedisBudget implements SharedBudget {
 				String.valueOf(question.expected()), String.valueOf(second.getLimitForPeriod()),
 				millis(second.getLimitRefreshPeriod()), String.valueOf(minute.getLimitForPeriod()),
 				millis(minute.getLimitRefreshPeriod()), millis(this.times.transit()), millis(this.times.silence()),
-				question.name()));
+				question.permitId()));
 		for (OwnCall call : question.calls()) {
-			arguments.add(call.name());
+			arguments.add(call.permitId());
 			arguments.add(millis(Duration.ofNanos(question.nanos() - call.nanos())));
 			arguments.add(call.use().name());
 		}
@@ -119,7 +118,7 @@ final class RedisBudget implements SharedBudget {
 	}
 
 	private static byte[] bytes(String text) {
-		return text.getBytes(UTF_8);
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -42,25 +42,25 @@ interface SharedBudget {
 	/**
 	 * What an instance tells Redis when it asks.
 	 *
-	 * @param name the name of the permit that it wants
+	 * @param permitId the name of the permit that it wants
 	 * @param nanos when it asks
 	 * @param calls its calls that Redis may not know
 	 * @param ownCalls how many calls it has made in the last minute
 	 * @param instances the number of instances that it knows
 	 * @param expected the number of instances to be expected
 	 */
-	record Question(String name, long nanos, List<OwnCall> calls, int ownCalls, int instances, int expected) {
+	record Question(String permitId, long nanos, List<OwnCall> calls, int ownCalls, int instances, int expected) {
 
 	}
 
 	/**
 	 * A call that an instance has made, or will make at once.
 	 *
-	 * @param name the name of its permit
+	 * @param permitId the name of its permit
 	 * @param use what the permit is for
 	 * @param nanos when the call has reached Feishu, as far as is known
 	 */
-	record OwnCall(String name, Use use, long nanos) {
+	record OwnCall(String permitId, Use use, long nanos) {
 
 	}
 

@@ -30,7 +30,7 @@ final class SharedPermit implements Permit {
 		this.ledger = ledger;
 		this.redis = redis;
 		this.permit = permit;
-		this.name = question.name();
+		this.name = question.permitId();
 		this.use = use;
 		this.asked = question.nanos();
 	}

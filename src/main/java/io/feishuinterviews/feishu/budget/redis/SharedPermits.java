@@ -64,8 +64,8 @@ final class SharedPermits implements PermitSource {
 			return Mono.empty();
 		}
 		if (standing.isGranted()) {
-			return Mono.just(new SharedPermit(this.ledger, this.redis, this.ledger.granted(question, use),
-					question, use));
+			return Mono
+				.just(new SharedPermit(this.ledger, this.redis, this.ledger.granted(question, use), question, use));
 		}
 		Duration wait = Duration.ofMillis(standing.delayMillis());
 		return Mono.just(new Wait((wait.compareTo(LONGEST_WAIT) > 0) ? LONGEST_WAIT : wait,
@@ -77,8 +77,7 @@ final class SharedPermits implements PermitSource {
 	 */
 	private Mono<Reply> askAgain(Use use) {
 		return tryReport().switchIfEmpty(Mono.fromRunnable(this::unavailable))
-			.then(Mono.defer(
-					() -> this.ledger.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : alone(use)));
+			.then(Mono.defer(() -> this.ledger.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : alone(use)));
 	}
 
 	private Mono<Reply> alone(Use use) {

@@ -57,6 +57,10 @@ final class InMemoryRedis {
 		this.time = time;
 	}
 
+	static List<String> names(int instances) {
+		return IntStream.range(0, instances).mapToObj((i) -> "i" + i).toList();
+	}
+
 	void kill() {
 		this.down = true;
 		forget();
@@ -133,7 +137,7 @@ final class InMemoryRedis {
 				&& (use != Use.BACKGROUND || (used.backgroundSecond() < Math.max(1, second / 2)
 						&& used.backgroundMinute() < Math.max(1, minute / 2)));
 		if (granted) {
-			add(question.name(), use, now());
+			add(question.permitId(), use, now());
 		}
 		this.members.put(instance, new Member(now(), true, Math.min(question.instances(), count.instances())));
 		return standing(granted ? 1 : 0, granted ? 0 : 5, 1, count.instances());
@@ -169,7 +173,7 @@ final class InMemoryRedis {
 		this.addedBackground = 0;
 		for (OwnCall call : question.calls()) {
 			long age = TimeUnit.NANOSECONDS.toMillis(question.nanos() - call.nanos());
-			add(call.name(), call.use(), now() - age);
+			add(call.permitId(), call.use(), now() - age);
 		}
 	}
 
@@ -241,10 +245,6 @@ final class InMemoryRedis {
 	 */
 	private record Count(int instances, double reservedSecond, double reservedMinute) {
 
-	}
-
-	static List<String> names(int instances) {
-		return IntStream.range(0, instances).mapToObj((i) -> "i" + i).toList();
 	}
 
 }

@@ -243,10 +243,7 @@ class SharedPermitsTests {
 	}
 
 	private static RateLimiterConfig limit(int limit, int seconds) {
-		return RateLimiterConfig.custom()
-			.limitForPeriod(limit)
-			.limitRefreshPeriod(Duration.ofSeconds(seconds))
-			.build();
+		return RateLimiterConfig.custom().limitForPeriod(limit).limitRefreshPeriod(Duration.ofSeconds(seconds)).build();
 	}
 
 }

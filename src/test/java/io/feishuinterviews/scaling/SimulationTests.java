@@ -10,7 +10,7 @@ class SimulationTests {
 
 	@Test
 	void neverCallsFeishuMoreOftenThanItsLimitsAllow() {
-		Tally tally = Simulation.run(new Scenario(3, true, 5_000, 4_000, Duration.ofSeconds(5), 10, false));
+		Tally tally = Simulation.run(new Scenario(3, true, 20_000, 12_000, Duration.ofSeconds(5), 10, false));
 		assertThat(tally.calls()).isGreaterThan(8_000);
 		assertThat(tally.maxCalls(1000)).isLessThanOrEqualTo(50);
 		assertThat(tally.maxCalls(60_000)).isLessThanOrEqualTo(1000);

@@ -106,10 +106,7 @@ class LocalPermitsTests {
 	}
 
 	private static RateLimiterConfig limit(int limit, int seconds) {
-		return RateLimiterConfig.custom()
-			.limitForPeriod(limit)
-			.limitRefreshPeriod(Duration.ofSeconds(seconds))
-			.build();
+		return RateLimiterConfig.custom().limitForPeriod(limit).limitRefreshPeriod(Duration.ofSeconds(seconds)).build();
 	}
 
 	/**

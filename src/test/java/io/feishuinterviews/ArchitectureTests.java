@@ -48,6 +48,8 @@ class ArchitectureTests {
 		.definedBy("io.feishuinterviews.representation..")
 		.layer("feishu")
 		.definedBy("io.feishuinterviews.feishu..")
+		.layer("redis")
+		.definedBy("io.feishuinterviews.redis..")
 		.whereLayer("management")
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("compat")
@@ -65,7 +67,9 @@ class ArchitectureTests {
 		.whereLayer("representation")
 		.mayOnlyBeAccessedByLayers("compat", "api", "web", "cache")
 		.whereLayer("feishu")
-		.mayNotBeAccessedByAnyLayer();
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("redis")
+		.mayOnlyBeAccessedByLayers("cache", "feishu");
 
 	@ArchTest
 	static final ArchRule packagesAreFreeOfCycles = slices().matching("io.feishuinterviews.(**)")
@@ -77,10 +81,10 @@ class ArchitectureTests {
 		.resideInAPackage("io.feishuinterviews.interview")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(
-				Stream.of("api", "compat", "web", "audit", "security", "cache", "representation", "feishu", "settings")
-					.map((room) -> "io.feishuinterviews." + room + "..")
-					.toArray(String[]::new));
+		.resideInAnyPackage(Stream
+			.of("api", "compat", "web", "audit", "security", "cache", "representation", "feishu", "redis", "settings")
+			.map((room) -> "io.feishuinterviews." + room + "..")
+			.toArray(String[]::new));
 
 	@ArchTest
 	static final ArchRule payloadsStayInFeishu = classes().that()
@@ -100,7 +104,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule servletsStayInHttpPackages = noClasses().that()
 		.resideInAnyPackage("io.feishuinterviews.cache..", "io.feishuinterviews.representation..",
-				"io.feishuinterviews.interview..", "io.feishuinterviews.feishu..")
+				"io.feishuinterviews.interview..", "io.feishuinterviews.feishu..", "io.feishuinterviews.redis..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("jakarta.servlet..", "org.springframework.web.servlet..",

@@ -29,7 +29,7 @@ class DeploymentTests {
 		assertThat(services.values()).allSatisfy((service) -> {
 			if (((Map<?, ?>) service).get("ports") instanceof List<?> ports) {
 				assertThat(ports).allSatisfy((port) -> assertThat((String) port)
-					.matches("(127\\.0\\.0\\.1|\\$\\{BIND_ADDRESS:-127\\.0\\.0\\.1}):[^:]+(:-8080})?:\\d+"));
+					.matches("(127\\.0\\.0\\.1|\\$\\{BIND_ADDRESS:-127\\.0\\.0\\.1}):[^:]+(:-\\d+})?:\\d+"));
 			}
 		});
 	}
@@ -39,6 +39,26 @@ class DeploymentTests {
 		Map<String, Object> service = map(map(compose(), "services"), "feishu-interviews");
 		assertThat(service.get("memswap_limit")).isNotNull().isEqualTo(service.get("mem_limit"));
 		assertThat(map(service, "ulimits")).containsEntry("core", 0);
+	}
+
+	@Test
+	void composeRunsTwoInstancesAndABoundedRedisThatIsNotPublished() throws IOException {
+		Map<String, Object> services = map(compose(), "services");
+		assertThat(services).containsKeys("feishu-interviews", "second-instance");
+		Map<String, Object> redis = map(services, "redis");
+		assertThat(redis).doesNotContainKey("ports");
+		assertThat((List<?>) redis.get("command")).map(String::valueOf)
+			.contains("--maxmemory", "allkeys-lfu")
+			.containsSequence("--save", "", "--appendonly", "no");
+		assertThat(redis.get("memswap_limit")).isNotNull().isEqualTo(redis.get("mem_limit"));
+	}
+
+	@Test
+	void kubernetesRunsInstancesWithRedisAndUndividedLimits() throws IOException {
+		assertThat(Files.readString(KUBERNETES.resolve("application.yaml"))).contains("redis")
+			.doesNotContain("limit-for-period");
+		Map<String, Object> redis = read(KUBERNETES.resolve("redis.yaml")).get(0);
+		assertThat(redis.toString()).contains("allkeys-lfu", "maxmemory", "runAsNonRoot=true");
 	}
 
 	@Test

@@ -17,12 +17,16 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Whether the dashboard, the alerts and the page for operators speak of what there is.
  */
+// the metrics exist even if Redis does not
+@TestPropertySource(properties = { "spring.data.redis.url=redis://localhost:1",
+		"interviews.redis.encryption-keys=" + Instance.ENCRYPTION_KEY })
 class WatchingIntegrationTests extends IntegrationTest {
 
 	private static final Path DASHBOARD = Path.of("src/deploy/grafana/dashboard.json");

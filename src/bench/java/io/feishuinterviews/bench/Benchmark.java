@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -53,6 +55,8 @@ public final class Benchmark {
 
 	private static final int BARE = 18084;
 
+	private static final int REDIS = 18085;
+
 	/**
 	 * So many connections warm a server up first. With more, the cores are so busy that a
 	 * virtual machine gets round to compiling much later.
@@ -65,6 +69,11 @@ public final class Benchmark {
 
 	private static final int CONNECTIONS = 32;
 
+	/**
+	 * So few connections that none waits for the CPU for long.
+	 */
+	private static final int FEW = 2;
+
 	private final String java17 = System.getenv("JAVA_17");
 
 	private final String java25 = System.getenv("JAVA_25");
@@ -72,6 +81,8 @@ public final class Benchmark {
 	private final Path dir = Files.createTempDirectory("bench");
 
 	private final FakeFeishu feishu = new FakeFeishu(FEISHU);
+
+	private int misses;
 
 	private final Map<String, String> sections = new LinkedHashMap<>();
 
@@ -87,6 +98,7 @@ public final class Benchmark {
 		Map<String, Runnable> measures = new LinkedHashMap<>();
 		measures.put("hits", benchmark::hits);
 		measures.put("misses", benchmark::misses);
+		measures.put("redis", benchmark::redis);
 		measures.put("hanging", benchmark::hanging);
 		measures.put("many", benchmark::many);
 		measures.put("heap", benchmark::heap);
@@ -354,6 +366,76 @@ public final class Benchmark {
 	}
 
 	/**
+	 * An instance finds talents in its memory, in Redis, or only at Feishu; and what the
+	 * last of these costs without Redis. The memory of the second instance holds few of
+	 * the talents.
+	 */
+	private void redis() {
+		int talents = 3000;
+		String[] sharing = { "--spring.data.redis.url=redis://127.0.0.1:" + REDIS,
+				"--interviews.redis.encryption-keys=" + Base64.getEncoder().encodeToString(new byte[32]),
+				"--interviews.cache.fresh-for=1h" };
+		try (Server redis = startRedis();
+				Server memory = service(SERVICE, this.java25, "-Xmx512m", sharing);
+				Server shared = service(SERVICE + 10, this.java25, "-Xmx512m",
+						with(sharing, "--interviews.cache.max-size=1MB"));
+				Server alone = service(SERVICE + 11, this.java25, "-Xmx512m", "--interviews.cache.fresh-for=1h")) {
+			for (int i = 0; i < talents; i++) {
+				memory.get(TALENTS.replace("TALENT", "shared-" + i), AUTHORIZATION);
+			}
+			Map<String, IntFunction<Load>> subjects = new LinkedHashMap<>();
+			subjects.put("hit in memory", (seconds) -> Load.of(memory, TALENT, seconds, FEW, AUTHORIZATION));
+			subjects.put("hit in Redis", (seconds) -> Load.ofTalents(shared, TALENTS, "shared-", talents, seconds, FEW,
+					AUTHORIZATION));
+			subjects.put("miss, with Redis", (seconds) -> missing(memory, seconds));
+			subjects.put("miss, without Redis", (seconds) -> missing(alone, seconds));
+			for (int i = 0; i < 5; i++) {
+				subjects.values().forEach((subject) -> subject.apply(SECONDS));
+			}
+			Map<String, List<Load>> rounds = new LinkedHashMap<>();
+			Map<String, Double> redisCpu = new LinkedHashMap<>();
+			for (int i = 0; i < ROUNDS; i++) {
+				subjects.forEach((name, subject) -> {
+					double before = redis.cpuSeconds();
+					Load load = subject.apply(SECONDS);
+					rounds.computeIfAbsent(name, (key) -> new ArrayList<>()).add(load);
+					redisCpu.merge(name, (redis.cpuSeconds() - before) / load.perSecond() / SECONDS * 1e6 / ROUNDS,
+							Double::sum);
+				});
+			}
+			StringBuilder table = new StringBuilder("""
+					| %d callers, Feishu answering at once | p50 | CPU of the service | CPU of Redis |
+					|---|---|---|---|
+					""".formatted(FEW));
+			rounds.forEach((name, loads) -> table.append("| %s | %.2f ms | %.0f µs | %.0f µs |%n".formatted(name,
+					Load.median(loads).p50() / 1000, Load.median(loads).cpu(), redisCpu.get(name))));
+			this.sections.put("redis", table.toString());
+		}
+	}
+
+	private Load missing(Server service, int seconds) {
+		return Load.ofTalents(service, TALENTS, "redis-" + this.misses++ + "-", 0, seconds, FEW, AUTHORIZATION);
+	}
+
+	private static String[] with(String[] settings, String... more) {
+		return Stream.of(settings, more).flatMap(Stream::of).toArray(String[]::new);
+	}
+
+	private Server startRedis() {
+		try {
+			Process process = new ProcessBuilder("redis-server", "--port", String.valueOf(REDIS), "--bind", "127.0.0.1",
+					"--save", "", "--appendonly", "no", "--maxmemory", "256mb", "--maxmemory-policy", "allkeys-lfu")
+				.redirectErrorStream(true)
+				.redirectOutput(this.dir.resolve("redis.log").toFile())
+				.start();
+			return new Server("Redis", process.toHandle(), REDIS);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * A hundred thousand talents are cached.
 	 */
 	private void many() {
@@ -455,8 +537,12 @@ public final class Benchmark {
 	}
 
 	private Server service(String java, String heap, String... settings) {
+		return service(SERVICE, java, heap, settings);
+	}
+
+	private Server service(int port, String java, String heap, String... settings) {
 		String[] command = Stream
-			.of(Stream.of(java + "/bin/java", heap, "-jar", "target/feishu-interviews.jar", "--server.port=" + SERVICE,
+			.of(Stream.of(java + "/bin/java", heap, "-jar", "target/feishu-interviews.jar", "--server.port=" + port,
 					"--feishu.base-url=http://127.0.0.1:" + FEISHU, "--feishu.app-id=cli_bench",
 					"--feishu.app-secret=bench", "--interviews.security.clients.bench.key-sha256=" + sha256(KEY),
 					"--interviews.security.clients.bench.scopes=interviews:read,interviews:contact",
@@ -466,7 +552,7 @@ public final class Benchmark {
 					"--resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=1000000"), Stream.of(settings))
 			.flatMap((part) -> part)
 			.toArray(String[]::new);
-		return Server.start("service", SERVICE, this.dir.resolve("service.log"), command);
+		return Server.start("service", port, this.dir.resolve("service-%d.log".formatted(port)), command);
 	}
 
 	private static String sha256(String key) {

@@ -6,12 +6,14 @@ import java.util.List;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.Interviews;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -28,9 +30,10 @@ import org.springframework.context.annotation.Configuration;
 class CacheConfiguration {
 
 	@Bean
-	InterviewCache interviewCache(Interviews interviews, CacheProperties properties, Clock clock, Ticker ticker,
-			MeterRegistry meters) {
-		return new InterviewCache(interviews, properties, clock, ticker, meters);
+	InterviewCache interviewCache(Interviews interviews, ObjectProvider<SharedEntries> shared,
+			CacheProperties properties, Clock clock, Ticker ticker, MeterRegistry meters) {
+		return new InterviewCache(interviews, shared.getIfAvailable(() -> SharedEntries.NONE), properties, clock,
+				ticker, meters);
 	}
 
 	@Bean
@@ -38,7 +41,14 @@ class CacheConfiguration {
 									// values
 	Cache interviewsCache(InterviewCache interviews) {
 		AsyncCache<?, ?> cache = interviews.cache();
-		return new CaffeineCache("interviews", (AsyncCache<Object, Object>) cache, false);
+		return new CaffeineCache("interviews", (AsyncCache<Object, Object>) cache, false) {
+
+			@Override
+			public void clear() {
+				interviews.purgeAll();
+			}
+
+		};
 	}
 
 	/**

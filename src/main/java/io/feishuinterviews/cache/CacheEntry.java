@@ -27,14 +27,17 @@ abstract sealed class CacheEntry {
 
 	private final Instant since;
 
+	private final boolean shared;
+
 	private @Nullable CompletableFuture<CacheEntry> refresh;
 
 	private Instant refreshedAt;
 
 	private @Nullable UpstreamException lastFailure;
 
-	CacheEntry(Instant since) {
+	CacheEntry(Instant since, boolean shared) {
 		this.since = since;
+		this.shared = shared;
 		this.refreshedAt = since;
 	}
 
@@ -46,6 +49,21 @@ abstract sealed class CacheEntry {
 	Duration age(Instant now) {
 		Duration age = Duration.between(this.since, now);
 		return age.isNegative() ? Duration.ZERO : age;
+	}
+
+	/**
+	 * Return when Feishu responded.
+	 */
+	Instant since() {
+		return this.since;
+	}
+
+	/**
+	 * Return whether another instance has loaded the entry: it may be older than the
+	 * request that it was read for.
+	 */
+	boolean isShared() {
+		return this.shared;
 	}
 
 	/**
@@ -116,16 +134,17 @@ abstract sealed class CacheEntry {
 		/**
 		 * Create an entry without representations.
 		 * @param snapshot the snapshot
+		 * @param shared whether another instance has loaded it
 		 * @param sequence the place of its load in the order of loads and tombstones
 		 * @param reweigh called when the weight of the entry has changed
 		 */
-		Positive(InterviewSnapshot snapshot, long sequence, Consumer<Positive> reweigh) {
-			this(snapshot, sequence, new ConcurrentHashMap<>(4), reweigh);
+		Positive(InterviewSnapshot snapshot, boolean shared, long sequence, Consumer<Positive> reweigh) {
+			this(snapshot, shared, sequence, new ConcurrentHashMap<>(4), reweigh);
 		}
 
-		private Positive(InterviewSnapshot snapshot, long sequence,
+		private Positive(InterviewSnapshot snapshot, boolean shared, long sequence,
 				Map<RepresentationKey, Representation> representations, Consumer<Positive> reweigh) {
-			super(snapshot.fetchedAt());
+			super(snapshot.fetchedAt(), shared);
 			this.snapshot = snapshot;
 			this.sequence = sequence;
 			this.representations = representations;
@@ -138,8 +157,8 @@ abstract sealed class CacheEntry {
 		 */
 		Positive replacedBy(Positive later) {
 			return this.snapshot.hasSameData(later.snapshot)
-					? new Positive(this.snapshot.withFetchedAt(later.snapshot.fetchedAt()), later.sequence,
-							this.representations, this.reweigh)
+					? new Positive(this.snapshot.withFetchedAt(later.snapshot.fetchedAt()), later.isShared(),
+							later.sequence, this.representations, this.reweigh)
 					: later;
 		}
 
@@ -174,8 +193,8 @@ abstract sealed class CacheEntry {
 
 		private final UpstreamException failure;
 
-		Negative(UpstreamException failure, Instant since) {
-			super(since);
+		Negative(UpstreamException failure, Instant since, boolean shared) {
+			super(since, shared);
 			this.failure = failure;
 		}
 

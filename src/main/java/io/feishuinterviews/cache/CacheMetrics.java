@@ -10,8 +10,9 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts responses by source and failure ({@code interviews.answers}), and records their
- * age ({@code interviews.answer.age}). All counters are pre-registered, so that
+ * Counts responses by source and failure ({@code interviews.answers}), loads of entries
+ * ({@code interviews.cache.loads}), and records the age of responses
+ * ({@code interviews.answer.age}). All counters are pre-registered, so that
  * {@code rate()} sees the first increment.
  */
 class CacheMetrics {
@@ -30,6 +31,10 @@ class CacheMetrics {
 
 	private final Counter unexpected;
 
+	private final Counter loadedFromRedis;
+
+	private final Counter loadedFromFeishu;
+
 	private final DistributionSummary age;
 
 	CacheMetrics(MeterRegistry meters) {
@@ -44,10 +49,20 @@ class CacheMetrics {
 		}
 		this.notCached = counter(meters, "failed", "not-cached");
 		this.unexpected = counter(meters, "failed", "internal");
+		this.loadedFromRedis = loads(meters, "redis");
+		this.loadedFromFeishu = loads(meters, "feishu");
 		this.age = DistributionSummary.builder("interviews.answer.age")
 			.description("Age of the served data")
 			.baseUnit("seconds")
 			.register(meters);
+	}
+
+	/**
+	 * Count a load of an entry into the first level.
+	 * @param shared whether another instance had loaded it
+	 */
+	void countLoad(boolean shared) {
+		(shared ? this.loadedFromRedis : this.loadedFromFeishu).increment();
 	}
 
 	void count(CacheResult result) {
@@ -74,6 +89,13 @@ class CacheMetrics {
 			return this.failed.getOrDefault(upstream.kind(), this.unexpected);
 		}
 		return (failure instanceof OnlyIfCachedException) ? this.notCached : this.unexpected;
+	}
+
+	private static Counter loads(MeterRegistry meters, String source) {
+		return Counter.builder("interviews.cache.loads")
+			.description("Loads of entries into memory by source: redis (another instance's) or feishu")
+			.tag("source", source)
+			.register(meters);
 	}
 
 	private static Counter counter(MeterRegistry meters, String source, String failure) {

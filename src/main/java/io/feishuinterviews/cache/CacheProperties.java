@@ -55,6 +55,14 @@ public record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "3
 	}
 
 	/**
+	 * Return the age after which nothing is served.
+	 * @return how long to keep entries
+	 */
+	public Duration retention() {
+		return negativeFreshness().retention();
+	}
+
+	/**
 	 * Return how long snapshots are served.
 	 */
 	FreshnessPolicy freshness() {

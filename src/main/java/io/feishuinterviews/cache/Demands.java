@@ -3,6 +3,7 @@ package io.feishuinterviews.cache;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.feishuinterviews.interview.Demand;
@@ -13,23 +14,23 @@ import io.feishuinterviews.interview.TalentQuery;
  */
 final class Demands {
 
-	private final ConcurrentMap<TalentQuery, Demand> underWay = new ConcurrentHashMap<>();
+	private final ConcurrentMap<TalentQuery, Call> underWay = new ConcurrentHashMap<>();
 
 	/**
 	 * Make a call.
 	 * @param <T> the type of the answer
 	 * @param query what is asked
-	 * @param demand the clients that wait for it
-	 * @param call makes the call, and may look the demand up
+	 * @param call the clients that wait for it, and what they accept
+	 * @param caller makes the call, and may look the clients up
 	 * @return the answer
 	 */
-	<T> CompletableFuture<T> call(TalentQuery query, Demand demand, Supplier<CompletableFuture<T>> call) {
-		this.underWay.put(query, demand);
+	<T> CompletableFuture<T> call(TalentQuery query, Call call, Supplier<CompletableFuture<T>> caller) {
+		this.underWay.put(query, call);
 		try {
-			return call.get().whenComplete((answer, ex) -> this.underWay.remove(query, demand));
+			return caller.get().whenComplete((answer, ex) -> this.underWay.remove(query, call));
 		}
 		catch (RuntimeException ex) {
-			this.underWay.remove(query, demand);
+			this.underWay.remove(query, call);
 			throw ex;
 		}
 	}
@@ -39,8 +40,8 @@ final class Demands {
 	 * @param query what is asked
 	 * @return the demand
 	 */
-	Demand of(TalentQuery query) {
-		return this.underWay.getOrDefault(query, Demand.background());
+	Call of(TalentQuery query) {
+		return this.underWay.getOrDefault(query, new Call(Demand.background(), (entry) -> false));
 	}
 
 	/**
@@ -49,10 +50,20 @@ final class Demands {
 	 * @param client the ID of the client
 	 */
 	void join(TalentQuery query, String client) {
-		Demand demand = this.underWay.get(query);
-		if (demand != null) {
-			demand.join(client);
+		Call call = this.underWay.get(query);
+		if (call != null) {
+			call.demand().join(client);
 		}
+	}
+
+	/**
+	 * A call.
+	 *
+	 * @param demand the clients that wait for it
+	 * @param acceptable whether an entry that another instance has loaded will do
+	 */
+	record Call(Demand demand, Predicate<CacheEntry> acceptable) {
+
 	}
 
 }

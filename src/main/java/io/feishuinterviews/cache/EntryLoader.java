@@ -1,25 +1,45 @@
 package io.feishuinterviews.cache;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import io.feishuinterviews.cache.shared.SharedEntries;
+import io.feishuinterviews.cache.shared.SharedEntry;
+import io.feishuinterviews.cache.shared.SharedLoad;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Loads cache entries from Feishu. A negative answer is an entry, and denies the talent
- * for all kinds of ID. Any other failure is no entry.
+ * Loads cache entries: those that other instances share, if they are acceptable, and
+ * otherwise from Feishu. A negative answer is an entry, and denies the talent for all
+ * kinds of ID. Any other failure is no entry.
  */
 final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
+	/**
+	 * How soon to look again for what another instance is loading.
+	 */
+	private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(40);
+
+	/**
+	 * How often to look again before Feishu is called all the same: about a second.
+	 */
+	private static final int MAX_LOOKS = 25;
+
 	private final Interviews interviews;
+
+	private final SharedEntries shared;
 
 	private final Demands demands;
 
@@ -27,24 +47,30 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final Tombstones tombstones;
 
+	private final CacheMetrics metrics;
+
 	private final Consumer<CacheEntry.Positive> reweigh;
 
-	private volatile boolean accessDenied;
+	private final FeishuAccess access = new FeishuAccess();
 
 	/**
 	 * Create a loader.
 	 * @param interviews calls Feishu
+	 * @param shared the entries of all instances
 	 * @param demands the clients that wait for each call
 	 * @param clock the source of time
 	 * @param tombstones remembers negative answers
+	 * @param metrics counts loads
 	 * @param reweigh called when the weight of a loaded entry has changed
 	 */
-	EntryLoader(Interviews interviews, Demands demands, Clock clock, Tombstones tombstones,
-			Consumer<CacheEntry.Positive> reweigh) {
+	EntryLoader(Interviews interviews, SharedEntries shared, Demands demands, Clock clock, Tombstones tombstones,
+			CacheMetrics metrics, Consumer<CacheEntry.Positive> reweigh) {
 		this.interviews = interviews;
+		this.shared = shared;
 		this.demands = demands;
 		this.clock = clock;
 		this.tombstones = tombstones;
+		this.metrics = metrics;
 		this.reweigh = reweigh;
 	}
 
@@ -66,37 +92,103 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	 * @return the entry, or the failure of the call
 	 */
 	CompletableFuture<CacheEntry> load(TalentQuery query) {
-		return load(query, this.demands.of(query));
+		Demands.Call call = this.demands.of(query);
+		return future(load(query, call.demand(), call.acceptable(), 0));
 	}
 
 	/**
-	 * Load an entry.
+	 * Load an entry from Feishu, and share nothing.
 	 * @param query the talent and the kinds of ID
 	 * @param demand the clients that wait for it
 	 * @return the entry, or the failure of the call
 	 */
-	CompletableFuture<CacheEntry> load(TalentQuery query, Demand demand) {
-		long sequence = this.tombstones.sequence();
-		return this.interviews.findByTalent(query, demand)
-			.doOnSuccess((snapshot) -> this.accessDenied = false)
-			.doOnError(UpstreamException.class, (failure) -> noteAccess(failure.kind()))
-			.map((snapshot) -> this.tombstones.accept(new CacheEntry.Positive(snapshot, sequence, this.reweigh)))
-			.onErrorResume(UpstreamException.class,
-					(failure) -> failure.kind().isNegativeAnswer()
-							? Mono.just(this.tombstones.deny(query.talentId(), failure, this.clock.instant()))
-							: Mono.error(failure))
-			.contextCapture()
-			.toFuture()
-			.thenApply(Objects::requireNonNull);
+	CompletableFuture<CacheEntry> loadUnshared(TalentQuery query, Demand demand) {
+		return future(Mono.defer(() -> call(query, demand, this.tombstones.sequence(), SharedLoad.NONE)));
 	}
 
-	private void noteAccess(UpstreamException.Kind failure) {
-		if (failure == UpstreamException.Kind.FEISHU_ACCESS) {
-			this.accessDenied = true;
+	/**
+	 * Find an entry that another instance has loaded.
+	 * @param query the talent and the kinds of ID
+	 * @return the entry, {@code null} if there is none
+	 */
+	CompletableFuture<@Nullable CacheEntry> find(TalentQuery query) {
+		return Mono.defer(() -> {
+			long sequence = this.tombstones.sequence();
+			return this.shared.lookUp(query)
+				.mapNotNull((load) -> entry(load, sequence))
+				.map((entry) -> adopt(query, entry));
+		}).contextCapture().toFuture();
+	}
+
+	private static CompletableFuture<CacheEntry> future(Mono<CacheEntry> load) {
+		return load.contextCapture().toFuture().thenApply(Objects::requireNonNull);
+	}
+
+	private Mono<CacheEntry> load(TalentQuery query, Demand demand, Predicate<CacheEntry> acceptable, int looks) {
+		return Mono.defer(() -> {
+			long sequence = this.tombstones.sequence();
+			return this.shared.lookUp(query).flatMap((load) -> {
+				CacheEntry entry = entry(load, sequence);
+				if (entry != null && acceptable.test(entry)) {
+					this.metrics.countLoad(true);
+					return Mono.just(adopt(query, entry));
+				}
+				return load.begin()
+					.flatMap((begun) -> (begun || looks >= MAX_LOOKS) ? call(query, demand, sequence, load)
+							: Mono.delay(LOOK_AGAIN_AFTER).then(load(query, demand, acceptable, looks + 1)));
+			});
+		});
+	}
+
+	private @Nullable CacheEntry entry(SharedLoad load, long sequence) {
+		SharedEntry entry = load.entry();
+		if (entry instanceof SharedEntry.Snapshot snapshot) {
+			CacheEntry.Negative denial = this.tombstones.denial(snapshot.snapshot().query().talentId());
+			// a denial may not have reached the other instances yet
+			return (denial != null && denial.since().isAfter(snapshot.snapshot().fetchedAt())) ? null
+					: new CacheEntry.Positive(snapshot.snapshot(), true, sequence, this.reweigh);
 		}
-		else if (failure.isNegativeAnswer()) {
-			this.accessDenied = false;
+		return (entry instanceof SharedEntry.Denial denial)
+				? new CacheEntry.Negative(denial.failure(), denial.since(), true) : null;
+	}
+
+	private CacheEntry adopt(TalentQuery query, CacheEntry entry) {
+		if (entry instanceof CacheEntry.Negative negative) {
+			this.tombstones.deny(query.talentId(), negative.failure(), negative.since());
+			return negative;
 		}
+		return this.tombstones.accept((CacheEntry.Positive) entry);
+	}
+
+	private Mono<CacheEntry> call(TalentQuery query, Demand demand, long sequence, SharedLoad load) {
+		return this.interviews.findByTalent(query, demand)
+			.doOnSubscribe((subscription) -> this.metrics.countLoad(false))
+			.doOnSuccess((snapshot) -> this.access.granted())
+			.doOnError(UpstreamException.class, (failure) -> this.access.failed(failure.kind()))
+			.map((snapshot) -> accept(new CacheEntry.Positive(snapshot, false, sequence, this.reweigh), load))
+			.onErrorResume(UpstreamException.class,
+					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, load))
+							: Mono.error(failure))
+			.doOnError((failure) -> load.end())
+			.doOnCancel(load::end);
+	}
+
+	private CacheEntry accept(CacheEntry.Positive loaded, SharedLoad load) {
+		CacheEntry accepted = this.tombstones.accept(loaded);
+		if (this.tombstones.cover(loaded)) {
+			load.end();
+		}
+		else {
+			load.store(loaded.snapshot());
+		}
+		return accepted;
+	}
+
+	private CacheEntry deny(TalentQuery query, UpstreamException failure, SharedLoad load) {
+		Instant now = this.clock.instant();
+		this.shared.deny(query.talentId(), failure, now);
+		load.end();
+		return this.tombstones.deny(query.talentId(), failure, now);
 	}
 
 	/**
@@ -105,7 +197,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	 * @return whether it did at the last call that shows it
 	 */
 	boolean accessDenied() {
-		return this.accessDenied;
+		return this.access.isDenied();
 	}
 
 }

@@ -10,6 +10,7 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.TalentQuery;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +35,20 @@ final class EntryStore {
 	/**
 	 * Create an empty store.
 	 * @param interviews calls Feishu
+	 * @param shared the entries of all instances
 	 * @param demands the clients that wait for each call
 	 * @param properties the limits
 	 * @param clock the source of time for ages
 	 * @param ticker the source of time for expiry
+	 * @param metrics counts loads
 	 */
-	EntryStore(Interviews interviews, Demands demands, CacheProperties properties, Clock clock, Ticker ticker) {
+	EntryStore(Interviews interviews, SharedEntries shared, Demands demands, CacheProperties properties, Clock clock,
+			Ticker ticker, CacheMetrics metrics) {
 		this.freshness = properties.freshness();
 		this.negativeFreshness = properties.negativeFreshness();
 		this.clock = clock;
 		this.tombstones = new Tombstones(this.negativeFreshness.retention(), ticker, this::removeLater);
-		this.loader = new EntryLoader(interviews, demands, clock, this.tombstones, this::reweigh);
+		this.loader = new EntryLoader(interviews, shared, demands, clock, this.tombstones, metrics, this::reweigh);
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
@@ -92,6 +96,13 @@ final class EntryStore {
 		this.cache.synchronous().invalidateAll(TalentQuery.ofAllKinds(talentId));
 	}
 
+	/**
+	 * Remove all entries. Calls under way are not stored.
+	 */
+	void purgeAll() {
+		this.cache.synchronous().invalidateAll();
+	}
+
 	private void removeLater(String talentId) {
 		// a load that Feishu denies may complete while the cache computes an entry
 		ForkJoinPool.commonPool().execute(() -> TalentQuery.ofAllKinds(talentId).forEach(this::removeIfCovered));
@@ -123,6 +134,16 @@ final class EntryStore {
 		if (future != null && future.isDone() && !future.isCompletedExceptionally() && future.join() == entry) {
 			entry.unlessRefreshing(() -> this.cache.asMap().replace(query, future, future));
 		}
+	}
+
+	/**
+	 * Decide what to do with an entry.
+	 * @param entry the entry
+	 * @param directives what the request says
+	 * @return the decision
+	 */
+	FreshnessPolicy.Decision decide(CacheEntry entry, RequestDirectives directives) {
+		return freshness(entry).decide(entry.age(this.clock.instant()), directives, this.loader.accessDenied());
 	}
 
 	/**

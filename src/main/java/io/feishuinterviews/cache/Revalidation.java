@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.RefreshRefusedException;
@@ -37,10 +38,11 @@ final class Revalidation {
 	 * Refresh an entry in the background.
 	 * @param query the talent and the kinds of ID
 	 * @param entry the entry, which records a failure
+	 * @param acceptable whether an entry that another instance has loaded will do
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored")
-	void inBackground(TalentQuery query, CacheEntry entry) {
-		refresh(query, entry, new AtomicBoolean(), null);
+	void inBackground(TalentQuery query, CacheEntry entry, Predicate<CacheEntry> acceptable) {
+		refresh(query, entry, new AtomicBoolean(), null, acceptable);
 	}
 
 	/**
@@ -48,22 +50,25 @@ final class Revalidation {
 	 * @param query the talent and the kinds of ID
 	 * @param entry the entry
 	 * @param client the ID of the client
+	 * @param acceptable whether an entry that another instance has loaded will do
 	 * @return the new entry, or the same one if it is too new to be refreshed
 	 */
-	CompletableFuture<Refreshed> await(TalentQuery query, CacheEntry entry, String client) {
+	CompletableFuture<Refreshed> await(TalentQuery query, CacheEntry entry, String client,
+			Predicate<CacheEntry> acceptable) {
 		AtomicBoolean started = new AtomicBoolean();
-		return refresh(query, entry, started, client)
+		return refresh(query, entry, started, client, acceptable)
 			.exceptionallyCompose((ex) -> (Failures.unwrap(ex) instanceof RefreshRefusedException)
-					? refresh(query, entry, started, client) : CompletableFuture.failedFuture(Failures.unwrap(ex)))
+					? refresh(query, entry, started, client, acceptable)
+					: CompletableFuture.failedFuture(Failures.unwrap(ex)))
 			.thenApply((refreshed) -> new Refreshed(refreshed, !started.getPlain()));
 	}
 
 	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry, AtomicBoolean started,
-			@Nullable String client) {
+			@Nullable String client, Predicate<CacheEntry> acceptable) {
 		Demand demand = (client != null) ? Demand.of(client) : Demand.background();
 		CompletableFuture<CacheEntry> refresh = entry.refresh(this.clock.instant(), client != null, () -> {
 			started.setPlain(true);
-			return this.demands.call(query, demand, () -> this.refresher.apply(query));
+			return this.demands.call(query, new Demands.Call(demand, acceptable), () -> this.refresher.apply(query));
 		});
 		if (client != null && !refresh.isDone()) {
 			this.demands.join(query, client);

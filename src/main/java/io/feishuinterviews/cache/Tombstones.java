@@ -164,7 +164,7 @@ final class Tombstones {
 	private record Denial(UpstreamException failure, Instant since) {
 
 		CacheEntry.Negative entry() {
-			return new CacheEntry.Negative(this.failure, this.since);
+			return new CacheEntry.Negative(this.failure, this.since, false);
 		}
 
 	}

@@ -57,6 +57,13 @@ class UnstoredLoads {
 	}
 
 	/**
+	 * Have later requests not join any call under way.
+	 */
+	void forgetAll() {
+		this.calls.clear();
+	}
+
+	/**
 	 * A call to Feishu.
 	 *
 	 * @param future the entry that it leads to

@@ -1,5 +1,7 @@
 package io.feishuinterviews.feishu;
 
+import java.util.List;
+
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
@@ -23,12 +25,13 @@ class FeishuHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		boolean closed = this.breakers.getAllCircuitBreakers()
+		List<CircuitBreaker> calls = this.breakers.getAllCircuitBreakers()
 			.stream()
-			.allMatch((breaker) -> breaker.getState() == CircuitBreaker.State.CLOSED);
+			.filter((breaker) -> breaker.getName().startsWith("feishu"))
+			.toList();
+		boolean closed = calls.stream().allMatch((breaker) -> breaker.getState() == CircuitBreaker.State.CLOSED);
 		Health.Builder health = closed ? Health.up() : Health.status(DEGRADED);
-		this.breakers.getAllCircuitBreakers()
-			.forEach((breaker) -> health.withDetail(breaker.getName(), breaker.getState()));
+		calls.forEach((breaker) -> health.withDetail(breaker.getName(), breaker.getState()));
 		return health.build();
 	}
 

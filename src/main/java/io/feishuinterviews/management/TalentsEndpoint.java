@@ -4,6 +4,8 @@ import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.web.InvalidRequestException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -14,6 +16,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
  */
 @Endpoint(id = TalentsEndpoint.ID)
 class TalentsEndpoint {
+
+	private static final Log log = LogFactory.getLog(TalentsEndpoint.class);
 
 	static final String ID = "talents";
 
@@ -33,7 +37,10 @@ class TalentsEndpoint {
 			throw new InvalidRequestException("talentId",
 					FailureText.of("parameter-pattern", "talentId", TalentQuery.TALENT_ID));
 		}
-		this.interviews.purge(talentId);
+		if (!this.interviews.purge(talentId)) {
+			log.warn("Talent %s was removed from this instance; Redis and the other instances follow"
+				.formatted(talentId));
+		}
 	}
 
 }

@@ -62,6 +62,9 @@ class LibrarySettings implements EnvironmentPostProcessor {
 		SETTINGS.put("management.opentelemetry.tracing.export.otlp.endpoint", URL);
 		SETTINGS.put("spring.http.clients.connect-timeout", TIMEOUT);
 		SETTINGS.put("spring.http.codecs.max-in-memory-size", between(DataSize.class, "1KB", "1GB"));
+		SETTINGS.put("spring.data.redis.timeout", between(Duration.class, "1ms", "5s"));
+		SETTINGS.put("spring.data.redis.connect-timeout", between(Duration.class, "1ms", "10s"));
+		SETTINGS.put("spring.data.redis.port", between(Integer.class, "1", "65535"));
 		PROTECTED.forEach((name) -> SETTINGS.put(name, URL));
 		SETTINGS.put(JWT + "audiences", Bindable.listOf(String.class)
 			.withAnnotations(matches("\\S+", "one or several audiences of tokens, without spaces", true)));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
+import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
@@ -40,7 +41,7 @@ class DemandTests {
 		this.demands.add(demand);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry());
+	}, SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry());
 
 	@Test
 	void demandContainsEachClientThatWaitsForTheTalent() {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.TalentQuery;
@@ -37,7 +38,7 @@ class InterviewCacheTests {
 
 	private Instant now = Instant.EPOCH;
 
-	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu,
+	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu, SharedEntries.NONE,
 			DefaultCacheProperties.bind(), new Clock() {
 
 				@Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
+import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
@@ -51,7 +52,7 @@ class TombstonesTests {
 		this.queries.add(query);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry());
+	}, SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry());
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
@@ -152,7 +153,7 @@ class TombstonesTests {
 	void deniesATalentThatFeishuDeniesWithoutDelay() {
 		CompletableFuture<CacheResult> denied = new InterviewCache(
 				(query, demand) -> reactor.core.publisher.Mono.error(failure(Kind.TALENT_CONFIDENTIAL)),
-				DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry())
+				SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry())
 			.findByTalent(ONE, RequestDirectives.NONE, "client");
 		assertDenied(denied);
 	}

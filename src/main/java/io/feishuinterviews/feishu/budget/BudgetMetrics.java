@@ -23,6 +23,10 @@ public final class BudgetMetrics {
 
 	private static final String BACKGROUND = "background";
 
+	private static final String REDIS = "redis";
+
+	private static final String LOCAL = "local";
+
 	private final MeterRegistry meters;
 
 	private final Timer clientWaits;
@@ -39,6 +43,22 @@ public final class BudgetMetrics {
 			refused(limit, BACKGROUND);
 		}
 		refused(CLIENT_SHARE, CLIENT);
+		permits(REDIS);
+		permits(LOCAL);
+	}
+
+	/**
+	 * Record how much of the limits this instance may use.
+	 * @param share the share, 1 for all
+	 */
+	void share(Supplier<Number> share) {
+		Gauge.builder("interviews.limit.share", share)
+			.description("The share of Feishu's limits that this instance may use")
+			.register(this.meters);
+	}
+
+	void granted(boolean shared) {
+		permits(shared ? REDIS : LOCAL).increment();
 	}
 
 	void waiting(Supplier<Number> ofClients, Supplier<Number> ofNobody) {
@@ -65,6 +85,13 @@ public final class BudgetMetrics {
 		return Timer.builder("interviews.limit.wait")
 			.description("Time that calls waited for a permit")
 			.tag("kind", kind)
+			.register(this.meters);
+	}
+
+	private Counter permits(String source) {
+		return Counter.builder("interviews.limit.permits")
+			.description("Permits for calls to Feishu")
+			.tag("source", source)
 			.register(this.meters);
 	}
 

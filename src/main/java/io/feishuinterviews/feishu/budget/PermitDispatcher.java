@@ -136,12 +136,18 @@ final class PermitDispatcher {
 			return;
 		}
 		call.expiry().dispose();
-		this.metrics.waited(now() - call.since(), client == null);
 		// not on this thread, which may hold locks of another call
-		this.scheduler.schedule(() -> start(call, permit, uncount));
+		this.scheduler.schedule(() -> start(call, permit, client == null, uncount));
 	}
 
-	private void start(WaitingCall call, Permit permit, Runnable uncount) {
+	private void start(WaitingCall call, Permit permit, boolean background, Runnable uncount) {
+		if (permit.isExpired() && !call.isCancelled()) {
+			permit.giveBack();
+			queueAgain(call, uncount);
+			return;
+		}
+		this.metrics.waited(now() - call.since(), background);
+		this.metrics.granted(permit.isShared());
 		Turn turn = new Turn(permit, this.scheduler, () -> givenBack(uncount));
 		if (call.isCancelled()) {
 			turn.giveBack();
@@ -149,6 +155,21 @@ final class PermitDispatcher {
 		else {
 			call.sink().success(turn);
 		}
+	}
+
+	private void queueAgain(WaitingCall call, Runnable uncount) {
+		synchronized (this.queue) {
+			uncount.run();
+			if (!call.isCancelled()) {
+				this.queue.add(call);
+				call.demand()
+					.clients()
+					.stream()
+					.filter((client) -> this.usage.usedUp(client, this.queue.waiting(client), now()).isZero())
+					.forEach((client) -> this.queue.add(call, client));
+			}
+		}
+		drain();
 	}
 
 	private void givenBack(Runnable uncount) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
  * Source of permits for calls to Feishu, each for one call and within every limit at
  * once. Sources may be local or shared by several instances. Thread-safe.
  */
-interface PermitSource {
+public interface PermitSource {
 
 	/**
 	 * Try to take a permit.
@@ -23,6 +23,14 @@ interface PermitSource {
 	 * @return the time, zero if there is a permit now
 	 */
 	Wait estimateWait(Use use, int ahead);
+
+	/**
+	 * Return how much of the limits this source gives out.
+	 * @return the share, 1 for all
+	 */
+	default double share() {
+		return 1;
+	}
 
 	/**
 	 * What a permit is for, which decides how much of each limit is available to it.
@@ -68,6 +76,22 @@ interface PermitSource {
 		 * The call was not made, so the permit is available again at once.
 		 */
 		void giveBack();
+
+		/**
+		 * Return whether too much time has passed to make the call with this permit.
+		 * @return whether it must be given back
+		 */
+		default boolean isExpired() {
+			return false;
+		}
+
+		/**
+		 * Return whether the permit comes from a source that several instances share.
+		 * @return whether it does
+		 */
+		default boolean isShared() {
+			return false;
+		}
 
 	}
 

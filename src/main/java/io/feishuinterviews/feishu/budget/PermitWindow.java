@@ -78,19 +78,40 @@ final class PermitWindow {
 		return wait + this.period * (missing / this.limit);
 	}
 
-	void take() {
-		this.free--;
-	}
-
-	void giveBack() {
-		this.free++;
+	int limit() {
+		return this.limit;
 	}
 
 	/**
-	 * Have a permit free again one period from now.
+	 * Return how many permits are not free.
+	 * @param now the time
+	 * @return the number of permits
+	 */
+	int used(long now) {
+		release(now);
+		return this.limit - this.free;
+	}
+
+	void take(int permits) {
+		this.free -= permits;
+	}
+
+	void giveBack(int permits) {
+		this.free += permits;
+	}
+
+	/**
+	 * Have permits free again one period from now.
+	 * @param permits the number of permits
 	 * @param now the time
 	 */
-	void releaseLater(long now) {
+	void releaseLater(int permits, long now) {
+		for (int i = 0; i < permits; i++) {
+			releaseLater(now);
+		}
+	}
+
+	private void releaseLater(long now) {
 		if (this.size == this.releases.length) {
 			long[] larger = Arrays.copyOf(this.releases, 2 * this.size);
 			for (int i = 0; i < this.size; i++) {

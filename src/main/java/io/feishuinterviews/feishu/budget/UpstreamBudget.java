@@ -11,6 +11,7 @@ import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.PermitSource.Wait;
 import io.feishuinterviews.interview.Demand;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -63,6 +64,7 @@ public final class UpstreamBudget {
 		this.metrics = metrics;
 		this.dispatcher = new PermitDispatcher(source, this.queue, usage, scheduler, metrics);
 		metrics.waiting(this::waiting, this::waitingInBackground);
+		metrics.share(source::share);
 	}
 
 	/**
@@ -207,6 +209,16 @@ public final class UpstreamBudget {
 
 	private long now() {
 		return this.scheduler.now(TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Feishu's limits, for all instances together.
+	 *
+	 * @param second the limit on calls in a second
+	 * @param minute the limit on calls in a minute
+	 */
+	public record Limits(RateLimiterConfig second, RateLimiterConfig minute) {
+
 	}
 
 }

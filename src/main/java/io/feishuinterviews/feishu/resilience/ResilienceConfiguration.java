@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.budget.BudgetMetrics;
 import io.feishuinterviews.feishu.budget.ClientUsage;
 import io.feishuinterviews.feishu.budget.LocalPermits;
+import io.feishuinterviews.feishu.budget.PermitSource;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -25,6 +26,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,14 +44,20 @@ class ResilienceConfiguration {
 	}
 
 	@Bean
-	UpstreamBudget upstreamBudget(RateLimiterRegistry rateLimiters, UpstreamShares shares, MeterRegistry meters) {
-		RateLimiterConfig second = config("feishu", rateLimiters);
-		RateLimiterConfig minute = config("feishu-minute", rateLimiters);
+	UpstreamBudget.Limits upstreamLimits(RateLimiterRegistry rateLimiters) {
+		return new UpstreamBudget.Limits(config("feishu", rateLimiters), config("feishu-minute", rateLimiters));
+	}
+
+	@Bean
+	UpstreamBudget upstreamBudget(UpstreamBudget.Limits limits, ObjectProvider<PermitSource> shared,
+			UpstreamShares shares, MeterRegistry meters) {
+		RateLimiterConfig second = limits.second();
+		RateLimiterConfig minute = limits.minute();
 		Scheduler scheduler = Schedulers.parallel();
 		Duration longestWait = (minute.getTimeoutDuration().compareTo(second.getTimeoutDuration()) < 0)
 				? minute.getTimeoutDuration() : second.getTimeoutDuration();
-		return new UpstreamBudget(new LocalPermits(second, minute, scheduler), new ClientUsage(minute, shares),
-				longestWait, scheduler, new BudgetMetrics(meters));
+		PermitSource source = shared.getIfAvailable(() -> new LocalPermits(second, minute, scheduler));
+		return new UpstreamBudget(source, new ClientUsage(minute, shares), longestWait, scheduler, new BudgetMetrics(meters));
 	}
 
 	/**

@@ -1,0 +1,193 @@
+package io.feishuinterviews.cache;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+import io.feishuinterviews.cache.CacheResult.Outcome;
+import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds an entry for a request: the stored one if it is fresh enough, and otherwise a new
+ * one.
+ */
+final class CacheLookup {
+
+	private final EntryStore store;
+
+	private final UnstoredLoads unstored;
+
+	private final Demands demands;
+
+	private final Revalidation revalidation;
+
+	private final Clock clock;
+
+	CacheLookup(EntryStore store, UnstoredLoads unstored, Demands demands, Clock clock) {
+		this.store = store;
+		this.unstored = unstored;
+		this.demands = demands;
+		this.revalidation = new Revalidation(demands, clock, store.cache().synchronous()::refresh);
+		this.clock = clock;
+	}
+
+	/**
+	 * Find all interviews of one talent.
+	 * @param query the talent and the kinds of ID
+	 * @param directives how fresh the result must be
+	 * @param client the ID of the client
+	 * @return the result, or the failure
+	 */
+	CompletableFuture<CacheResult> find(TalentQuery query, RequestDirectives directives, String client) {
+		return find(query, directives, client, true);
+	}
+
+	private CompletableFuture<CacheResult> find(TalentQuery query, RequestDirectives directives, String client,
+			boolean mayJoin) {
+		AtomicBoolean loading = new AtomicBoolean();
+		CompletableFuture<CacheEntry> found = (directives.onlyIfCached() || directives.noStore())
+				? this.store.getIfPresent(query) : this.store.get(query, () -> {
+					loading.setPlain(true);
+					Demands.Call call = new Demands.Call(Demand.of(client), (entry) -> true);
+					return this.demands.call(query, call, () -> this.store.loader().load(query));
+				});
+		if (directives.onlyIfCached() && found != null && !found.isDone()) {
+			return CompletableFuture.failedFuture(new OnlyIfCachedException());
+		}
+		if (found == null) {
+			return findShared(query, directives, client);
+		}
+		// a call that this thread has started may be done by now: a miss all the same
+		if (loading.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
+			boolean collapsed = !loading.getPlain();
+			CompletableFuture<CacheResult> miss = found
+				.thenCompose((entry) -> loaded(query, entry, Outcome.MISS, collapsed, directives, client));
+			if (!collapsed || !mayJoin) {
+				return miss;
+			}
+			this.demands.join(query, client);
+			// the call of another client may have waited too long before this one joined
+			return miss.exceptionallyCompose((ex) -> wasNotMade(Failures.unwrap(ex))
+					? find(query, directives, client, false) : CompletableFuture.failedFuture(Failures.unwrap(ex)));
+		}
+		return serve(query, found.join(), directives, client);
+	}
+
+	/**
+	 * Find what another instance has loaded. Nothing is stored: the request does not want
+	 * that, or no call to Feishu.
+	 */
+	private CompletableFuture<CacheResult> findShared(TalentQuery query, RequestDirectives directives, String client) {
+		return this.store.loader().find(query).thenCompose((entry) -> {
+			if (entry != null) {
+				return serve(query, entry, directives, client);
+			}
+			return directives.onlyIfCached() ? CompletableFuture.failedFuture(new OnlyIfCachedException())
+					: this.unstored.load(query, client)
+						.thenApply((loaded) -> result(loaded.entry(), Outcome.MISS, loaded.collapsed(), false, null));
+		});
+	}
+
+	/**
+	 * Serve an entry that was loaded. One that another instance has loaded is served as
+	 * if it had been stored before: it may be too old for the request.
+	 */
+	private CompletableFuture<CacheResult> loaded(TalentQuery query, CacheEntry entry, Outcome outcome,
+			boolean collapsed, RequestDirectives directives, String client) {
+		if (!entry.isShared()) {
+			return CompletableFuture.completedFuture(result(entry, outcome, collapsed, !collapsed, null));
+		}
+		// a refresh that begins before the cache has stored the entry would be discarded
+		return acceptable(directives).test(entry) ? serveNow(entry, null) : CompletableFuture.completedFuture(entry)
+			.thenComposeAsync((stored) -> serve(query, stored, directives, client));
+	}
+
+	private CompletableFuture<CacheResult> serve(TalentQuery query, CacheEntry entry, RequestDirectives directives,
+			String client) {
+		switch (this.store.decide(entry, directives)) {
+			case SERVE -> {
+				return serveNow(entry, null);
+			}
+			case SERVE_STALE_WHILE_REVALIDATE -> {
+				this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
+				return serveNow(entry, null);
+			}
+			case REVALIDATE_OR_STALE -> {
+				UpstreamException failure = entry.lastFailure();
+				if (!directives.requiresRevalidation() && failure != null && allowsStale(entry, failure)) {
+					// the last refresh failed: find out in the background whether it
+					// still does
+					this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
+					return serveStaleOnError(entry, failure, true);
+				}
+				return awaitRevalidation(query, entry, directives, client, true);
+			}
+			case REVALIDATE -> {
+				return directives.onlyIfCached() ? CompletableFuture.failedFuture(new OnlyIfCachedException())
+						: awaitRevalidation(query, entry, directives, client, false);
+			}
+		}
+		throw new IllegalStateException();
+	}
+
+	private CompletableFuture<CacheResult> awaitRevalidation(TalentQuery query, CacheEntry entry,
+			RequestDirectives directives, String client, boolean orStale) {
+		Outcome outcome = directives.requiresRevalidation() ? Outcome.REQUEST : Outcome.STALE;
+		CompletableFuture<CacheResult> revalidated = directives.noStore()
+				? this.unstored.load(query, client)
+					.thenApply((loaded) -> result(loaded.entry(), outcome, loaded.collapsed(), false, null))
+				: this.revalidation.await(query, entry, client, acceptable(directives))
+					.thenCompose((refreshed) -> (refreshed.entry() == entry) ? serveNow(entry, null)
+							: loaded(query, refreshed.entry(), outcome, refreshed.collapsed(), directives, client));
+		return revalidated.exceptionallyCompose((ex) -> serveStaleOnError(entry, Failures.unwrap(ex), orStale));
+	}
+
+	/**
+	 * Return which entries of other instances a refresh accepts: those that would be
+	 * served without one, which is none for {@code no-cache}.
+	 */
+	private Predicate<CacheEntry> acceptable(RequestDirectives directives) {
+		return (entry) -> this.store.decide(entry, directives) == FreshnessPolicy.Decision.SERVE;
+	}
+
+	private CompletableFuture<CacheResult> serveStaleOnError(CacheEntry entry, Throwable failure, boolean orStale) {
+		return (orStale && failure instanceof UpstreamException upstream && allowsStale(entry, upstream))
+				? serveNow(entry, upstream) : CompletableFuture.failedFuture(failure);
+	}
+
+	private boolean allowsStale(CacheEntry entry, UpstreamException failure) {
+		return this.store.freshness(entry).allowsStale(entry.age(this.clock.instant()), failure.kind())
+				&& !this.store.tombstones().cover(entry);
+	}
+
+	private CompletableFuture<CacheResult> serveNow(CacheEntry entry, @Nullable UpstreamException failure) {
+		return CompletableFuture.completedFuture(entry)
+			.thenApply((same) -> result(same, (failure != null) ? Outcome.STALE : Outcome.HIT, false, false, failure));
+	}
+
+	/**
+	 * Return whether a call failed without having been made: it had no permit, or the
+	 * circuit breaker is open.
+	 */
+	private static boolean wasNotMade(Throwable failure) {
+		return failure instanceof UpstreamException upstream
+				&& upstream.kind() == UpstreamException.Kind.FEISHU_UNAVAILABLE
+				&& upstream.feishuError().httpStatus() == null;
+	}
+
+	private CacheResult result(CacheEntry entry, Outcome outcome, boolean collapsed, boolean stored,
+			@Nullable UpstreamException failure) {
+		if (this.store.tombstones().valid(entry) instanceof CacheEntry.Negative negative) {
+			throw negative.failure();
+		}
+		Duration age = entry.age(this.clock.instant());
+		return new CacheResult((CacheEntry.Positive) entry, age, this.store.freshness(entry).freshFor().minus(age),
+				outcome, collapsed, stored, failure);
+	}
+
+}

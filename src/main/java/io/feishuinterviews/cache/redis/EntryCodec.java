@@ -1,0 +1,164 @@
+package io.feishuinterviews.cache.redis;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+import io.feishuinterviews.cache.shared.SharedEntry;
+import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.redis.ValueCipher;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.NoSuchMessageException;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Encrypts entries for Redis. The app, the talent, the kinds of ID and the time are
+ * authenticated, so that a value is valid under its own name and with its own time only.
+ * The time follows the encrypted data.
+ */
+class EntryCodec {
+
+	/**
+	 * How much the clocks of two instances may differ. An entry from later than that
+	 * would seem fresh for too long.
+	 */
+	private static final Duration MAX_SKEW = Duration.ofSeconds(5);
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private final ValueCipher cipher;
+
+	private final String appId;
+
+	private final Clock clock;
+
+	EntryCodec(ValueCipher cipher, String appId, Clock clock) {
+		this.cipher = cipher;
+		this.appId = appId;
+		this.clock = clock;
+	}
+
+	byte[] encode(InterviewSnapshot snapshot) {
+		return encode(snapshot.gzip(), kind(snapshot.query()), snapshot.fetchedAt());
+	}
+
+	byte[] encode(String talentId, UpstreamException failure, Instant since) {
+		Denial denial = new Denial(failure.kind(), failure.text().code(), failure.text().arguments(),
+				failure.feishuError());
+		return encode(json.writeValueAsBytes(denial), denialOf(talentId), since);
+	}
+
+	byte[] encodeEvicted(String talentId) {
+		return this.cipher.encrypt(talentId.getBytes(UTF_8), context("eviction", 0));
+	}
+
+	private byte[] encode(byte[] data, String kind, Instant time) {
+		byte[] encrypted = this.cipher.encrypt(data, context(kind, time.toEpochMilli()));
+		return ByteBuffer.allocate(encrypted.length + Long.BYTES).put(encrypted).putLong(time.toEpochMilli()).array();
+	}
+
+	/**
+	 * Read a snapshot.
+	 * @return the snapshot, {@code null} if it cannot be read
+	 */
+	SharedEntry.@Nullable Snapshot decodeSnapshot(byte[] value, TalentQuery query) {
+		byte[] gzip = decode(value, kind(query));
+		return (gzip != null) ? new SharedEntry.Snapshot(new InterviewSnapshot(query, gzip, time(value))) : null;
+	}
+
+	/**
+	 * Read a denial.
+	 * @return the denial, {@code null} if it cannot be read
+	 */
+	SharedEntry.@Nullable Denial decodeDenial(byte[] value, String talentId) {
+		byte[] data = decode(value, denialOf(talentId));
+		if (data == null) {
+			return null;
+		}
+		try {
+			Denial denial = json.readValue(data, Denial.class);
+			UpstreamException failure = new UpstreamException(denial.kind(),
+					new FailureText(denial.text(), denial.arguments()), false, denial.error(), null);
+			return failure.kind().isNegativeAnswer() ? new SharedEntry.Denial(failure, time(value)) : null;
+		}
+		catch (JacksonException | NoSuchMessageException ex) {
+			// a newer version of the service may deny for other reasons, in other words
+			return null;
+		}
+	}
+
+	/**
+	 * Read which talent was evicted.
+	 * @return the ID of the talent, {@code null} if it cannot be read
+	 */
+	@Nullable String decodeEvicted(byte[] value) {
+		byte[] talentId = this.cipher.decrypt(value, context("eviction", 0));
+		return (talentId != null) ? new String(talentId, UTF_8) : null;
+	}
+
+	private byte @Nullable [] decode(byte[] value, String kind) {
+		if (value.length < Long.BYTES || time(value).isAfter(this.clock.instant().plus(MAX_SKEW))) {
+			return null;
+		}
+		byte[] encrypted = Arrays.copyOf(value, value.length - Long.BYTES);
+		return this.cipher.decrypt(encrypted, context(kind, time(value).toEpochMilli()));
+	}
+
+	/**
+	 * Return the times of two values as they are stored.
+	 * @return up to 8 bytes of each
+	 */
+	static byte[] times(byte[] one, byte[] other) {
+		int length = Math.min(one.length, Long.BYTES);
+		int otherLength = Math.min(other.length, Long.BYTES);
+		return ByteBuffer.allocate(length + otherLength)
+			.put(one, one.length - length, length)
+			.put(other, other.length - otherLength, otherLength)
+			.array();
+	}
+
+	private static Instant time(byte[] value) {
+		return Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong(value.length - Long.BYTES));
+	}
+
+	private static String kind(TalentQuery query) {
+		return query.talentId() + " " + query.userIdType() + " " + query.jobLevelIdType();
+	}
+
+	private static String denialOf(String talentId) {
+		return talentId + " denial";
+	}
+
+	private byte[] context(String kind, long time) {
+		return (this.appId + " " + kind + " " + time).getBytes(UTF_8);
+	}
+
+	/**
+	 * A denial as JSON.
+	 *
+	 * @param kind why
+	 * @param text the code of the same in words
+	 * @param arguments what the words insert
+	 * @param error what Feishu said
+	 */
+	private record Denial(UpstreamException.Kind kind, String text, List<String> arguments, UpstreamError error) {
+
+		@Override
+		public String toString() {
+			return "Denial[" + this.kind + "]";
+		}
+
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.feishuinterviews.cache.redis;
+
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Counts what is found in Redis ({@code interviews.redis.lookups}), and the evictions
+ * that Redis has not been told of ({@code interviews.redis.evictions.pending}).
+ */
+class EntryMetrics {
+
+	private final Counter found;
+
+	private final Counter absent;
+
+	private final Counter unreadable;
+
+	EntryMetrics(MeterRegistry meters, Supplier<Number> pendingEvictions) {
+		this.found = counter(meters, "found");
+		this.absent = counter(meters, "absent");
+		this.unreadable = counter(meters, "unreadable");
+		Gauge.builder("interviews.redis.evictions.pending", pendingEvictions)
+			.description("Evictions that have not reached Redis yet")
+			.register(meters);
+	}
+
+	void countLookup(boolean stored, boolean readable) {
+		(readable ? this.found : stored ? this.unreadable : this.absent).increment();
+	}
+
+	private static Counter counter(MeterRegistry meters, String result) {
+		return Counter.builder("interviews.redis.lookups")
+			.description("Lookups of talents in Redis; unreadable: of another version or encryption key, or damaged")
+			.tag("result", result)
+			.register(meters);
+	}
+
+}

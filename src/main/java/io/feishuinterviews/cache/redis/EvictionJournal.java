@@ -1,0 +1,149 @@
+package io.feishuinterviews.cache.redis;
+
+import java.util.List;
+import java.util.UUID;
+
+import io.feishuinterviews.cache.shared.EvictionListener;
+import io.feishuinterviews.redis.KeyNames;
+import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisScript;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.XAddArgs;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import static io.feishuinterviews.cache.redis.RedisEntries.bytes;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * The evictions of all instances, in a capped stream in Redis that each instance reads.
+ * An instance that has lost its place in the stream does not know what was evicted: all
+ * of its entries are.
+ */
+class EvictionJournal {
+
+	private static final Log log = LogFactory.getLog(EvictionJournal.class);
+
+	/**
+	 * How many evictions the stream keeps, about 2 MB.
+	 */
+	private static final int MAX_LENGTH = 10_000;
+
+	private static final RedisScript READ = RedisScript.of(EvictionJournal.class, "journal.lua");
+
+	private static final byte[] INSTANCE = bytes("instance");
+
+	private static final byte[] TALENT = bytes("talent");
+
+	private final RedisGate redis;
+
+	private final EntryCodec codec;
+
+	private final String stream;
+
+	private final String epochKey;
+
+	private final String instance = UUID.randomUUID().toString();
+
+	private String place = "";
+
+	private volatile @Nullable String epoch;
+
+	private volatile @Nullable EvictionListener listener;
+
+	EvictionJournal(RedisGate redis, KeyNames names, EntryCodec codec) {
+		this.redis = redis;
+		this.codec = codec;
+		String name = names.common("evictions");
+		this.stream = name + ":stream";
+		this.epochKey = name + ":epoch";
+	}
+
+	void setListener(EvictionListener listener) {
+		this.listener = listener;
+	}
+
+	/**
+	 * Return the current epoch.
+	 * @return a part of key names, {@code null} if it is not known yet
+	 */
+	@Nullable String epoch() {
+		return this.epoch;
+	}
+
+	/**
+	 * Tell the other instances of an eviction.
+	 * @param talent the talent, encrypted
+	 * @return a value if Redis has confirmed it
+	 */
+	Mono<String> append(byte[] talent) {
+		XAddArgs capped = XAddArgs.Builder.maxlen(MAX_LENGTH).approximateTrimming();
+		return this.redis.execute((commands) -> commands.xadd(bytes(this.stream), capped, INSTANCE,
+				bytes(this.instance), TALENT, talent));
+	}
+
+	/**
+	 * Begin another epoch, so that no entry of this one is read again.
+	 * @return a value if Redis has confirmed it
+	 */
+	Mono<String> beginEpoch() {
+		String next = UUID.randomUUID().toString();
+		return this.redis.execute((commands) -> commands.set(bytes(this.epochKey), bytes(next)))
+			.doOnNext((set) -> this.epoch = next);
+	}
+
+	/**
+	 * Read the evictions since the last time, and tell the first level of them.
+	 * @return a value if Redis has answered
+	 */
+	Mono<Boolean> read() {
+		return this.redis
+			.<List<Object>>probe((commands) -> READ.run(commands, ScriptOutputType.MULTI,
+					List.of(this.stream, this.epochKey), bytes(this.place), bytes(UUID.randomUUID().toString())))
+			.map(this::accept);
+	}
+
+	private boolean accept(List<Object> answer) {
+		String current = text(answer.get(0));
+		boolean begun = this.place.isEmpty();
+		boolean lost = !text(answer.get(2)).isEmpty();
+		boolean ended = this.epoch != null && !current.equals(this.epoch);
+		this.epoch = current;
+		this.place = text(answer.get(1));
+		EvictionListener first = this.listener;
+		if (first != null) {
+			if (lost || ended) {
+				log.info(lost ? "The evictions of other instances are not known: the cache was cleared"
+						: "Another instance has cleared the cache");
+			}
+			// what was loaded before the first answer may have been evicted meanwhile
+			if (begun || lost || ended) {
+				first.allEvicted();
+			}
+			for (int i = 3; i < answer.size(); i += 2) {
+				if (!text(answer.get(i)).equals(this.instance)) {
+					evicted(first, (byte[]) answer.get(i + 1));
+				}
+			}
+		}
+		return true;
+	}
+
+	private void evicted(EvictionListener first, byte[] talent) {
+		String talentId = this.codec.decodeEvicted(talent);
+		if (talentId != null) {
+			first.evicted(talentId);
+		}
+		else {
+			// of an unknown encryption key: it may be any talent
+			first.allEvicted();
+		}
+	}
+
+	private static String text(Object bytes) {
+		return new String((byte[]) bytes, UTF_8);
+	}
+
+}

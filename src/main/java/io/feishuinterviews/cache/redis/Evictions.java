@@ -1,0 +1,130 @@
+package io.feishuinterviews.cache.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.feishuinterviews.cache.redis.PendingEvictions.Eviction;
+import io.feishuinterviews.cache.shared.EvictionListener;
+import io.feishuinterviews.redis.KeyNames;
+import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisScript;
+import io.lettuce.core.ScriptOutputType;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import static io.feishuinterviews.cache.redis.RedisEntries.bytes;
+
+/**
+ * Evicts talents from Redis and from all instances. An eviction that does not reach Redis
+ * is repeated; until then, this instance does not use what Redis has of the talent.
+ */
+class Evictions {
+
+	private static final RedisScript EVICT = RedisScript.of(Evictions.class, "evict.lua");
+
+	/**
+	 * How many evictions are repeated at a time.
+	 */
+	private static final int BATCH = 100;
+
+	private final PendingEvictions pending;
+
+	private final RedisGate redis;
+
+	private final KeyNames names;
+
+	private final EntryCodec codec;
+
+	private final EvictionJournal journal;
+
+	private final Duration retention;
+
+	Evictions(PendingEvictions pending, RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
+			Duration retention) {
+		this.pending = pending;
+		this.redis = redis;
+		this.names = names;
+		this.codec = codec;
+		this.journal = journal;
+		this.retention = retention;
+	}
+
+	void setListener(EvictionListener listener) {
+		this.journal.setListener(listener);
+	}
+
+	/**
+	 * Return the current epoch.
+	 * @return a part of key names, {@code null} if it is not known yet
+	 */
+	@Nullable String epoch() {
+		return this.journal.epoch();
+	}
+
+	boolean isPending(String talentId) {
+		return this.pending.contains(talentId);
+	}
+
+	/**
+	 * Evict a talent.
+	 * @param talentId the ID of the talent
+	 * @param denial what to store instead, {@code null} for nothing
+	 * @return whether Redis has confirmed the eviction
+	 */
+	Mono<Boolean> evict(String talentId, byte @Nullable [] denial) {
+		return Mono.defer(() -> send(this.pending.add(talentId, denial)));
+	}
+
+	/**
+	 * Evict all talents.
+	 * @return whether Redis has confirmed the eviction
+	 */
+	Mono<Boolean> evictAll() {
+		return Mono.defer(() -> {
+			this.pending.addAll();
+			return sendAll();
+		});
+	}
+
+	/**
+	 * Repeat evictions that have not reached Redis.
+	 * @return when that is done
+	 */
+	Mono<Void> repeat() {
+		Mono<Boolean> all = this.pending.isAll() ? sendAll() : Mono.just(true);
+		return all.thenMany(Flux.fromIterable(this.pending.first(BATCH)).concatMap((eviction) -> send(eviction)))
+			.then();
+	}
+
+	private Mono<Boolean> send(Eviction eviction) {
+		String epoch = epoch();
+		if (epoch == null) {
+			return Mono.just(false);
+		}
+		byte[] token = bytes(UUID.randomUUID().toString());
+		byte[] millis = bytes(Long.toString(this.retention.toMillis()));
+		byte[] denial = (eviction.denial() != null) ? eviction.denial() : new byte[0];
+		return Flux.fromIterable(this.names.allOfTalent(eviction.talentId()))
+			.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,
+					keys(new TalentKeys(name, epoch), eviction.talentId()), token, millis, denial)))
+			.count()
+			.filter((confirmed) -> confirmed == this.names.allOfTalent(eviction.talentId()).size())
+			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talentId())))
+			.doOnNext((appended) -> this.pending.confirm(eviction))
+			.hasElement();
+	}
+
+	private Mono<Boolean> sendAll() {
+		return this.journal.beginEpoch().doOnNext((begun) -> this.pending.confirmAll()).hasElement();
+	}
+
+	private static List<String> keys(TalentKeys keys, String talentId) {
+		List<String> names = new ArrayList<>(List.of(keys.tombstone()));
+		names.addAll(keys.entries(talentId));
+		return names;
+	}
+
+}

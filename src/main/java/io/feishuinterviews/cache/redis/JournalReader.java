@@ -1,0 +1,79 @@
+package io.feishuinterviews.cache.redis;
+
+import java.time.Duration;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads the journal several times a second, which also finds out when Redis is available
+ * again, and then repeats evictions that have not reached Redis.
+ */
+class JournalReader implements SmartLifecycle {
+
+	private static final Log log = LogFactory.getLog(JournalReader.class);
+
+	private static final Duration INTERVAL = Duration.ofMillis(200);
+
+	/**
+	 * How long the start waits for the first answer, so that the first requests find what
+	 * other instances have loaded.
+	 */
+	private static final Duration START_TIMEOUT = Duration.ofMillis(200);
+
+	private final EvictionJournal journal;
+
+	private final Evictions evictions;
+
+	private volatile @Nullable Disposable reading;
+
+	JournalReader(EvictionJournal journal, Evictions evictions) {
+		this.journal = journal;
+		this.evictions = evictions;
+	}
+
+	@Override
+	public void start() {
+		Mono<Void> first = read().cache();
+		this.reading = first
+			.then(Mono.delay(INTERVAL, Schedulers.parallel()).then(Mono.defer(this::read)).repeat().then())
+			.subscribe();
+		first.timeout(START_TIMEOUT, Mono.empty()).block();
+	}
+
+	private Mono<Void> read() {
+		return Mono.defer(this.journal::read).flatMap((answered) -> this.evictions.repeat()).onErrorResume((ex) -> {
+			log.error("The journal of evictions cannot be read", ex);
+			return Mono.empty();
+		}).then();
+	}
+
+	@Override
+	public void stop() {
+		Disposable subscription = this.reading;
+		this.reading = null;
+		if (subscription != null) {
+			subscription.dispose();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.reading != null;
+	}
+
+	/**
+	 * Start after the connection to Redis, and before the web server.
+	 */
+	@Override
+	public int getPhase() {
+		return 2;
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.feishuinterviews.cache.redis;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evictions that Redis has not confirmed yet. Beyond a limit, all talents count as
+ * evicted.
+ */
+class PendingEvictions {
+
+	private static final int MAX_SIZE = 10_000;
+
+	private final Map<String, Eviction> talents = new LinkedHashMap<>();
+
+	private boolean all;
+
+	/**
+	 * Add an eviction.
+	 * @param talentId the ID of the talent
+	 * @param denial what to store instead, {@code null} for nothing
+	 * @return the eviction
+	 */
+	synchronized Eviction add(String talentId, byte @Nullable [] denial) {
+		Eviction eviction = new Eviction(talentId, denial);
+		if (this.talents.size() < MAX_SIZE || this.talents.containsKey(talentId)) {
+			this.talents.put(talentId, eviction);
+		}
+		else {
+			this.talents.clear();
+			this.all = true;
+		}
+		return eviction;
+	}
+
+	synchronized void addAll() {
+		this.all = true;
+	}
+
+	synchronized void confirm(Eviction eviction) {
+		this.talents.remove(eviction.talentId(), eviction);
+	}
+
+	synchronized void confirmAll() {
+		this.all = false;
+	}
+
+	synchronized boolean contains(String talentId) {
+		return this.all || this.talents.containsKey(talentId);
+	}
+
+	synchronized boolean isAll() {
+		return this.all;
+	}
+
+	synchronized int size() {
+		return this.talents.size() + (this.all ? 1 : 0);
+	}
+
+	/**
+	 * Return the oldest evictions.
+	 */
+	synchronized List<Eviction> first(int count) {
+		return this.talents.values().stream().limit(count).toList();
+	}
+
+	/**
+	 * An eviction, each different from all others.
+	 */
+	static final class Eviction {
+
+		private final String talentId;
+
+		private final byte @Nullable [] denial;
+
+		Eviction(String talentId, byte @Nullable [] denial) {
+			this.talentId = talentId;
+			this.denial = denial;
+		}
+
+		String talentId() {
+			return this.talentId;
+		}
+
+		byte @Nullable [] denial() {
+			return this.denial;
+		}
+
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.feishuinterviews.cache.redis;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.feishuinterviews.cache.shared.EvictionListener;
+import io.feishuinterviews.cache.shared.SharedEntries;
+import io.feishuinterviews.cache.shared.SharedEntry;
+import io.feishuinterviews.cache.shared.SharedLoad;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.redis.KeyNames;
+import io.feishuinterviews.redis.RedisGate;
+import io.lettuce.core.KeyValue;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * The entries that instances share through Redis.
+ */
+class RedisEntries implements SharedEntries {
+
+	private final RedisGate redis;
+
+	private final KeyNames names;
+
+	private final EntryCodec codec;
+
+	private final Evictions evictions;
+
+	private final Duration retention;
+
+	private final Clock clock;
+
+	private final EntryMetrics metrics;
+
+	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, Duration retention,
+			Clock clock, EntryMetrics metrics) {
+		this.redis = redis;
+		this.names = names;
+		this.codec = codec;
+		this.evictions = evictions;
+		this.retention = retention;
+		this.clock = clock;
+		this.metrics = metrics;
+	}
+
+	@Override
+	public Mono<SharedLoad> lookUp(TalentQuery query) {
+		return Mono.defer(() -> {
+			String epoch = this.evictions.epoch();
+			if (epoch == null || this.evictions.isPending(query.talentId())) {
+				return Mono.empty();
+			}
+			TalentKeys keys = new TalentKeys(this.names.ofTalent(query.talentId()), epoch);
+			return this.redis
+				.execute((commands) -> commands.mget(bytes(keys.snapshot(query)), bytes(keys.denial()),
+						bytes(keys.tombstone())))
+				.map((values) -> load(query, keys, values));
+		}).defaultIfEmpty(SharedLoad.NONE);
+	}
+
+	private SharedLoad load(TalentQuery query, TalentKeys keys, List<KeyValue<byte[], byte[]>> values) {
+		SharedEntry entry = null;
+		if (values.get(0).hasValue()) {
+			entry = this.codec.decodeSnapshot(values.get(0).getValue(), query);
+		}
+		else if (values.get(1).hasValue()) {
+			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talentId());
+		}
+		boolean stored = values.get(0).hasValue() || values.get(1).hasValue();
+		this.metrics.countLookup(stored, entry != null);
+		byte[] none = new byte[0];
+		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(none), values.get(1).getValueOrElse(none));
+		return new RedisLoad(this, query, keys, entry, times, values.get(2).getValueOrElse(none));
+	}
+
+	@Override
+	public void deny(String talentId, UpstreamException failure, Instant since) {
+		this.evictions.evict(talentId, this.codec.encode(talentId, failure, since)).subscribe();
+	}
+
+	@Override
+	public Mono<Boolean> evict(String talentId) {
+		return this.evictions.evict(talentId, null);
+	}
+
+	@Override
+	public Mono<Boolean> evictAll() {
+		return this.evictions.evictAll();
+	}
+
+	@Override
+	public void setEvictionListener(EvictionListener listener) {
+		this.evictions.setListener(listener);
+	}
+
+	RedisGate redis() {
+		return this.redis;
+	}
+
+	EntryCodec codec() {
+		return this.codec;
+	}
+
+	/**
+	 * Return how long to keep an entry.
+	 * @param age the age of the entry
+	 * @return the rest of the longest time for which it may be served
+	 */
+	Duration timeToLive(Duration age) {
+		return this.retention.minus(age.isNegative() ? Duration.ZERO : age);
+	}
+
+	Clock clock() {
+		return this.clock;
+	}
+
+	static byte[] bytes(@Nullable String text) {
+		return (text != null) ? text.getBytes(UTF_8) : new byte[0];
+	}
+
+}

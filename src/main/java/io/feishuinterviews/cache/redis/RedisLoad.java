@@ -1,0 +1,113 @@
+package io.feishuinterviews.cache.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import io.feishuinterviews.cache.shared.SharedEntry;
+import io.feishuinterviews.cache.shared.SharedLoad;
+import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.redis.RedisScript;
+import io.feishuinterviews.redis.ValueCipher;
+import io.lettuce.core.ScriptOutputType;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import static io.feishuinterviews.cache.redis.RedisEntries.bytes;
+
+/**
+ * A load that began when Redis had a certain tombstone of the talent, or none. Its result
+ * is stored only if Redis has the same tombstone then: no clock is compared.
+ */
+class RedisLoad implements SharedLoad {
+
+	/**
+	 * How long a lease lasts if its holder fails to end it: as long as one attempt of a
+	 * call to Feishu.
+	 */
+	private static final Duration LEASE = Duration.ofSeconds(3);
+
+	/**
+	 * A larger value would delay the commands behind it.
+	 */
+	private static final int MAX_SIZE = 1024 * 1024;
+
+	private static final RedisScript BEGIN = RedisScript.of(RedisLoad.class, "begin.lua");
+
+	private static final RedisScript STORE = RedisScript.of(RedisLoad.class, "store.lua");
+
+	private static final RedisScript RELEASE = RedisScript.of(RedisLoad.class, "release.lua");
+
+	private final RedisEntries entries;
+
+	private final TalentQuery query;
+
+	private final TalentKeys keys;
+
+	private final @Nullable SharedEntry entry;
+
+	private final byte[] times;
+
+	private final byte[] tombstone;
+
+	private final String owner = UUID.randomUUID().toString();
+
+	/**
+	 * Create a load.
+	 * @param entries the entries in Redis
+	 * @param query the talent and the kinds of ID
+	 * @param keys the names of the talent's keys
+	 * @param entry what is stored and can be read
+	 * @param times when the stored values were fetched, readable or not
+	 * @param tombstone the tombstone, empty for none
+	 */
+	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, @Nullable SharedEntry entry, byte[] times,
+			byte[] tombstone) {
+		this.entries = entries;
+		this.query = query;
+		this.keys = keys;
+		this.entry = entry;
+		this.times = times;
+		this.tombstone = tombstone;
+	}
+
+	@Override
+	public @Nullable SharedEntry entry() {
+		return this.entry;
+	}
+
+	@Override
+	public Mono<Boolean> begin() {
+		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.lease(this.query));
+		return this.entries.redis()
+			.<Long>execute((commands) -> BEGIN.run(commands, ScriptOutputType.INTEGER, names, this.times,
+					bytes(this.owner), bytes(Long.toString(LEASE.toMillis()))))
+			.map((begun) -> begun == 1)
+			// without Redis, each instance calls Feishu
+			.defaultIfEmpty(true);
+	}
+
+	@Override
+	public void store(InterviewSnapshot snapshot) {
+		// a snapshot that is too large still ends a denial
+		byte[] value = (snapshot.gzip().length <= MAX_SIZE) ? this.entries.codec().encode(snapshot) : new byte[0];
+		Duration age = Duration.between(snapshot.fetchedAt(), this.entries.clock().instant());
+		String millis = Long.toString(this.entries.timeToLive(age).toMillis());
+		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),
+				this.keys.lease(this.query));
+		this.entries.redis()
+			.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, value, bytes(millis),
+					this.tombstone, bytes(this.owner), new byte[] { ValueCipher.VERSION }))
+			.subscribe();
+	}
+
+	@Override
+	public void end() {
+		this.entries.redis()
+			.execute((commands) -> RELEASE.run(commands, ScriptOutputType.INTEGER, List.of(this.keys.lease(this.query)),
+					bytes(this.owner)))
+			.subscribe();
+	}
+
+}

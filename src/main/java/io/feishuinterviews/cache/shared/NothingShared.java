@@ -1,0 +1,57 @@
+package io.feishuinterviews.cache.shared;
+
+import java.time.Instant;
+
+import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * No second level.
+ */
+final class NothingShared implements SharedEntries, SharedLoad {
+
+	@Override
+	public Mono<SharedLoad> lookUp(TalentQuery query) {
+		return Mono.just(this);
+	}
+
+	@Override
+	public Mono<Boolean> evict(String talentId) {
+		return Mono.just(true);
+	}
+
+	@Override
+	public Mono<Boolean> evictAll() {
+		return Mono.just(true);
+	}
+
+	@Override
+	public void setEvictionListener(EvictionListener listener) {
+	}
+
+	@Override
+	public @Nullable SharedEntry entry() {
+		return null;
+	}
+
+	@Override
+	public Mono<Boolean> begin() {
+		return Mono.just(true);
+	}
+
+	@Override
+	public void store(InterviewSnapshot snapshot) {
+	}
+
+	@Override
+	public void deny(String talentId, UpstreamException failure, Instant since) {
+	}
+
+	@Override
+	public void end() {
+	}
+
+}

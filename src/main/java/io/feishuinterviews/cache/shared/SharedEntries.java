@@ -1,0 +1,55 @@
+package io.feishuinterviews.cache.shared;
+
+import java.time.Instant;
+
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.UpstreamException;
+import reactor.core.publisher.Mono;
+
+/**
+ * The second level of the cache, which all instances share. It may be unavailable, but
+ * never fails.
+ */
+public interface SharedEntries {
+
+	/**
+	 * No second level: this instance shares nothing.
+	 */
+	SharedEntries NONE = new NothingShared();
+
+	/**
+	 * Look a talent up before Feishu is called for it.
+	 * @param query the talent and the kinds of ID
+	 * @return what is stored, and how to load it anew; always one value
+	 */
+	Mono<SharedLoad> lookUp(TalentQuery query);
+
+	/**
+	 * Remove a talent in the same way as {@link #evict}, and share that Feishu denies it.
+	 * @param talentId the ID of the talent
+	 * @param failure Feishu's answer
+	 * @param since when Feishu answered
+	 */
+	void deny(String talentId, UpstreamException failure, Instant since);
+
+	/**
+	 * Remove a talent from the second level, and from the first level of all other
+	 * instances; later, if the second level is unavailable.
+	 * @param talentId the ID of the talent
+	 * @return whether the talent was removed from the second level by now
+	 */
+	Mono<Boolean> evict(String talentId);
+
+	/**
+	 * Remove all talents in the same way.
+	 * @return whether they were removed from the second level by now
+	 */
+	Mono<Boolean> evictAll();
+
+	/**
+	 * Set what is told of the evictions of other instances.
+	 * @param listener the first level of the cache
+	 */
+	void setEvictionListener(EvictionListener listener);
+
+}

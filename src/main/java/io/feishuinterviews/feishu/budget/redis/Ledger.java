@@ -1,0 +1,180 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.feishuinterviews.feishu.budget.LocalPermits;
+import io.feishuinterviews.feishu.budget.LocalPermits.LocalPermit;
+import io.feishuinterviews.feishu.budget.PermitSource.Reply;
+import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.PermitSource.Wait;
+import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What this instance knows of the calls of all instances. Thread-safe.
+ */
+final class Ledger {
+
+	private final String instance;
+
+	private final RateLimiterConfig second;
+
+	private final SharingTimes times;
+
+	private final Scheduler scheduler;
+
+	/**
+	 * The calls of all instances, as far as this one knows. A call counts from its
+	 * permit, so the periods are longer, as in Redis.
+	 */
+	private final LocalPermits known;
+
+	private final OwnCalls own;
+
+	private final Membership membership;
+
+	private final AtomicLong names = new AtomicLong();
+
+	/**
+	 * Create an empty ledger.
+	 * @param instance the name of this instance
+	 * @param limits Feishu's limits
+	 * @param times the times
+	 * @param scheduler the source of time
+	 */
+	Ledger(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler) {
+		this.instance = instance;
+		this.second = longer(limits.second(), times.transit());
+		RateLimiterConfig minute = longer(limits.minute(), times.transit());
+		this.times = times;
+		this.scheduler = scheduler;
+		this.known = new LocalPermits(this.second, minute, scheduler);
+		this.own = new OwnCalls(limits.minute().getLimitRefreshPeriod());
+		this.membership = new Membership(this.second.getLimitRefreshPeriod(), minute.getLimitRefreshPeriod());
+	}
+
+	private static RateLimiterConfig longer(RateLimiterConfig limit, Duration transit) {
+		return RateLimiterConfig.from(limit).limitRefreshPeriod(limit.getLimitRefreshPeriod().plus(transit)).build();
+	}
+
+	SharingTimes times() {
+		return this.times;
+	}
+
+	long now() {
+		return this.scheduler.now(TimeUnit.NANOSECONDS);
+	}
+
+	synchronized boolean isShared() {
+		return this.membership.isShared();
+	}
+
+	synchronized int instances() {
+		return this.membership.instances();
+	}
+
+	/**
+	 * Return what to tell Redis.
+	 */
+	synchronized Question question() {
+		long now = now();
+		return new Question(nextName(), now, this.own.unreported(now), this.own.count(now), this.membership.instances(),
+				this.membership.expected(now));
+	}
+
+	private String nextName() {
+		return this.instance + ":" + this.names.incrementAndGet();
+	}
+
+	/**
+	 * Note what Redis says.
+	 * @param question what it was asked
+	 * @param standing what it says
+	 * @return whether Redis knows this instance and all of its calls
+	 */
+	synchronized boolean hear(Question question, Standing standing) {
+		if (standing.isUnknown() && this.membership.isShared()) {
+			return false;
+		}
+		this.own.reported(question.calls());
+		this.known.use(this.membership.heard(standing, question.nanos()));
+		return !standing.isUnknown()
+				&& standing.used().minute() >= Math.min(question.ownCalls(), this.own.count(now()));
+	}
+
+	/**
+	 * Redis knows that this instance takes its permits alone.
+	 * @param complete whether Redis knows this instance and all of its calls
+	 * @param question what it was asked
+	 * @return whether the permits come from Redis from now on
+	 */
+	synchronized boolean settle(boolean complete, Question question) {
+		return !this.membership.isShared() && this.membership.settle(!complete, question.nanos(), now());
+	}
+
+	/**
+	 * Take permits alone from now on. The other instances may have made calls since this
+	 * one last heard of them.
+	 * @return whether the permits came from Redis until now
+	 */
+	synchronized boolean lose() {
+		if (!this.membership.lose()) {
+			return false;
+		}
+		this.own.reportAgain();
+		if (this.membership.instances() > 1) {
+			long since = this.membership.sinceLastContact(now());
+			this.known.assumeUsed((int) Math.min(this.second.getLimitForPeriod(),
+					this.second.getLimitForPeriod() * since / this.second.getLimitRefreshPeriod().toNanos()));
+		}
+		return true;
+	}
+
+	/**
+	 * Take a permit that Redis has granted.
+	 */
+	synchronized LocalPermit granted(Question question, Use use) {
+		this.own.granted(question.permitId(), use, now());
+		return this.known.take(use);
+	}
+
+	/**
+	 * Take a permit of this instance's share.
+	 * @param use what the permit is for
+	 * @param redis where to give it back, too
+	 * @return a permit or a wait
+	 */
+	synchronized Reply tryAlone(Use use, SharedBudget redis) {
+		Reply reply = this.known.tryAcquire(use, this.membership.instances());
+		if (!(reply instanceof LocalPermit permit)) {
+			return reply;
+		}
+		String name = nextName();
+		this.own.made(name, use, now());
+		return new LonePermit(this, redis, permit, name, use);
+	}
+
+	/**
+	 * Record a call of which Redis does not know, or not when it has arrived.
+	 */
+	synchronized void made(String name, Use use) {
+		this.own.made(name, use, now());
+	}
+
+	synchronized void notMade(String name) {
+		this.own.remove(name);
+	}
+
+	synchronized Wait estimateWait(Use use, int ahead) {
+		return this.known.estimateWait(use, ahead, this.membership.competing());
+	}
+
+	synchronized double share() {
+		return this.membership.isShared() ? 1 : 1.0 / this.membership.instances();
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+import io.feishuinterviews.feishu.budget.LocalPermits.Used;
+import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
+import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
+import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisScript;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.lettuce.core.ScriptOutputType;
+import reactor.core.publisher.Mono;
+
+/**
+ * The budget, kept by one script in Redis by the clock of Redis.
+ */
+final class RedisBudget implements SharedBudget {
+
+	private static final RedisScript SCRIPT = RedisScript.of(RedisBudget.class, "permits.lua");
+
+	private final RedisGate redis;
+
+	private final String calls;
+
+	private final String background;
+
+	private final String instances;
+
+	private final String instance;
+
+	private final UpstreamBudget.Limits limits;
+
+	private final SharingTimes times;
+
+	/**
+	 * Create the budget.
+	 * @param redis the connection
+	 * @param name a prefix for the names of its keys, which are in one hash slot
+	 * @param instance the name of this instance
+	 * @param limits Feishu's limits
+	 * @param times the times
+	 */
+	RedisBudget(RedisGate redis, String name, String instance, UpstreamBudget.Limits limits, SharingTimes times) {
+		this.redis = redis;
+		this.calls = name + ":calls";
+		this.background = name + ":background";
+		this.instances = name + ":instances";
+		this.instance = instance;
+		this.limits = limits;
+		this.times = times;
+	}
+
+	@Override
+	public Mono<Standing> acquire(Use use, Question question) {
+		byte[][] arguments = arguments(use.name(), question);
+		return this.redis
+			.<List<Object>>execute((commands) -> SCRIPT.run(commands, ScriptOutputType.MULTI, keys(), arguments))
+			.map(RedisBudget::standing);
+	}
+
+	@Override
+	public Mono<Standing> report(boolean shared, Question question) {
+		byte[][] arguments = arguments(shared ? "SHARED" : "ALONE", question);
+		return this.redis
+			.<List<Object>>probe((commands) -> SCRIPT.run(commands, ScriptOutputType.MULTI, keys(), arguments))
+			.map(RedisBudget::standing);
+	}
+
+	@Override
+	public Mono<Void> giveBack(String name) {
+		return this.redis.execute((commands) -> commands.zrem(bytes(this.calls), bytes(name)))
+			.then(this.redis.execute((commands) -> commands.zrem(bytes(this.background), bytes(name))))
+			.then();
+	}
+
+	@Override
+	public Mono<Void> leave() {
+		return this.redis.execute((commands) -> commands.hdel(bytes(this.instances), bytes(this.instance))).then();
+	}
+
+	private List<String> keys() {
+		return List.of(this.calls, this.background, this.instances);
+	}
+
+	private byte[][] arguments(String operation, Question question) {
+		RateLimiterConfig second = this.limits.second();
+		RateLimiterConfig minute = this.limits.minute();
+		List<String> arguments = new ArrayList<>(List.of(this.instance, operation, String.valueOf(question.instances()),
+				String.valueOf(question.expected()), String.valueOf(second.getLimitForPeriod()),
+				millis(second.getLimitRefreshPeriod()), String.valueOf(minute.getLimitForPeriod()),
+				millis(minute.getLimitRefreshPeriod()), millis(this.times.transit()), millis(this.times.silence()),
+				question.permitId()));
+		for (OwnCall call : question.calls()) {
+			arguments.add(call.permitId());
+			arguments.add(millis(Duration.ofNanos(question.nanos() - call.nanos())));
+			arguments.add(call.use().name());
+		}
+		return arguments.stream().map(RedisBudget::bytes).toArray(byte[][]::new);
+	}
+
+	private static Standing standing(List<Object> reply) {
+		long[] values = reply.stream().mapToLong((value) -> ((Number) value).longValue()).toArray();
+		Used used = new Used((int) values[3], (int) values[4], (int) values[5], (int) values[6]);
+		return new Standing(values[0], values[1], values[2], used, (int) values[7], (int) values[8],
+				new Calls(values[9], values[10]), new Calls(values[11], values[12]));
+	}
+
+	private static String millis(Duration time) {
+		return String.format(Locale.ROOT, "%.3f", (double) time.toNanos() / TimeUnit.MILLISECONDS.toNanos(1));
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.util.List;
+
+import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import reactor.core.publisher.Mono;
+
+/**
+ * The budget in Redis. Results are empty if Redis is unavailable.
+ */
+interface SharedBudget {
+
+	/**
+	 * Ask for a permit.
+	 * @param use what the permit is for
+	 * @param question what this instance knows
+	 * @return what Redis knows
+	 */
+	Mono<Standing> acquire(Use use, Question question);
+
+	/**
+	 * Report that this instance runs.
+	 * @param shared whether it takes its permits here
+	 * @param question what this instance knows
+	 * @return what Redis knows
+	 */
+	Mono<Standing> report(boolean shared, Question question);
+
+	/**
+	 * Give a permit back whose call was not made.
+	 * @param name the name of the permit
+	 * @return completes when Redis knows
+	 */
+	Mono<Void> giveBack(String name);
+
+	/**
+	 * Report that this instance ends.
+	 * @return completes when Redis knows
+	 */
+	Mono<Void> leave();
+
+	/**
+	 * What an instance tells Redis when it asks.
+	 *
+	 * @param permitId the name of the permit that it wants
+	 * @param nanos when it asks
+	 * @param calls its calls that Redis may not know
+	 * @param ownCalls how many calls it has made in the last minute
+	 * @param instances the number of instances that it knows
+	 * @param expected the number of instances to be expected
+	 */
+	record Question(String permitId, long nanos, List<OwnCall> calls, int ownCalls, int instances, int expected) {
+
+	}
+
+	/**
+	 * A call that an instance has made, or will make at once.
+	 *
+	 * @param permitId the name of its permit
+	 * @param use what the permit is for
+	 * @param nanos when the call has reached Feishu, as far as is known
+	 */
+	record OwnCall(String permitId, Use use, long nanos) {
+
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.util.UUID;
+
+import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.redis.ConditionalOnRedis;
+import io.feishuinterviews.redis.KeyNames;
+import io.feishuinterviews.redis.RedisGate;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Configures the budget in Redis.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRedis
+class SharedBudgetConfiguration {
+
+	/**
+	 * Create the permits. Feishu's limits are those of one API.
+	 */
+	@Bean
+	SharedPermits sharedPermits(RedisGate redis, KeyNames names, UpstreamBudget.Limits limits) {
+		String instance = UUID.randomUUID().toString().substring(0, 13);
+		RedisBudget budget = new RedisBudget(redis, names.common("budget") + ":get_by_talent", instance, limits,
+				SharingTimes.DEFAULT);
+		return new SharedPermits(budget, new Ledger(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel()));
+	}
+
+	@Bean
+	Heartbeat heartbeat(SharedPermits permits) {
+		return new Heartbeat(permits, SharingTimes.DEFAULT.heartbeat(), Schedulers.parallel());
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.time.Duration;
+
+/**
+ * The times of a shared budget.
+ *
+ * @param transit how long after Redis has granted a permit its call reaches Feishu; a
+ * later call is reported
+ * @param expiry after which time a permit is not used any more
+ * @param heartbeat the time between two reports of an instance
+ * @param silence after which time without a report an instance is assumed to have lost
+ * Redis, so that its share of the limits is kept for it
+ */
+record SharingTimes(Duration transit, Duration expiry, Duration heartbeat, Duration silence) {
+
+	/**
+	 * The transit is 100 ms, as of a permit of this instance alone, and some time for
+	 * Redis' answer.
+	 */
+	static final SharingTimes DEFAULT = new SharingTimes(Duration.ofMillis(150), Duration.ofMillis(500),
+			Duration.ofMillis(200), Duration.ofSeconds(1));
+
+}

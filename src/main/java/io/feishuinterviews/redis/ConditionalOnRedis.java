@@ -1,0 +1,18 @@
+package io.feishuinterviews.redis;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * Configuration that exists only if the settings say where Redis is.
+ */
+@Target({ ElementType.TYPE, ElementType.METHOD })
+@Retention(RetentionPolicy.RUNTIME)
+@Conditional(OnRedisCondition.class)
+public @interface ConditionalOnRedis {
+
+}

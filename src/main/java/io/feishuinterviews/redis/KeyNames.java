@@ -1,0 +1,83 @@
+package io.feishuinterviews.redis;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * The names of keys in Redis. Those of a talent are HMACs, so that they do not tell the
+ * talent's ID. The braces make all keys of a talent, or of a purpose, belong to one hash
+ * slot.
+ */
+public final class KeyNames {
+
+	/**
+	 * What all names begin with.
+	 */
+	public static final String PREFIX = "feishu-interviews:";
+
+	/**
+	 * 128 bits suffice to tell talents apart.
+	 */
+	private static final int LENGTH = 16;
+
+	private final String app;
+
+	private final List<byte[]> secrets;
+
+	KeyNames(String appId, List<EncryptionKey> keys) {
+		this.app = text(sha256(appId.getBytes(UTF_8)));
+		this.secrets = keys.stream().map((key) -> key.derive("name " + appId)).toList();
+	}
+
+	/**
+	 * Return the name under which a talent's data is written and read.
+	 * @param talentId the ID of the talent
+	 * @return a prefix of key names
+	 */
+	public String ofTalent(String talentId) {
+		return name(this.secrets.get(0), talentId);
+	}
+
+	/**
+	 * Return all names under which a talent's data may be stored: an instance whose first
+	 * encryption key is another one writes under another name.
+	 * @param talentId the ID of the talent
+	 * @return prefixes of key names, one for each encryption key
+	 */
+	public List<String> allOfTalent(String talentId) {
+		return this.secrets.stream().map((secret) -> name(secret, talentId)).toList();
+	}
+
+	/**
+	 * Return a name that is not about a talent. It depends on the app's ID only, so it is
+	 * the same for all instances, whatever their encryption keys are.
+	 * @param purpose what the data is for
+	 * @return a key name, or a prefix of several
+	 */
+	public String common(String purpose) {
+		return PREFIX + "{" + this.app + ":" + purpose + "}";
+	}
+
+	private static String name(byte[] secret, String talentId) {
+		return PREFIX + "{" + text(EncryptionKey.hmac(secret, talentId.getBytes(UTF_8))) + "}";
+	}
+
+	private static String text(byte[] hash) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, LENGTH));
+	}
+
+	private static byte[] sha256(byte[] data) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(data);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,250 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import io.feishuinterviews.feishu.budget.LocalPermits.Used;
+import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
+import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The script's rules in virtual time, and a Redis that can fail.
+ */
+final class InMemoryRedis {
+
+	private static final Duration TIMEOUT = Duration.ofMillis(50);
+
+	private final Map<String, Long> calls = new HashMap<>();
+
+	private final Set<String> background = new HashSet<>();
+
+	private final Map<String, Member> members = new HashMap<>();
+
+	private final UpstreamBudget.Limits limits;
+
+	private final SharingTimes times;
+
+	private final Scheduler time;
+
+	private final Set<String> cutOff = new HashSet<>();
+
+	private boolean down;
+
+	private int added;
+
+	private int addedBackground;
+
+	private int total;
+
+	private int totalBackground;
+
+	InMemoryRedis(UpstreamBudget.Limits limits, SharingTimes times, Scheduler time) {
+		this.limits = limits;
+		this.times = times;
+		this.time = time;
+	}
+
+	static List<String> names(int instances) {
+		return IntStream.range(0, instances).mapToObj((i) -> "i" + i).toList();
+	}
+
+	void kill() {
+		this.down = true;
+		forget();
+	}
+
+	void start() {
+		this.down = false;
+	}
+
+	void forget() {
+		this.total = 0;
+		this.totalBackground = 0;
+		this.calls.clear();
+		this.background.clear();
+		this.members.clear();
+	}
+
+	void cutOff(String instance) {
+		this.cutOff.add(instance);
+	}
+
+	int calls() {
+		return this.calls.size();
+	}
+
+	SharedBudget budget(String instance) {
+		return new SharedBudget() {
+
+			@Override
+			public Mono<Standing> acquire(Use use, Question question) {
+				return send(instance, () -> InMemoryRedis.this.acquire(instance, use, question));
+			}
+
+			@Override
+			public Mono<Standing> report(boolean shared, Question question) {
+				return send(instance, () -> InMemoryRedis.this.report(instance, shared, question));
+			}
+
+			@Override
+			public Mono<Void> giveBack(String name) {
+				return send(instance, () -> InMemoryRedis.this.calls.remove(name)).then();
+			}
+
+			@Override
+			public Mono<Void> leave() {
+				return send(instance, () -> InMemoryRedis.this.members.remove(instance)).then();
+			}
+
+		};
+	}
+
+	private <T> Mono<T> send(String instance, Supplier<T> command) {
+		return Mono.defer(() -> {
+			if (this.down || this.cutOff.contains(instance)) {
+				return Mono.delay(TIMEOUT, this.time).then(Mono.empty());
+			}
+			return Mono.delay(Duration.ofMillis(1), this.time)
+				.flatMap((x) -> this.down ? Mono.<T>empty() : Mono.fromSupplier(command))
+				.delayElement(Duration.ofMillis(1), this.time);
+		});
+	}
+
+	private Standing acquire(String instance, Use use, Question question) {
+		add(question);
+		if (!this.members.containsKey(instance)) {
+			return standing(-1, 0, 0, 1);
+		}
+		Count count = count(instance, question.expected());
+		int second = available(this.limits.second(), count);
+		int minute = available(this.limits.minute(), count);
+		Used used = used();
+		int kept = (use == Use.CLIENT) ? 0 : minute / 10;
+		boolean granted = used.second() < second && used.minute() < Math.max(1, minute - kept)
+				&& (use != Use.BACKGROUND || (used.backgroundSecond() < Math.max(1, second / 2)
+						&& used.backgroundMinute() < Math.max(1, minute / 2)));
+		if (granted) {
+			add(question.permitId(), use, now());
+		}
+		this.members.put(instance, new Member(now(), true, Math.min(question.instances(), count.instances())));
+		return standing(granted ? 1 : 0, granted ? 0 : 5, 1, count.instances());
+	}
+
+	private Standing report(String instance, boolean shared, Question question) {
+		add(question);
+		boolean known = this.members.containsKey(instance);
+		Count count = count(instance, question.expected());
+		this.members.put(instance, new Member(now(), shared && known,
+				(shared && known) ? Math.min(question.instances(), count.instances()) : question.instances()));
+		return standing(known ? 0 : -1, 0, 0, count.instances());
+	}
+
+	private Standing standing(int result, int delay, int limit, int instances) {
+		this.total += this.added;
+		this.totalBackground += this.addedBackground;
+		return new Standing(result, delay, limit, used(), instances, 1, new Calls(this.total, this.totalBackground),
+				new Calls(this.added, this.addedBackground));
+	}
+
+	private void add(String name, Use use, long time) {
+		if (this.calls.put(name, Math.max(time, this.calls.getOrDefault(name, time))) == null) {
+			this.added++;
+		}
+		if (use == Use.BACKGROUND && this.background.add(name)) {
+			this.addedBackground++;
+		}
+	}
+
+	private void add(Question question) {
+		this.added = 0;
+		this.addedBackground = 0;
+		for (OwnCall call : question.calls()) {
+			long age = TimeUnit.NANOSECONDS.toMillis(question.nanos() - call.nanos());
+			add(call.permitId(), call.use(), now() - age);
+		}
+	}
+
+	private Count count(String instance, int expected) {
+		long memory = this.limits.minute().getLimitRefreshPeriod().plus(this.times.transit()).toMillis();
+		this.members.values().removeIf((member) -> now() - member.seen() > memory);
+		int instances = 1;
+		double reservedSecond = 0;
+		double reservedMinute = 0;
+		for (Map.Entry<String, Member> other : this.members.entrySet()) {
+			if (!other.getKey().equals(instance)) {
+				instances++;
+				Member member = other.getValue();
+				if (!member.shared() || now() - member.seen() > this.times.silence().toMillis()) {
+					reservedSecond += this.limits.second().getLimitForPeriod() / member.share();
+					reservedMinute += this.limits.minute().getLimitForPeriod() / member.share();
+				}
+			}
+		}
+		if (expected > instances) {
+			reservedSecond += (expected - instances) * (this.limits.second().getLimitForPeriod() / expected);
+			reservedMinute += (expected - instances) * (this.limits.minute().getLimitForPeriod() / expected);
+			instances = expected;
+		}
+		return new Count(instances, reservedSecond, reservedMinute);
+	}
+
+	private int available(RateLimiterConfig limit, Count count) {
+		double reserved = (limit == this.limits.second()) ? count.reservedSecond() : count.reservedMinute();
+		return (int) Math.max(Math.max(1, limit.getLimitForPeriod() / count.instances()),
+				limit.getLimitForPeriod() - reserved);
+	}
+
+	private Used used() {
+		return new Used(used(this.limits.second(), false), used(this.limits.minute(), false),
+				used(this.limits.second(), true), used(this.limits.minute(), true));
+	}
+
+	private int used(RateLimiterConfig limit, boolean ofBackground) {
+		long since = now() - limit.getLimitRefreshPeriod().plus(this.times.transit()).toMillis();
+		return (int) this.calls.entrySet()
+			.stream()
+			.filter((call) -> call.getValue() > since)
+			.filter((call) -> !ofBackground || this.background.contains(call.getKey()))
+			.count();
+	}
+
+	private long now() {
+		return this.time.now(TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * An instance.
+	 *
+	 * @param seen when it has reported
+	 * @param shared whether it takes its permits here
+	 * @param share the number of instances that it knows
+	 */
+	private record Member(long seen, boolean shared, int share) {
+
+	}
+
+	/**
+	 * The instances, and what is reserved for some of them.
+	 *
+	 * @param instances the number of instances
+	 * @param reservedSecond the reserved calls in a second
+	 * @param reservedMinute the reserved calls in a minute
+	 */
+	private record Count(int instances, double reservedSecond, double reservedMinute) {
+
+	}
+
+}

@@ -1,0 +1,310 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import io.feishuinterviews.RedisServer;
+import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
+import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.TestRedisGate;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScoredValue;
+import io.lettuce.core.api.sync.RedisCommands;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The script in a real Redis. Times are those of Redis.
+ */
+class RedisBudgetTests {
+
+	private static final String NAME = "{test}";
+
+	private static final SharingTimes TIMES = new SharingTimes(Duration.ofMillis(5), Duration.ofSeconds(1),
+			Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+	private static RedisServer server;
+
+	private static RedisClient client;
+
+	private static RedisGate gate;
+
+	private static RedisCommands<String, String> redis;
+
+	private int names;
+
+	@BeforeAll
+	static void start() {
+		server = new RedisServer();
+		client = RedisClient.create(server.url());
+		gate = TestRedisGate.of(client);
+		redis = client.connect().sync();
+	}
+
+	@AfterAll
+	static void stop() {
+		client.shutdown();
+		server.close();
+	}
+
+	@BeforeEach
+	void empty() {
+		redis.flushall();
+	}
+
+	@RepeatedTest(25)
+	void neverGrantsMoreThanTheLimitsInAnyPeriod(RepetitionInfo repetition) throws InterruptedException {
+		Random random = new Random(repetition.getCurrentRepetition());
+		int second = 1 + random.nextInt(8);
+		int minute = 5 + random.nextInt(15);
+		UpstreamBudget.Limits limits = limits(second, 40, minute, 150);
+		List<RedisBudget> budgets = IntStream.range(0, 3).mapToObj((i) -> registered("i" + i, limits)).toList();
+		Map<String, Double> calls = new TreeMap<>();
+		Map<String, Double> background = new TreeMap<>();
+		List<String> granted = new ArrayList<>();
+		for (int i = 0; i < 60; i++) {
+			TimeUnit.MILLISECONDS.sleep(random.nextInt(7));
+			String name = "call-" + i;
+			Use use = Use.values()[random.nextInt(Use.values().length)];
+			Standing standing = budgets.get(random.nextInt(3)).acquire(use, question(name)).block();
+			if (standing.isGranted()) {
+				granted.add(name);
+			}
+			read("calls", calls);
+			read("background", background);
+		}
+		assertThat(granted).isNotEmpty();
+		assertThat(calls.keySet()).containsAll(granted);
+		assertStrict(calls, second, 45);
+		assertStrict(calls, minute, 155);
+		assertStrict(background, Math.max(1, second / 2), 45);
+		assertStrict(background, Math.max(1, minute / 2), 155);
+	}
+
+	private static void read(String key, Map<String, Double> times) {
+		for (ScoredValue<String> call : redis.zrangeWithScores(NAME + ":" + key, 0, -1)) {
+			times.put(call.getValue(), call.getScore());
+		}
+	}
+
+	private static void assertStrict(Map<String, Double> calls, int limit, double millis) {
+		List<Double> times = calls.values().stream().sorted().toList();
+		for (int i = limit; i < times.size(); i++) {
+			assertThat(times.get(i) - times.get(i - limit)).isGreaterThanOrEqualTo(millis - 0.001);
+		}
+	}
+
+	@Test
+	void saysAfterWhichTimeThereIsAPermit() {
+		RedisBudget budget = registered("a", limits(2, 10_000, 1000, 60_000));
+		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
+		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
+		Standing standing = acquire(budget, Use.CLIENT);
+		assertThat(standing.isGranted()).isFalse();
+		assertThat(standing.delayMillis()).isBetween(1L, 10_005L);
+		assertThat(standing.limit()).isEqualTo(1);
+		assertThat(standing.used().second()).isEqualTo(2);
+	}
+
+	@Test
+	void keepsATenthOfTheMinuteForClientsWithFewCalls() {
+		RedisBudget budget = registered("a", limits(1000, 1000, 20, 60_000));
+		assertThat(grants(budget, Use.BUSY_CLIENT, 30)).isEqualTo(18);
+		assertThat(acquire(budget, Use.BACKGROUND).limit()).isEqualTo(2);
+		assertThat(grants(budget, Use.CLIENT, 30)).isEqualTo(2);
+	}
+
+	@Test
+	void grantsHalfOfEachLimitToBackgroundRefreshesOfAllInstances() {
+		UpstreamBudget.Limits limits = limits(10, 60_000, 1000, 60_000);
+		RedisBudget one = registered("a", limits);
+		RedisBudget other = registered("b", limits);
+		assertThat(grants(one, Use.BACKGROUND, 3) + grants(other, Use.BACKGROUND, 10)).isEqualTo(5);
+		assertThat(grants(one, Use.CLIENT, 10)).isEqualTo(5);
+	}
+
+	@Test
+	void grantsAPermitAgainThatWasGivenBack() {
+		RedisBudget budget = registered("a", limits(2, 60_000, 1000, 60_000));
+		budget.acquire(Use.BACKGROUND, question("unused")).block();
+		assertThat(acquire(budget, Use.BACKGROUND).isGranted()).isFalse();
+		budget.giveBack("unused").block();
+		assertThat(acquire(budget, Use.BACKGROUND).isGranted()).isTrue();
+	}
+
+	@Test
+	void keepsTheShareOfAnInstanceThatTakesItsPermitsAlone() {
+		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
+		RedisBudget one = registered("a", limits);
+		budget("b", limits, TIMES).report(false, question("b", 2)).block();
+		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(25);
+	}
+
+	@Test
+	void keepsTheShareOfASilentInstance() {
+		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
+		SharingTimes times = new SharingTimes(TIMES.transit(), TIMES.expiry(), TIMES.heartbeat(), Duration.ofMillis(1));
+		RedisBudget one = budget("a", limits, times);
+		budget("b", limits, times).report(true, question("b", 2)).block();
+		one.report(true, question("a", 2)).block();
+		await().until(() -> one.report(true, question("a", 2)).block().instances() == 2);
+		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(25);
+	}
+
+	@Test
+	void grantsTheShareOfAnInstanceThatHasLeft() {
+		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
+		RedisBudget one = registered("a", limits);
+		RedisBudget other = budget("b", limits, TIMES);
+		other.report(false, question("b", 2)).block();
+		other.leave().block();
+		Standing standing = acquire(one, Use.CLIENT);
+		assertThat(standing.instances()).isEqualTo(1);
+		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(49);
+	}
+
+	@Test
+	void keepsTheSharesOfExpectedInstances() {
+		RedisBudget one = registered("a", limits(50, 60_000, 1000, 60_000));
+		Standing standing = one.acquire(Use.CLIENT, new Question("call", 0, List.of(), 0, 1, 5)).block();
+		assertThat(standing.instances()).isEqualTo(5);
+		int grants = 1;
+		while (one.acquire(Use.CLIENT, new Question("call-" + grants, 0, List.of(), 0, 1, 5)).block().isGranted()) {
+			grants++;
+		}
+		assertThat(grants).isEqualTo(10);
+	}
+
+	@Test
+	void countsReportedCallsFromTheTimeWhenTheyWereMade() {
+		RedisBudget budget = registered("a", limits(10, 60_000, 1000, 120_000));
+		long now = TimeUnit.HOURS.toNanos(1);
+		List<OwnCall> calls = List.of(new OwnCall("new", Use.CLIENT, now),
+				new OwnCall("old", Use.BACKGROUND, now - TimeUnit.SECONDS.toNanos(100)),
+				new OwnCall("too old", Use.CLIENT, now - TimeUnit.SECONDS.toNanos(200)));
+		Standing standing = budget.report(true, new Question("report", now, calls, 0, 1, 0)).block();
+		assertThat(standing.used().second()).isEqualTo(1);
+		assertThat(standing.used().minute()).isEqualTo(2);
+		assertThat(standing.used().backgroundMinute()).isEqualTo(1);
+		// again, since the answer may have been lost
+		assertThat(budget.report(true, new Question("report", now, calls, 0, 1, 0)).block().used().minute())
+			.isEqualTo(2);
+	}
+
+	@Test
+	void grantsNothingToAnInstanceThatItDoesNotKnow() {
+		RedisBudget budget = registered("a", limits(10, 60_000, 1000, 60_000));
+		redis.flushall();
+		assertThat(acquire(budget, Use.CLIENT).isUnknown()).isTrue();
+		assertThat(budget.report(false, question("a")).block().isUnknown()).isTrue();
+		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
+	}
+
+	@Test
+	void countsInstancesThatLackPermits() {
+		UpstreamBudget.Limits limits = limits(1, 60_000, 1000, 60_000);
+		RedisBudget one = registered("a", limits);
+		RedisBudget other = registered("b", limits);
+		grants(one, Use.CLIENT, 2);
+		assertThat(acquire(other, Use.CLIENT).lacking()).isEqualTo(2);
+	}
+
+	@Test
+	void recoversWhenTheClockOfRedisIsSetBack() {
+		RedisBudget budget = registered("a", limits(2, 300, 1000, 60_000));
+		double future = (System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1));
+		redis.zadd(NAME + ":calls", future, "one");
+		redis.zadd(NAME + ":calls", future, "two");
+		assertThat(acquire(budget, Use.CLIENT).isGranted()).isFalse();
+		await().untilAsserted(() -> assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue());
+	}
+
+	@Test
+	void sendsTheScriptAgainIfRedisHasForgottenIt() {
+		RedisBudget budget = registered("a", limits(10, 60_000, 1000, 60_000));
+		redis.scriptFlush();
+		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
+	}
+
+	@Test
+	void usesKeysOfOneHashSlotThatExpire() {
+		RedisBudget budget = registered("a", limits(10, 1000, 1000, 60_000));
+		acquire(budget, Use.BACKGROUND);
+		assertThat(redis.keys("*"))
+			.containsExactlyInAnyOrder(NAME + ":calls", NAME + ":background", NAME + ":instances")
+			.allSatisfy((key) -> assertThat(redis.pttl(key)).isBetween(1L, 60_005L));
+	}
+
+	@Test
+	void neverExceedsTheLimitWhenInstancesAskAtOnce() {
+		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
+		List<RedisBudget> budgets = IntStream.range(0, 3).mapToObj((i) -> registered("i" + i, limits)).toList();
+		long granted = Flux.range(0, 210)
+			.flatMap((i) -> budgets.get(i % 3)
+				.acquire(Use.CLIENT, question("call-" + i))
+				.subscribeOn(Schedulers.boundedElastic()))
+			.filter(Standing::isGranted)
+			.count()
+			.block();
+		assertThat(granted).isEqualTo(50);
+	}
+
+	private int grants(RedisBudget budget, Use use, int attempts) {
+		return (int) IntStream.range(0, attempts).filter((i) -> acquire(budget, use).isGranted()).count();
+	}
+
+	private Standing acquire(RedisBudget budget, Use use) {
+		return budget.acquire(use, question("call-" + this.names++)).block();
+	}
+
+	private static RedisBudget registered(String instance, UpstreamBudget.Limits limits) {
+		RedisBudget budget = budget(instance, limits, TIMES);
+		budget.report(false, question(instance)).block();
+		budget.report(true, question(instance)).block();
+		return budget;
+	}
+
+	private static RedisBudget budget(String instance, UpstreamBudget.Limits limits, SharingTimes times) {
+		return new RedisBudget(gate, NAME, instance, limits, times);
+	}
+
+	private static Question question(String name) {
+		return question(name, 1);
+	}
+
+	private static Question question(String name, int instances) {
+		return new Question(name, 0, List.of(), 0, instances, 0);
+	}
+
+	private static UpstreamBudget.Limits limits(int second, int secondMillis, int minute, int minuteMillis) {
+		return new UpstreamBudget.Limits(limit(second, secondMillis), limit(minute, minuteMillis));
+	}
+
+	private static RateLimiterConfig limit(int limit, int millis) {
+		return RateLimiterConfig.custom()
+			.limitForPeriod(limit)
+			.limitRefreshPeriod(Duration.ofMillis(millis))
+			.timeoutDuration(Duration.ofSeconds(1))
+			.build();
+	}
+
+}

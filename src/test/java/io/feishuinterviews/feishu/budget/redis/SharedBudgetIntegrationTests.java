@@ -1,0 +1,181 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import io.feishuinterviews.FeishuServer;
+import io.feishuinterviews.Instance;
+import io.feishuinterviews.RedisServer;
+import io.feishuinterviews.TestTime;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Three instances, whose clocks differ, a real Redis, and the limit of a second as
+ * shipped.
+ */
+class SharedBudgetIntegrationTests {
+
+	private static final FeishuServer feishu = new FeishuServer();
+
+	private static RedisServer redis;
+
+	private static List<Instance> instances;
+
+	private static int talents;
+
+	@BeforeAll
+	static void start() {
+		redis = new RedisServer();
+		instances = IntStream.range(0, 3).mapToObj(SharedBudgetIntegrationTests::instance).toList();
+	}
+
+	private static Instance instance(int days) {
+		TestTime time = new TestTime();
+		time.pass(Duration.ofDays(days));
+		return new Instance(feishu, time, "--spring.data.redis.url=" + redis.url(),
+				"--resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=20s",
+				// all tests together make more calls
+				"--resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=100000");
+	}
+
+	@AfterAll
+	static void stop() {
+		if (instances != null) {
+			instances.forEach(Instance::close);
+		}
+		redis.close();
+	}
+
+	@BeforeEach
+	void startAnew() {
+		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
+		awaitSharing();
+		// a machine that compiles what it runs for the first time is slow
+		for (int i = 0; i < 3; i++) {
+			ask(30).forEach(CompletableFuture::join);
+		}
+		await().pollDelay(Duration.ofMillis(1500)).untilAsserted(() -> awaitSharing());
+		feishu.forgetCalls();
+	}
+
+	private static void awaitSharing() {
+		await().atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(instances)
+				.allSatisfy((instance) -> assertThat(permits(instance).share()).isEqualTo(1)));
+	}
+
+	@Test
+	void neverExceedFeishusLimitTogetherAndUseMostOfIt() {
+		assertAnswered(ask(210));
+		assertThat(feishu.calls()).hasSize(210);
+		assertThat(max()).isBetween(30, 50);
+	}
+
+	@Test
+	void neverExceedFeishusLimitWhenRedisIsKilledAndStartedAgain() {
+		List<CompletableFuture<HttpResponse<String>>> answers = ask(150);
+		await().until(() -> feishu.calls().size() >= 60);
+		redis.kill();
+		await().until(() -> feishu.calls().size() >= 90);
+		redis.start();
+		assertAnswered(answers);
+		assertAnswered(ask(60));
+		assertThat(max()).isLessThanOrEqualTo(50);
+	}
+
+	@Test
+	void neverExceedFeishusLimitWhenRedisIsPaused() {
+		List<CompletableFuture<HttpResponse<String>>> answers = ask(150);
+		await().until(() -> feishu.calls().size() >= 60);
+		redis.pause();
+		try {
+			await().until(() -> feishu.calls().size() >= 90);
+		}
+		finally {
+			redis.resume();
+		}
+		assertAnswered(answers);
+		assertAnswered(ask(60));
+		assertThat(max()).isLessThanOrEqualTo(50);
+	}
+
+	@Test
+	void takeTheirSharesWhileRedisIsAwayAndReportTheirCallsAfterwards() {
+		redis.kill();
+		try {
+			assertAnswered(ask(30));
+			assertThat(instances)
+				.allSatisfy((instance) -> assertThat(permits(instance).share()).isLessThanOrEqualTo(1.0 / 3));
+		}
+		finally {
+			redis.start();
+		}
+		awaitSharing();
+		String calls = redis.keys().stream().filter((key) -> key.endsWith(":calls")).findFirst().orElseThrow();
+		// those of the warm-up, too
+		await().untilAsserted(() -> assertThat(Integer.parseInt(redis.cli("ZCARD", calls))).isGreaterThanOrEqualTo(30));
+	}
+
+	@Test
+	void forgetAnInstanceThatStops() {
+		String members = redis.keys().stream().filter((key) -> key.endsWith(":instances")).findFirst().orElseThrow();
+		int before = Integer.parseInt(redis.cli("HLEN", members));
+		Instance another = instance(0);
+		await().until(() -> Integer.parseInt(redis.cli("HLEN", members)) == before + 1);
+		another.close();
+		assertThat(Integer.parseInt(redis.cli("HLEN", members))).isEqualTo(before);
+	}
+
+	@Test
+	void tellRedisNeitherTalentsNorTheApp() {
+		ask(3).forEach(CompletableFuture::join);
+		String keys = String.join(" ", redis.keys());
+		assertThat(keys).contains(":calls", ":instances").doesNotContain("cli_", "budget-");
+		String calls = redis.keys().stream().filter((key) -> key.endsWith(":calls")).findFirst().orElseThrow();
+		assertThat(redis.cli("ZRANGE", calls, "0", "-1").lines()).isNotEmpty()
+			.allSatisfy((name) -> assertThat(name).matches("[0-9a-f-]{13}:\\d+"));
+	}
+
+	/**
+	 * Ask for talents that nobody has asked for before, each instance in turn.
+	 */
+	private static List<CompletableFuture<HttpResponse<String>>> ask(int count) {
+		return IntStream.range(0, count)
+			.mapToObj((i) -> instances.get(i % 3).ask("/talents/budget-%d/interviews".formatted(talents++)))
+			.toList();
+	}
+
+	private static void assertAnswered(List<CompletableFuture<HttpResponse<String>>> answers) {
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join().statusCode()).isEqualTo(200));
+	}
+
+	/**
+	 * Return how many calls Feishu has had at most in any second.
+	 */
+	private static int max() {
+		List<Long> times = feishu.calls().stream().map((call) -> call.getLoggedDate().getTime()).sorted().toList();
+		int max = 0;
+		int first = 0;
+		for (int last = 0; last < times.size(); last++) {
+			while (times.get(last) - times.get(first) >= 1000) {
+				first++;
+			}
+			max = Math.max(max, last - first + 1);
+		}
+		return max;
+	}
+
+	private static SharedPermits permits(Instance instance) {
+		return instance.context().getBean(SharedPermits.class);
+	}
+
+}

@@ -1,0 +1,250 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import io.feishuinterviews.feishu.budget.BudgetMetrics;
+import io.feishuinterviews.feishu.budget.ClientUsage;
+import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.UpstreamShares;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Several instances and a Redis that fails, in virtual time.
+ */
+class SharedPermitsTests {
+
+	private static final UpstreamBudget.Limits LIMITS = new UpstreamBudget.Limits(limit(50, 1), limit(1000, 60));
+
+	private static final SharingTimes TIMES = SharingTimes.DEFAULT;
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final InMemoryRedis redis = new InMemoryRedis(LIMITS, TIMES, this.time);
+
+	private final List<SharedPermits> permits = new ArrayList<>();
+
+	private final List<UpstreamBudget> budgets = new ArrayList<>();
+
+	/**
+	 * When calls have reached Feishu, in milliseconds.
+	 */
+	private final List<Long> arrivals = new ArrayList<>();
+
+	@Test
+	void takesPermitsFromRedisSoonAfterTheStart() {
+		start(1);
+		pass(2000);
+		assertThat(this.permits.get(0).share()).isEqualTo(1);
+		ask(0, 120);
+		pass(3000);
+		assertThat(this.arrivals).hasSize(120);
+		assertStrict();
+		assertThat(this.redis.calls()).isEqualTo(120);
+	}
+
+	@Test
+	void sharesTheLimitAmongInstances() {
+		start(3);
+		pass(3000);
+		for (int i = 0; i < 3; i++) {
+			ask(i, 70);
+		}
+		pass(10_000);
+		assertThat(this.arrivals).hasSize(210);
+		assertStrict();
+		assertThat(max(1000)).isEqualTo(50);
+		assertThat(this.arrivals.get(209) - this.arrivals.get(0)).isLessThan(6000);
+	}
+
+	@Test
+	void takesATenthOfTheLimitsIfItHasNeverMetRedis() {
+		this.redis.kill();
+		start(1);
+		pass(3000);
+		ask(0, 20);
+		pass(500);
+		assertThat(this.arrivals).hasSize(5);
+	}
+
+	@Test
+	void callsFeishuWithin100MillisecondsAfterRedisIsLost() {
+		start(3);
+		pass(10_000);
+		this.redis.kill();
+		long lost = now();
+		IntStream.range(0, 3).forEach((i) -> ask(i, 5));
+		pass(1000);
+		assertThat(this.arrivals).hasSize(15)
+			.allSatisfy((arrival) -> assertThat(arrival - lost).isLessThanOrEqualTo(110));
+		assertThat(this.permits).allSatisfy((source) -> assertThat(source.share()).isEqualTo(1.0 / 3));
+	}
+
+	@Test
+	void takesItsShareOfTheLimitsWhileRedisIsAway() {
+		start(3);
+		pass(3000);
+		this.redis.kill();
+		pass(5000);
+		ask(0, 50);
+		pass(1000);
+		assertThat(this.arrivals).hasSize(16);
+	}
+
+	@Test
+	void takesAllOfTheLimitsWhileRedisIsAwayIfItIsTheOnlyInstance() {
+		start(1);
+		pass(3000);
+		this.redis.kill();
+		pass(5000);
+		assertThat(this.permits.get(0).share()).isEqualTo(1);
+		ask(0, 50);
+		pass(900);
+		assertThat(this.arrivals).hasSize(50);
+	}
+
+	@Test
+	void reportsItsCallsWhenRedisIsBack() {
+		start(2);
+		pass(3000);
+		ask(0, 20);
+		pass(1000);
+		this.redis.kill();
+		pass(2000);
+		ask(1, 10);
+		pass(1000);
+		assertThat(this.redis.calls()).isZero();
+		this.redis.start();
+		pass(2000);
+		assertThat(this.redis.calls()).isEqualTo(30);
+		assertThat(this.permits).allSatisfy((source) -> assertThat(source.share()).isEqualTo(1));
+	}
+
+	@Test
+	void keepsToItsShareUntilTheOtherInstancesAreBack() {
+		start(3);
+		pass(3000);
+		this.redis.kill();
+		pass(2000);
+		this.redis.start();
+		this.redis.cutOff("i1");
+		this.redis.cutOff("i2");
+		pass(3000);
+		ask(0, 50);
+		pass(900);
+		// the rest is kept for the two
+		assertThat(this.arrivals).hasSizeBetween(16, 18);
+	}
+
+	@Test
+	void noticesThatRedisHasForgottenItsCalls() {
+		start(2);
+		pass(3000);
+		ask(0, 20);
+		pass(200);
+		this.redis.forget();
+		ask(1, 50);
+		pass(500);
+		assertStrict();
+		pass(10_000);
+		assertStrict();
+		assertThat(this.arrivals).hasSize(70);
+	}
+
+	/**
+	 * All instances call Feishu, so each knows what the others do. An instance that has
+	 * made no call for a while can only assume it.
+	 */
+	@RepeatedTest(100)
+	void neverExceedsTheLimitsWhileRedisComesAndGoes(RepetitionInfo repetition) {
+		Random random = new Random(repetition.getCurrentRepetition());
+		int instances = 2 + random.nextInt(3);
+		start(instances);
+		for (int i = 0; i < 300; i++) {
+			pass(random.nextInt(100));
+			for (int instance = 0; instance < instances; instance++) {
+				for (int call = random.nextInt(6); call >= 0; call--) {
+					ask(instance, random.nextInt(100), random.nextInt(4) == 0);
+				}
+			}
+			switch (random.nextInt(60)) {
+				case 0 -> this.redis.kill();
+				case 1, 2 -> this.redis.start();
+				case 3 -> this.redis.forget();
+				default -> {
+				}
+			}
+		}
+		pass(20_000);
+		assertThat(this.arrivals).hasSizeGreaterThan(100);
+		assertStrict();
+	}
+
+	private void start(int instances) {
+		for (String name : InMemoryRedis.names(instances)) {
+			SharedPermits source = new SharedPermits(this.redis.budget(name),
+					new Ledger(name, LIMITS, TIMES, this.time));
+			this.permits.add(source);
+			this.budgets.add(new UpstreamBudget(source, new ClientUsage(LIMITS.minute(), UpstreamShares.UNLIMITED), Duration.ofMillis(7500),
+					this.time, new BudgetMetrics(new SimpleMeterRegistry())));
+			new Heartbeat(source, TIMES.heartbeat(), this.time).start();
+			pass(100);
+		}
+	}
+
+	private void ask(int instance, int calls) {
+		IntStream.range(0, calls).forEach((i) -> ask(instance, 10, false));
+	}
+
+	private void ask(int instance, int transit, boolean background) {
+		this.budgets.get(instance)
+			.inTurn(Mono.delay(Duration.ofMillis(transit), this.time).doOnNext((x) -> this.arrivals.add(now())),
+					background ? Demand.background() : Demand.of("client"))
+			.onErrorComplete()
+			.subscribe();
+	}
+
+	private void pass(int millis) {
+		this.time.advanceTimeBy(Duration.ofMillis(millis));
+	}
+
+	private long now() {
+		return this.time.now(TimeUnit.MILLISECONDS);
+	}
+
+	private void assertStrict() {
+		assertThat(max(1000)).isLessThanOrEqualTo(50);
+		assertThat(max(60_000)).isLessThanOrEqualTo(1000);
+	}
+
+	private int max(long millis) {
+		List<Long> sorted = this.arrivals.stream().sorted().toList();
+		int max = 0;
+		int first = 0;
+		for (int last = 0; last < sorted.size(); last++) {
+			while (sorted.get(last) - sorted.get(first) >= millis) {
+				first++;
+			}
+			max = Math.max(max, last - first + 1);
+		}
+		return max;
+	}
+
+	private static RateLimiterConfig limit(int limit, int seconds) {
+		return RateLimiterConfig.custom().limitForPeriod(limit).limitRefreshPeriod(Duration.ofSeconds(seconds)).build();
+	}
+
+}

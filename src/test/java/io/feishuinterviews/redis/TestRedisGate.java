@@ -1,0 +1,29 @@
+package io.feishuinterviews.redis;
+
+import java.time.Duration;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/**
+ * Gates to Redis, for tests in other packages.
+ */
+public final class TestRedisGate {
+
+	private TestRedisGate() {
+	}
+
+	/**
+	 * Connect to Redis.
+	 * @param client the client, which the test closes
+	 * @return a gate that waits for as long as a busy machine needs
+	 */
+	public static RedisGate of(RedisClient client) {
+		var connection = client.connect(ByteArrayCodec.INSTANCE);
+		return new RedisGate(connection::async, CircuitBreaker.ofDefaults("redis"), Duration.ofSeconds(10),
+				new RedisMetrics(new SimpleMeterRegistry()));
+	}
+
+}

@@ -88,7 +88,8 @@ class EvictionJournal {
 	 */
 	Mono<String> beginEpoch() {
 		String next = UUID.randomUUID().toString();
-		return this.redis.execute((commands) -> commands.set(RedisEntries.bytes(this.epochKey), RedisEntries.bytes(next)))
+		return this.redis
+			.execute((commands) -> commands.set(RedisEntries.bytes(this.epochKey), RedisEntries.bytes(next)))
 			.doOnNext((set) -> this.epoch = next);
 	}
 
@@ -98,8 +99,9 @@ class EvictionJournal {
 	 */
 	Mono<Boolean> read() {
 		return this.redis
-			.<List<Object>>probe((commands) -> READ.run(commands, ScriptOutputType.MULTI,
-					List.of(this.stream, this.epochKey), RedisEntries.bytes(this.place), RedisEntries.bytes(UUID.randomUUID().toString())))
+			.<List<Object>>probe(
+					(commands) -> READ.run(commands, ScriptOutputType.MULTI, List.of(this.stream, this.epochKey),
+							RedisEntries.bytes(this.place), RedisEntries.bytes(UUID.randomUUID().toString())))
 			.map(this::accept);
 	}
 

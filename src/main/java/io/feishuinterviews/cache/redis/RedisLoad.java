@@ -95,8 +95,9 @@ class RedisLoad implements SharedLoad {
 		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),
 				this.keys.lease(this.query));
 		this.entries.redis()
-			.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, value, RedisEntries.bytes(millis),
-					this.tombstone, RedisEntries.bytes(this.owner), new byte[] { ValueCipher.VERSION }))
+			.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, value,
+					RedisEntries.bytes(millis), this.tombstone, RedisEntries.bytes(this.owner),
+					new byte[] { ValueCipher.VERSION }))
 			.subscribe();
 	}
 

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,8 +40,10 @@ public final class Instance implements AutoCloseable {
 				"--feishu.app-secret=" + Sandbox.APP_SECRET, "--interviews.shutdown.drain-for=0s",
 				"--interviews.security.reload-interval=0s", "--interviews.security.anonymous-scopes=interviews:read",
 				"--interviews.security.clients.operator.key-sha256=" + Sandbox.sha256("operator-key"),
-				"--interviews.security.clients.operator.scopes=ops",
-				"--interviews.redis.encryption-keys=" + ENCRYPTION_KEY));
+				"--interviews.security.clients.operator.scopes=ops"));
+		if (Stream.of(settings).noneMatch((setting) -> setting.contains("encryption-keys"))) {
+			arguments.add("--interviews.redis.encryption-keys=" + ENCRYPTION_KEY);
+		}
 		arguments.addAll(List.of(settings));
 		SpringApplication application = new SpringApplication(FeishuInterviewsApplication.class);
 		application.addInitializers((applicationContext) -> {

@@ -1,13 +1,12 @@
 package io.feishuinterviews.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * A secret from which the keys for names and values in Redis are derived. Public, so that
@@ -36,7 +35,7 @@ public record EncryptionKey(String base64) {
 	 */
 	byte[] derive(String purpose) {
 		byte[] pseudorandomKey = hmac(new byte[32], Base64.getDecoder().decode(this.base64));
-		return hmac(pseudorandomKey, ("feishu-interviews " + purpose + "\u0001").getBytes(US_ASCII));
+		return hmac(pseudorandomKey, ("feishu-interviews " + purpose + "\u0001").getBytes(StandardCharsets.US_ASCII));
 	}
 
 	static byte[] hmac(byte[] key, byte[] data) {

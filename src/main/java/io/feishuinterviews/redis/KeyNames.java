@@ -1,12 +1,11 @@
 package io.feishuinterviews.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The names of keys in Redis. Those of a talent are HMACs, so that they do not tell the
@@ -30,7 +29,7 @@ public final class KeyNames {
 	private final List<byte[]> secrets;
 
 	KeyNames(String appId, List<EncryptionKey> keys) {
-		this.app = text(sha256(appId.getBytes(UTF_8)));
+		this.app = text(sha256(appId.getBytes(StandardCharsets.UTF_8)));
 		this.secrets = keys.stream().map((key) -> key.derive("name " + appId)).toList();
 	}
 
@@ -64,7 +63,7 @@ public final class KeyNames {
 	}
 
 	private static String name(byte[] secret, String talentId) {
-		return PREFIX + "{" + text(EncryptionKey.hmac(secret, talentId.getBytes(UTF_8))) + "}";
+		return PREFIX + "{" + text(EncryptionKey.hmac(secret, talentId.getBytes(StandardCharsets.UTF_8))) + "}";
 	}
 
 	private static String text(byte[] hash) {

@@ -6,8 +6,6 @@ import java.util.concurrent.TimeUnit;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
-import io.lettuce.core.cluster.ClusterClientOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.resource.Delay;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -33,25 +31,17 @@ class LettuceConfiguration {
 	@Bean
 	LettuceClientOptionsBuilderCustomizer clientOptionsCustomizer(
 			@Value("${spring.data.redis.connect-timeout}") Duration connectTimeout) {
-		return (options) -> {
-			options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-				.requestQueueSize(REQUEST_QUEUE_SIZE)
-				.socketOptions(SocketOptions.builder()
-					.connectTimeout(connectTimeout)
-					.keepAlive(KeepAliveOptions.builder()
-						.enable()
-						.idle(Duration.ofSeconds(5))
-						.interval(Duration.ofSeconds(1))
-						.count(3)
-						.build())
-					.build());
-			if (options instanceof ClusterClientOptions.Builder cluster) {
-				cluster.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
-					.enableAllAdaptiveRefreshTriggers()
-					.enablePeriodicRefresh(Duration.ofMinutes(1))
-					.build());
-			}
-		};
+		return (options) -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+			.requestQueueSize(REQUEST_QUEUE_SIZE)
+			.socketOptions(SocketOptions.builder()
+				.connectTimeout(connectTimeout)
+				.keepAlive(KeepAliveOptions.builder()
+					.enable()
+					.idle(Duration.ofSeconds(5))
+					.interval(Duration.ofSeconds(1))
+					.count(3)
+					.build())
+				.build());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.feishuinterviews.redis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,8 +14,6 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.Base16;
 
 import org.springframework.core.io.ClassPathResource;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * A Lua script, which Redis runs as a whole. It is sent once; afterwards its SHA-1 digest
@@ -28,7 +27,7 @@ public final class RedisScript {
 
 	private RedisScript(String text) {
 		this.text = text;
-		this.digest = Base16.digest(text.getBytes(UTF_8));
+		this.digest = Base16.digest(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -39,7 +38,7 @@ public final class RedisScript {
 	 */
 	public static RedisScript of(Class<?> type, String name) {
 		try {
-			return new RedisScript(new ClassPathResource(name, type).getContentAsString(UTF_8));
+			return new RedisScript(new ClassPathResource(name, type).getContentAsString(StandardCharsets.UTF_8));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -57,7 +56,7 @@ public final class RedisScript {
 	 */
 	public <T> CompletionStage<T> run(RedisClusterAsyncCommands<byte[], byte[]> commands, ScriptOutputType type,
 			List<String> keys, byte[]... arguments) {
-		byte[][] names = keys.stream().map((key) -> key.getBytes(UTF_8)).toArray(byte[][]::new);
+		byte[][] names = keys.stream().map((key) -> key.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
 		CompletionStage<T> result = commands.evalsha(this.digest, type, names, arguments);
 		return result.exceptionallyCompose((ex) -> (unwrap(ex) instanceof RedisNoScriptException)
 				? commands.eval(this.text, type, names, arguments) : CompletableFuture.failedFuture(unwrap(ex)));

@@ -62,6 +62,8 @@ class LibrarySettings implements EnvironmentPostProcessor {
 		SETTINGS.put("management.opentelemetry.tracing.export.otlp.endpoint", URL);
 		SETTINGS.put("spring.http.clients.connect-timeout", TIMEOUT);
 		SETTINGS.put("spring.http.codecs.max-in-memory-size", between(DataSize.class, "1KB", "1GB"));
+		SETTINGS.put("spring.data.redis.url",
+				Bindable.of(String.class).withAnnotations(matches("rediss?://\\S+", "a redis or rediss URL")));
 		SETTINGS.put("spring.data.redis.timeout", between(Duration.class, "1ms", "5s"));
 		SETTINGS.put("spring.data.redis.connect-timeout", between(Duration.class, "1ms", "10s"));
 		SETTINGS.put("spring.data.redis.port", between(Integer.class, "1", "65535"));

@@ -86,12 +86,14 @@ class RedisStartIntegrationTests {
 			redis.kill();
 			try (Instance instance = new Instance(this.feishu, new TestTime(),
 					"--spring.data.redis.url=" + redis.url())) {
-				assertThat(instance.get("/actuator/health").body()).contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}");
+				assertThat(instance.get("/actuator/health").body())
+					.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}");
 				assertThat(instance.get("/actuator/health").statusCode()).isEqualTo(200);
 				assertThat(instance.get("/readyz").body()).contains("UP");
 				redis.start();
-				await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(instance.get("/actuator/health").body())
-					.contains("\"redis\":{\"status\":\"UP\"}"));
+				await().atMost(Duration.ofSeconds(30))
+					.untilAsserted(() -> assertThat(instance.get("/actuator/health").body())
+						.contains("\"redis\":{\"status\":\"UP\"}"));
 				assertThat(output).contains("Redis is not available", "Redis is available");
 			}
 		}

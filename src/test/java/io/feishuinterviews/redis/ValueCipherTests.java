@@ -1,12 +1,12 @@
 package io.feishuinterviews.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -18,16 +18,16 @@ class ValueCipherTests {
 
 	private static final EncryptionKey B = key((byte) 2);
 
-	private static final byte[] CONTEXT = "context".getBytes(UTF_8);
+	private static final byte[] CONTEXT = "context".getBytes(StandardCharsets.UTF_8);
 
-	private static final byte[] DATA = "data".getBytes(UTF_8);
+	private static final byte[] DATA = "data".getBytes(StandardCharsets.UTF_8);
 
 	private final ValueCipher cipher = new ValueCipher(List.of(A));
 
 	@Test
 	void decryptsWhatItHasEncrypted() {
 		byte[] value = this.cipher.encrypt(DATA, CONTEXT);
-		assertThat(new String(value, UTF_8)).doesNotContain("data");
+		assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain("data");
 		assertThat(this.cipher.decrypt(value, CONTEXT)).isEqualTo(DATA);
 	}
 

@@ -65,6 +65,12 @@ class SettingsTests {
 			"interviews.cache.fresh-for | from 0s to 30d | -1s; 31d; 99999999999d; 9999999999999d; later; 1 d 2 h; s3cret",
 			"interviews.cache.max-size | from 1MB to 1TB | -1MB; 0; 1KB; 2TB; 99999999999999999999MB; big",
 			"interviews.cache.max-size | smaller than the heap | 1TB",
+			"interviews.redis.encryption-keys | 32 random bytes in Base64 | s3cret; c2hvcnQ=; " + "A".repeat(43) + "; "
+					+ "A".repeat(44),
+			"spring.data.redis.url | redis or rediss URL | localhost; http://h; redis://; redis://s3cret@h h",
+			"spring.data.redis.timeout | from 1ms to 5s | 0; 6s; soon",
+			"spring.data.redis.connect-timeout | from 1ms to 10s | 0; 11s",
+			"spring.data.redis.port | from 1 to 65535 | 0; 65536",
 			"interviews.cache.not-found-for | from 0s to 30d | -1s; 31d; never",
 			"interviews.cache.client | PRIVATE, NO_STORE | public; store; s3cret",
 			"interviews.cache.client-with-contact | PRIVATE, NO_STORE | public; none",

@@ -1,6 +1,7 @@
 package io.feishuinterviews.cache.redis;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.NoSuchMessageException;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Encrypts entries for Redis. The app, the talent, the kinds of ID and the time are
@@ -60,7 +59,7 @@ class EntryCodec {
 	}
 
 	byte[] encodeEvicted(String talentId) {
-		return this.cipher.encrypt(talentId.getBytes(UTF_8), context("eviction", 0));
+		return this.cipher.encrypt(talentId.getBytes(StandardCharsets.UTF_8), context("eviction", 0));
 	}
 
 	private byte[] encode(byte[] data, String kind, Instant time) {
@@ -104,7 +103,7 @@ class EntryCodec {
 	 */
 	@Nullable String decodeEvicted(byte[] value) {
 		byte[] talentId = this.cipher.decrypt(value, context("eviction", 0));
-		return (talentId != null) ? new String(talentId, UTF_8) : null;
+		return (talentId != null) ? new String(talentId, StandardCharsets.UTF_8) : null;
 	}
 
 	private byte @Nullable [] decode(byte[] value, String kind) {
@@ -141,7 +140,7 @@ class EntryCodec {
 	}
 
 	private byte[] context(String kind, long time) {
-		return (this.appId + " " + kind + " " + time).getBytes(UTF_8);
+		return (this.appId + " " + kind + " " + time).getBytes(StandardCharsets.UTF_8);
 	}
 
 	/**

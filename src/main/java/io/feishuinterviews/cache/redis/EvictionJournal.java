@@ -1,5 +1,6 @@
 package io.feishuinterviews.cache.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,9 +14,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-
-import static io.feishuinterviews.cache.redis.RedisEntries.bytes;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The evictions of all instances, in a capped stream in Redis that each instance reads.
@@ -33,9 +31,9 @@ class EvictionJournal {
 
 	private static final RedisScript READ = RedisScript.of(EvictionJournal.class, "journal.lua");
 
-	private static final byte[] INSTANCE = bytes("instance");
+	private static final byte[] INSTANCE = RedisEntries.bytes("instance");
 
-	private static final byte[] TALENT = bytes("talent");
+	private static final byte[] TALENT = RedisEntries.bytes("talent");
 
 	private final RedisGate redis;
 
@@ -80,8 +78,8 @@ class EvictionJournal {
 	 */
 	Mono<String> append(byte[] talent) {
 		XAddArgs capped = XAddArgs.Builder.maxlen(MAX_LENGTH).approximateTrimming();
-		return this.redis.execute((commands) -> commands.xadd(bytes(this.stream), capped, INSTANCE,
-				bytes(this.instance), TALENT, talent));
+		return this.redis.execute((commands) -> commands.xadd(RedisEntries.bytes(this.stream), capped, INSTANCE,
+				RedisEntries.bytes(this.instance), TALENT, talent));
 	}
 
 	/**
@@ -90,7 +88,8 @@ class EvictionJournal {
 	 */
 	Mono<String> beginEpoch() {
 		String next = UUID.randomUUID().toString();
-		return this.redis.execute((commands) -> commands.set(bytes(this.epochKey), bytes(next)))
+		return this.redis
+			.execute((commands) -> commands.set(RedisEntries.bytes(this.epochKey), RedisEntries.bytes(next)))
 			.doOnNext((set) -> this.epoch = next);
 	}
 
@@ -100,8 +99,9 @@ class EvictionJournal {
 	 */
 	Mono<Boolean> read() {
 		return this.redis
-			.<List<Object>>probe((commands) -> READ.run(commands, ScriptOutputType.MULTI,
-					List.of(this.stream, this.epochKey), bytes(this.place), bytes(UUID.randomUUID().toString())))
+			.<List<Object>>probe(
+					(commands) -> READ.run(commands, ScriptOutputType.MULTI, List.of(this.stream, this.epochKey),
+							RedisEntries.bytes(this.place), RedisEntries.bytes(UUID.randomUUID().toString())))
 			.map(this::accept);
 	}
 
@@ -143,7 +143,7 @@ class EvictionJournal {
 	}
 
 	private static String text(Object bytes) {
-		return new String((byte[]) bytes, UTF_8);
+		return new String((byte[]) bytes, StandardCharsets.UTF_8);
 	}
 
 }

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import static io.feishuinterviews.cache.redis.RedisEntries.bytes;
-
 /**
  * Evicts talents from Redis and from all instances. An eviction that does not reach Redis
  * is repeated; until then, this instance does not use what Redis has of the talent.
@@ -104,8 +102,8 @@ class Evictions {
 		if (epoch == null) {
 			return Mono.just(false);
 		}
-		byte[] token = bytes(UUID.randomUUID().toString());
-		byte[] millis = bytes(Long.toString(this.retention.toMillis()));
+		byte[] token = RedisEntries.bytes(UUID.randomUUID().toString());
+		byte[] millis = RedisEntries.bytes(Long.toString(this.retention.toMillis()));
 		byte[] denial = (eviction.denial() != null) ? eviction.denial() : new byte[0];
 		return Flux.fromIterable(this.names.allOfTalent(eviction.talentId()))
 			.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,

@@ -1,5 +1,6 @@
 package io.feishuinterviews.cache.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,6 @@ import io.feishuinterviews.redis.RedisGate;
 import io.lettuce.core.KeyValue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The entries that instances share through Redis.
@@ -121,7 +120,7 @@ class RedisEntries implements SharedEntries {
 	}
 
 	static byte[] bytes(@Nullable String text) {
-		return (text != null) ? text.getBytes(UTF_8) : new byte[0];
+		return (text != null) ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
 	}
 
 }

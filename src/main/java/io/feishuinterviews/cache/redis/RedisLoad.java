@@ -14,8 +14,6 @@ import io.lettuce.core.ScriptOutputType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import static io.feishuinterviews.cache.redis.RedisEntries.bytes;
-
 /**
  * A load that began when Redis had a certain tombstone of the talent, or none. Its result
  * is stored only if Redis has the same tombstone then: no clock is compared.
@@ -82,7 +80,7 @@ class RedisLoad implements SharedLoad {
 		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.lease(this.query));
 		return this.entries.redis()
 			.<Long>execute((commands) -> BEGIN.run(commands, ScriptOutputType.INTEGER, names, this.times,
-					bytes(this.owner), bytes(Long.toString(LEASE.toMillis()))))
+					RedisEntries.bytes(this.owner), RedisEntries.bytes(Long.toString(LEASE.toMillis()))))
 			.map((begun) -> begun == 1)
 			// without Redis, each instance calls Feishu
 			.defaultIfEmpty(true);
@@ -97,8 +95,9 @@ class RedisLoad implements SharedLoad {
 		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),
 				this.keys.lease(this.query));
 		this.entries.redis()
-			.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, value, bytes(millis),
-					this.tombstone, bytes(this.owner), new byte[] { ValueCipher.VERSION }))
+			.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, value,
+					RedisEntries.bytes(millis), this.tombstone, RedisEntries.bytes(this.owner),
+					new byte[] { ValueCipher.VERSION }))
 			.subscribe();
 	}
 
@@ -106,7 +105,7 @@ class RedisLoad implements SharedLoad {
 	public void end() {
 		this.entries.redis()
 			.execute((commands) -> RELEASE.run(commands, ScriptOutputType.INTEGER, List.of(this.keys.lease(this.query)),
-					bytes(this.owner)))
+					RedisEntries.bytes(this.owner)))
 			.subscribe();
 	}
 

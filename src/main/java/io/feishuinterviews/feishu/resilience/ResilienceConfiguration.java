@@ -57,7 +57,8 @@ class ResilienceConfiguration {
 		Duration longestWait = (minute.getTimeoutDuration().compareTo(second.getTimeoutDuration()) < 0)
 				? minute.getTimeoutDuration() : second.getTimeoutDuration();
 		PermitSource source = shared.getIfAvailable(() -> new LocalPermits(second, minute, scheduler));
-		return new UpstreamBudget(source, new ClientUsage(minute, shares), longestWait, scheduler, new BudgetMetrics(meters));
+		return new UpstreamBudget(source, new ClientUsage(minute, shares), longestWait, scheduler,
+				new BudgetMetrics(meters));
 	}
 
 	/**

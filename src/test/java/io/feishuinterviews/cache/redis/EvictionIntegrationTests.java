@@ -81,7 +81,9 @@ class EvictionIntegrationTests {
 	@Test
 	void anInstanceThatWasCutOffCatchesUp() {
 		network.cut();
-		await().atMost(Duration.ofSeconds(30)).until(() -> health(remote).contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> health(remote)
+				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
 		one.delete("/actuator/talents/" + this.talent);
 		assertThat(cached(remote, this.talent)).isEqualTo(200);
 		network.restore();
@@ -91,12 +93,15 @@ class EvictionIntegrationTests {
 	@Test
 	void anEvictionOfAnInstanceThatIsCutOffIsRepeated() {
 		network.cut();
-		await().atMost(Duration.ofSeconds(30)).until(() -> health(remote).contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> health(remote)
+				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
 		assertThat(remote.delete("/actuator/talents/" + this.talent).statusCode()).isEqualTo(204);
 		assertThat(cached(remote, this.talent)).isEqualTo(504);
 		assertThat(cached(one, this.talent)).isEqualTo(200);
 		network.restore();
-		await().atMost(Duration.ofSeconds(30)).until(() -> cached(one, this.talent) == 504 && cached(other, this.talent) == 504);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> cached(one, this.talent) == 504 && cached(other, this.talent) == 504);
 		await().atMost(Duration.ofSeconds(30)).until(() -> health(remote).contains("\"redis\":{\"status\":\"UP\"}"));
 		assertThat(cached(remote, this.talent)).isEqualTo(504);
 	}
@@ -116,17 +121,20 @@ class EvictionIntegrationTests {
 	@Test
 	void aLoadAfterTheEvictionIsStored() {
 		one.delete("/actuator/talents/" + this.talent);
-		await().atMost(Duration.ofSeconds(30)).until(() -> cached(other, this.talent) == 504 && cached(remote, this.talent) == 504);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> cached(other, this.talent) == 504 && cached(remote, this.talent) == 504);
 		feishu.answers(this.talent, FeishuServer.oneInterview("2"));
 		assertThat(other.get("/talents/" + this.talent + "/interviews").body()).contains("\"id\":\"2\"");
-		await().atMost(Duration.ofSeconds(30)).until(() -> cached(one, this.talent) == 200 && cached(remote, this.talent) == 200);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> cached(one, this.talent) == 200 && cached(remote, this.talent) == 200);
 	}
 
 	@Test
 	void clearingTheCacheEmptiesAllInstances() {
 		assertThat(one.delete("/actuator/caches/interviews").statusCode()).isEqualTo(204);
 		assertThat(cached(one, this.talent)).isEqualTo(504);
-		await().atMost(Duration.ofSeconds(30)).until(() -> cached(other, this.talent) == 504 && cached(remote, this.talent) == 504);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> cached(other, this.talent) == 504 && cached(remote, this.talent) == 504);
 		feishu.answers(this.talent, FeishuServer.oneInterview("2"));
 		assertThat(other.get("/talents/" + this.talent + "/interviews").body()).contains("\"id\":\"2\"");
 		await().atMost(Duration.ofSeconds(30)).until(() -> cached(one, this.talent) == 200);
@@ -137,13 +145,16 @@ class EvictionIntegrationTests {
 		redis.cli("DEL", redis.keys().stream().filter((key) -> key.endsWith(":stream")).findFirst().orElseThrow());
 		feishu.answers(this.talent, FeishuServer.error(500, 1002001));
 		redis.cli("DEL", redis.keys().stream().filter((key) -> key.endsWith(":epoch")).findFirst().orElseThrow());
-		await().atMost(Duration.ofSeconds(30)).until(() -> cached(one, this.talent) == 504 && cached(other, this.talent) == 504);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> cached(one, this.talent) == 504 && cached(other, this.talent) == 504);
 	}
 
 	@Test
 	void aTrimmedJournalEmptiesTheFirstLevel() {
 		network.cut();
-		await().atMost(Duration.ofSeconds(30)).until(() -> health(remote).contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> health(remote)
+				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
 		one.delete("/actuator/talents/" + this.talent);
 		one.delete("/actuator/talents/another");
 		String stream = redis.keys().stream().filter((key) -> key.endsWith(":stream")).findFirst().orElseThrow();
@@ -157,7 +168,8 @@ class EvictionIntegrationTests {
 		feishu.answers(talentId, FeishuServer.oneInterview("1"));
 		await().atMost(Duration.ofSeconds(30)).until(() -> health(remote).contains("\"redis\":{\"status\":\"UP\"}"));
 		one.get("/talents/" + talentId + "/interviews");
-		await().atMost(Duration.ofSeconds(30)).until(() -> cached(other, talentId) == 200 && cached(remote, talentId) == 200);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> cached(other, talentId) == 200 && cached(remote, talentId) == 200);
 		other.get("/talents/" + talentId + "/interviews");
 		remote.get("/talents/" + talentId + "/interviews");
 	}

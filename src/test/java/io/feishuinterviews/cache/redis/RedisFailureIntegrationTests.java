@@ -128,7 +128,9 @@ class RedisFailureIntegrationTests {
 				statuses.add(instance.ask("/talents/t" + talents.incrementAndGet() + "/interviews")
 					.thenApply((response) -> response.statusCode()));
 			}
-			return instance.get("/actuator/health").body().contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}");
+			return instance.get("/actuator/health")
+				.body()
+				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}");
 		});
 		assertThat(statuses).allSatisfy((status) -> assertThat(status.join()).isEqualTo(200));
 		assertThat(instance.get("/actuator/health").statusCode()).isEqualTo(200);

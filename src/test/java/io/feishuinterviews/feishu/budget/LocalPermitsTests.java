@@ -91,8 +91,8 @@ class LocalPermitsTests {
 			}
 
 		};
-		UpstreamBudget budget = new UpstreamBudget(source, new ClientUsage(limit(1000, 60), UpstreamShares.UNLIMITED), Duration.ofSeconds(1),
-				this.time, new BudgetMetrics(new SimpleMeterRegistry()));
+		UpstreamBudget budget = new UpstreamBudget(source, new ClientUsage(limit(1000, 60), UpstreamShares.UNLIMITED),
+				Duration.ofSeconds(1), this.time, new BudgetMetrics(new SimpleMeterRegistry()));
 		budget.inTurn(Mono.fromRunnable(() -> events.add("call")), Demand.of("client")).subscribe();
 		assertThat(events).containsExactly("given back", "call", "arrived");
 	}

@@ -198,8 +198,8 @@ class SharedPermitsTests {
 			SharedPermits source = new SharedPermits(this.redis.budget(name),
 					new Ledger(name, LIMITS, TIMES, this.time));
 			this.permits.add(source);
-			this.budgets.add(new UpstreamBudget(source, new ClientUsage(LIMITS.minute(), UpstreamShares.UNLIMITED), Duration.ofMillis(7500),
-					this.time, new BudgetMetrics(new SimpleMeterRegistry())));
+			this.budgets.add(new UpstreamBudget(source, new ClientUsage(LIMITS.minute(), UpstreamShares.UNLIMITED),
+					Duration.ofMillis(7500), this.time, new BudgetMetrics(new SimpleMeterRegistry())));
 			new Heartbeat(source, TIMES.heartbeat(), this.time).start();
 			pass(100);
 		}

@@ -84,11 +84,11 @@ public final class LocalPermits implements PermitSource {
 	 * Note that others have made calls.
 	 * @param used how many, by window
 	 */
-	public synchronized void use(Used used) {
-		use(this.second, used.second);
-		use(this.minute, used.minute);
-		use(this.backgroundSecond, used.backgroundSecond);
-		use(this.backgroundMinute, used.backgroundMinute);
+	public synchronized void use(UsedPermits used) {
+		use(this.second, used.second());
+		use(this.minute, used.minute());
+		use(this.backgroundSecond, used.backgroundSecond());
+		use(this.backgroundMinute, used.backgroundMinute());
 	}
 
 	/**
@@ -129,7 +129,7 @@ public final class LocalPermits implements PermitSource {
 		Wait wait = new Wait(Duration.ZERO, this.second.name());
 		for (PermitWindow window : windows(use)) {
 			int before = (ahead + 1) * weight(window, instances) - 1 + ((window == this.minute) ? reserve : 0);
-			wait = longer(wait, new Wait(Duration.ofNanos(window.waitFor(before, now)), window.name()));
+			wait = wait.orLonger(new Wait(Duration.ofNanos(window.waitFor(before, now)), window.name()));
 		}
 		return wait;
 	}
@@ -147,27 +147,11 @@ public final class LocalPermits implements PermitSource {
 		return Math.min(instances, window.limit());
 	}
 
-	private static Wait longer(Wait one, Wait other) {
-		return (other.time().compareTo(one.time()) > 0) ? other : one;
-	}
-
 	/**
 	 * Return the time. In nanoseconds it is monotonic, in larger units it is not.
 	 */
 	private long now() {
 		return this.scheduler.now(TimeUnit.NANOSECONDS);
-	}
-
-	/**
-	 * Permits that are used, by window.
-	 *
-	 * @param second those of the second
-	 * @param minute those of the minute
-	 * @param backgroundSecond those of the second for background refreshes
-	 * @param backgroundMinute those of the minute for background refreshes
-	 */
-	public record Used(int second, int minute, int backgroundSecond, int backgroundMinute) {
-
 	}
 
 	/**

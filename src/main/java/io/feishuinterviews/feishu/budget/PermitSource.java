@@ -103,6 +103,10 @@ public interface PermitSource {
 	 */
 	record Wait(Duration time, String limit) implements Reply {
 
+		Wait orLonger(Wait other) {
+			return (other.time.compareTo(this.time) > 0) ? other : this;
+		}
+
 	}
 
 }

@@ -1,13 +1,10 @@
 package io.feishuinterviews.feishu.budget;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.PermitSource.Wait;
 import io.feishuinterviews.interview.Demand;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -30,10 +27,6 @@ public final class UpstreamBudget {
 	 */
 	private static final Duration LONGEST_BACKGROUND_WAIT = Duration.ofSeconds(1);
 
-	private final PermitSource source;
-
-	private final ClientUsage usage;
-
 	private final Duration longestWait;
 
 	private final Scheduler scheduler;
@@ -44,6 +37,8 @@ public final class UpstreamBudget {
 	 * Guards the usage, too.
 	 */
 	private final FairQueue<WaitingCall> queue = new FairQueue<>();
+
+	private final WaitEstimator waits;
 
 	private final PermitDispatcher dispatcher;
 
@@ -57,11 +52,10 @@ public final class UpstreamBudget {
 	 */
 	public UpstreamBudget(PermitSource source, ClientUsage usage, Duration longestWait, Scheduler scheduler,
 			BudgetMetrics metrics) {
-		this.source = source;
-		this.usage = usage;
 		this.longestWait = longestWait;
 		this.scheduler = scheduler;
 		this.metrics = metrics;
+		this.waits = new WaitEstimator(source, this.queue, usage, scheduler);
 		this.dispatcher = new PermitDispatcher(source, this.queue, usage, scheduler, metrics);
 		metrics.waiting(this::waiting, this::waitingInBackground);
 		metrics.share(source::share);
@@ -89,7 +83,7 @@ public final class UpstreamBudget {
 	 */
 	public RateLimitTimeoutException refusal(Demand demand) {
 		Set<String> clients = demand.clients();
-		return refusal(estimateWait(clients), clients.isEmpty());
+		return refusal(this.waits.estimate(clients), clients.isEmpty());
 	}
 
 	int waiting() {
@@ -109,9 +103,9 @@ public final class UpstreamBudget {
 		RateLimitTimeoutException refusal = null;
 		synchronized (this.queue) {
 			Set<String> clients = demand.observe((client) -> join(call, client));
-			List<String> entitled = clients.stream().filter(this::hasShare).toList();
+			List<String> entitled = clients.stream().filter(this.waits::mayCauseCall).toList();
 			Duration longest = clients.isEmpty() ? LONGEST_BACKGROUND_WAIT : this.longestWait;
-			Wait wait = estimateWait(clients);
+			Wait wait = this.waits.estimate(clients);
 			if (wait.time().compareTo(longest) > 0 || (entitled.isEmpty() && !clients.isEmpty())) {
 				refusal = refusal(wait, clients.isEmpty());
 			}
@@ -138,7 +132,7 @@ public final class UpstreamBudget {
 	 */
 	private void join(WaitingCall call, String client) {
 		synchronized (this.queue) {
-			if (this.queue.contains(call) && hasShare(client)) {
+			if (this.queue.contains(call) && this.waits.mayCauseCall(client)) {
 				this.queue.add(call, client);
 				call.expiry().dispose();
 			}
@@ -174,37 +168,6 @@ public final class UpstreamBudget {
 	private RateLimitTimeoutException refusal(Wait wait, boolean background) {
 		this.metrics.refused(wait.limit(), background);
 		return new RateLimitTimeoutException(wait, background);
-	}
-
-	/**
-	 * Estimate how long another call would wait: until the first of its clients has a
-	 * turn.
-	 */
-	private Wait estimateWait(Collection<String> clients) {
-		synchronized (this.queue) {
-			return clients.stream()
-				.map(this::estimateWait)
-				.min(Comparator.comparing(Wait::time))
-				.orElseGet(() -> this.source.estimateWait(Use.BACKGROUND,
-						this.queue.size() + this.queue.backgroundSize()));
-		}
-	}
-
-	private Wait estimateWait(String client) {
-		Duration usedUp = usedUp(client);
-		if (!usedUp.isZero()) {
-			return new Wait(usedUp, BudgetMetrics.CLIENT_SHARE);
-		}
-		Use use = this.usage.use(client, this.queue.waiting(client), now());
-		return this.source.estimateWait(use, this.queue.ahead(client));
-	}
-
-	private boolean hasShare(String client) {
-		return usedUp(client).isZero();
-	}
-
-	private Duration usedUp(String client) {
-		return this.usage.usedUp(client, this.queue.waiting(client), now());
 	}
 
 	private long now() {

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
-import io.feishuinterviews.feishu.budget.LocalPermits.Used;
 import io.feishuinterviews.feishu.budget.PermitSource.Permit;
 import io.feishuinterviews.feishu.budget.PermitSource.Reply;
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
@@ -45,7 +44,7 @@ class LocalPermitsTests {
 
 	@Test
 	void dividesWhatOthersHaveLeft() {
-		this.permits.use(new Used(35, 35, 0, 0));
+		this.permits.use(new UsedPermits(35, 35, 0, 0));
 		assertThat(grants(Use.CLIENT, 3)).isEqualTo(5);
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
 		assertThat(grants(Use.CLIENT, 3)).isEqualTo(16);
@@ -56,7 +55,7 @@ class LocalPermitsTests {
 		this.permits.assumeUsed(5);
 		assertThat(grants(Use.CLIENT, 1)).isEqualTo(45);
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
-		this.permits.use(new Used(10, 10, 0, 0));
+		this.permits.use(new UsedPermits(10, 10, 0, 0));
 		this.permits.assumeUsed(5);
 		assertThat(grants(Use.CLIENT, 1)).isEqualTo(10);
 	}

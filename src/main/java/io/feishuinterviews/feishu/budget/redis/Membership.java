@@ -2,7 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
 
-import io.feishuinterviews.feishu.budget.LocalPermits.Used;
+import io.feishuinterviews.feishu.budget.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +93,7 @@ final class Membership {
 	 * @param asked when it was asked
 	 * @return the calls of other instances that this one has not heard of
 	 */
-	Used heard(Standing standing, long asked) {
+	UsedPermits heard(Standing standing, long asked) {
 		Calls before = this.total;
 		boolean overtaken = before != null && before.all() > standing.total().all() && !standing.isUnknown();
 		if (!overtaken) {
@@ -105,7 +105,7 @@ final class Membership {
 		this.lacking = Math.max(1, standing.lacking());
 		this.lastContact = asked;
 		if (overtaken) {
-			return new Used(0, 0, 0, 0);
+			return new UsedPermits(0, 0, 0, 0);
 		}
 		if (before == null || standing.isUnknown()) {
 			return standing.used();
@@ -113,7 +113,7 @@ final class Membership {
 		Calls others = standing.total().minus(before).minus(standing.added());
 		int all = (int) others.all();
 		int background = (int) others.background();
-		return new Used(all, all, background, background);
+		return new UsedPermits(all, all, background, background);
 	}
 
 	/**

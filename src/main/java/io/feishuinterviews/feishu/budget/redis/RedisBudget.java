@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-import io.feishuinterviews.feishu.budget.LocalPermits.Used;
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
@@ -108,7 +108,7 @@ final class RedisBudget implements SharedBudget {
 
 	private static Standing standing(List<Object> reply) {
 		long[] values = reply.stream().mapToLong((value) -> ((Number) value).longValue()).toArray();
-		Used used = new Used((int) values[3], (int) values[4], (int) values[5], (int) values[6]);
+		UsedPermits used = new UsedPermits((int) values[3], (int) values[4], (int) values[5], (int) values[6]);
 		return new Standing(values[0], values[1], values[2], used, (int) values[7], (int) values[8],
 				new Calls(values[9], values[10]), new Calls(values[11], values[12]));
 	}

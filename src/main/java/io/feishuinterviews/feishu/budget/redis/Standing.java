@@ -1,6 +1,7 @@
 package io.feishuinterviews.feishu.budget.redis;
 
-import io.feishuinterviews.feishu.budget.LocalPermits.Used;
+import io.feishuinterviews.feishu.budget.UsedPermits;
+
 
 /**
  * What Redis knows of the budget.
@@ -14,7 +15,7 @@ import io.feishuinterviews.feishu.budget.LocalPermits.Used;
  * @param total the calls so far
  * @param added how many of them this command has added
  */
-record Standing(long result, long delayMillis, long limit, Used used, int instances, int lacking, Calls total,
+record Standing(long result, long delayMillis, long limit, UsedPermits used, int instances, int lacking, Calls total,
 		Calls added) {
 
 	boolean isGranted() {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.feishuinterviews.feishu.budget.LocalPermits.Used;
 import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
@@ -131,7 +131,7 @@ final class InMemoryRedis {
 		Count count = count(instance, question.expected());
 		int second = available(this.limits.second(), count);
 		int minute = available(this.limits.minute(), count);
-		Used used = used();
+		UsedPermits used = used();
 		int kept = (use == Use.CLIENT) ? 0 : minute / 10;
 		boolean granted = used.second() < second && used.minute() < Math.max(1, minute - kept)
 				&& (use != Use.BACKGROUND || (used.backgroundSecond() < Math.max(1, second / 2)
@@ -207,8 +207,8 @@ final class InMemoryRedis {
 				limit.getLimitForPeriod() - reserved);
 	}
 
-	private Used used() {
-		return new Used(used(this.limits.second(), false), used(this.limits.minute(), false),
+	private UsedPermits used() {
+		return new UsedPermits(used(this.limits.second(), false), used(this.limits.minute(), false),
 				used(this.limits.second(), true), used(this.limits.minute(), true));
 	}
 

@@ -1,6 +1,7 @@
 package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 import io.feishuinterviews.feishu.budget.PermitSource;
@@ -46,13 +47,14 @@ final class SharedPermits implements PermitSource {
 	@Override
 	public CompletionStage<Reply> tryAcquire(Use use) {
 		if (!this.ledger.isShared()) {
-			return alone(use).toFuture();
+			return alone(use).toFuture().thenApply(Objects::requireNonNull);
 		}
 		Question question = this.ledger.question();
 		return this.redis.acquire(use, question)
 			.flatMap((standing) -> reply(use, question, standing))
 			.switchIfEmpty(Mono.defer(() -> askAgain(use)))
-			.toFuture();
+			.toFuture()
+			.thenApply(Objects::requireNonNull);
 	}
 
 	/**

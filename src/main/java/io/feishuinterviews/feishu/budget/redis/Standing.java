@@ -2,7 +2,6 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import io.feishuinterviews.feishu.budget.UsedPermits;
 
-
 /**
  * What Redis knows of the budget.
  *

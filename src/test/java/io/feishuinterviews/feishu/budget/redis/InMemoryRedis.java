@@ -129,8 +129,8 @@ final class InMemoryRedis {
 			return standing(-1, 0, 0, 1);
 		}
 		Count count = count(instance, question.expected());
-		int second = available(this.limits.second(), count);
-		int minute = available(this.limits.minute(), count);
+		int second = available(this.limits.second(), count.reservedSecond(), count);
+		int minute = available(this.limits.minute(), count.reservedMinute(), count);
 		UsedPermits used = used();
 		int kept = (use == Use.CLIENT) ? 0 : minute / 10;
 		boolean granted = used.second() < second && used.minute() < Math.max(1, minute - kept)
@@ -181,8 +181,8 @@ final class InMemoryRedis {
 		long memory = this.limits.minute().getLimitRefreshPeriod().plus(this.times.transit()).toMillis();
 		this.members.values().removeIf((member) -> now() - member.seen() > memory);
 		int instances = 1;
-		double reservedSecond = 0;
-		double reservedMinute = 0;
+		int reservedSecond = 0;
+		int reservedMinute = 0;
 		for (Map.Entry<String, Member> other : this.members.entrySet()) {
 			if (!other.getKey().equals(instance)) {
 				instances++;
@@ -201,9 +201,8 @@ final class InMemoryRedis {
 		return new Count(instances, reservedSecond, reservedMinute);
 	}
 
-	private int available(RateLimiterConfig limit, Count count) {
-		double reserved = (limit == this.limits.second()) ? count.reservedSecond() : count.reservedMinute();
-		return (int) Math.max(Math.max(1, limit.getLimitForPeriod() / count.instances()),
+	private static int available(RateLimiterConfig limit, int reserved, Count count) {
+		return Math.max(Math.max(1, limit.getLimitForPeriod() / count.instances()),
 				limit.getLimitForPeriod() - reserved);
 	}
 
@@ -243,7 +242,7 @@ final class InMemoryRedis {
 	 * @param reservedSecond the reserved calls in a second
 	 * @param reservedMinute the reserved calls in a minute
 	 */
-	private record Count(int instances, double reservedSecond, double reservedMinute) {
+	private record Count(int instances, int reservedSecond, int reservedMinute) {
 
 	}
 

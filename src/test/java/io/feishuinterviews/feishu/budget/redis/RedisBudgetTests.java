@@ -39,6 +39,8 @@ class RedisBudgetTests {
 
 	private static final String NAME = "{test}";
 
+	private static final List<Use> USES = List.of(Use.values());
+
 	private static final SharingTimes TIMES = new SharingTimes(Duration.ofMillis(5), Duration.ofSeconds(1),
 			Duration.ofSeconds(1), Duration.ofSeconds(60));
 
@@ -84,7 +86,7 @@ class RedisBudgetTests {
 		for (int i = 0; i < 60; i++) {
 			TimeUnit.MILLISECONDS.sleep(random.nextInt(7));
 			String name = "call-" + i;
-			Use use = Use.values()[random.nextInt(Use.values().length)];
+			Use use = USES.get(random.nextInt(USES.size()));
 			Standing standing = budgets.get(random.nextInt(3)).acquire(use, question(name)).block();
 			if (standing.isGranted()) {
 				granted.add(name);

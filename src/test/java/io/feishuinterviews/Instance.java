@@ -38,7 +38,7 @@ public final class Instance implements AutoCloseable {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off",
 				"--feishu.base-url=" + feishu.url(), "--feishu.app-id=" + Sandbox.APP_ID,
 				"--feishu.app-secret=" + Sandbox.APP_SECRET, "--interviews.shutdown.drain-for=0s",
-				"--interviews.security.reload-interval=0s", "--interviews.security.anonymous-scopes=interviews:read",
+				"--interviews.settings.reload-interval=0s", "--interviews.security.anonymous-scopes=interviews:read",
 				"--interviews.security.clients.operator.key-sha256=" + Sandbox.sha256("operator-key"),
 				"--interviews.security.clients.operator.scopes=ops"));
 		if (Stream.of(settings).noneMatch((setting) -> setting.contains("encryption-keys"))) {

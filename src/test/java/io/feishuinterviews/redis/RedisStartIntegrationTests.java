@@ -11,6 +11,7 @@ import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.TestTime;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import static org.awaitility.Awaitility.await;
  * The service with and without Redis at its start.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("redis")
 class RedisStartIntegrationTests {
 
 	private final FeishuServer feishu = new FeishuServer();

@@ -59,7 +59,7 @@ class ClientRestrictionsIntegrationTests extends IntegrationTest {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		String batch = IntStream.range(0, 100).mapToObj((i) -> "talentId=t" + i).collect(Collectors.joining("&"));
 		assertThat(get("/talents/interviews?" + batch, as("report")).body()).doesNotContain("\"problem\"");
-		HttpResponse<String> refused = get("/talents/other/interviews", as("report"));
+		HttpResponse<String> refused = get("/talents/other/interviews", as("report", "Accept-Language", "en"));
 		assertProblem(refused, 503, "feishu-unavailable");
 		assertThat(refused.body()).contains("The client's share of the calls to Feishu is used up");
 		assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);

@@ -11,6 +11,7 @@ import io.feishuinterviews.TestTime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -21,6 +22,7 @@ import static org.awaitility.Awaitility.await;
  * What one of three instances evicts disappears from all of them. One reaches Redis over
  * a network that may be cut.
  */
+@Tag("redis")
 class EvictionIntegrationTests {
 
 	private static final FeishuServer feishu = new FeishuServer();

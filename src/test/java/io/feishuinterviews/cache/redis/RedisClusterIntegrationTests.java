@@ -10,6 +10,7 @@ import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
 import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.TestTime;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Two instances share through a Redis Cluster of three masters.
  */
+@Tag("redis")
 class RedisClusterIntegrationTests {
 
 	private static final int TALENTS = 20;

@@ -14,6 +14,7 @@ import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.TestTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Redis fails while requests run: no request fails for it.
  */
+@Tag("redis")
 class RedisFailureIntegrationTests {
 
 	private static final FeishuServer feishu = new FeishuServer();

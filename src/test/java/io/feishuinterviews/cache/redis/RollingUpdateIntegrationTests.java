@@ -9,6 +9,7 @@ import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.TestTime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import static org.awaitility.Awaitility.await;
  * Instances with different encryption keys or versions use the same Redis, as during a
  * rolling update.
  */
+@Tag("redis")
 class RollingUpdateIntegrationTests {
 
 	private static final String OLD = Instance.ENCRYPTION_KEY;

@@ -12,6 +12,7 @@ import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.TestTime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Three instances share what one of them has loaded.
  */
+@Tag("redis")
 class SharedEntriesIntegrationTests {
 
 	private static final FeishuServer feishu = new FeishuServer();

@@ -157,8 +157,9 @@ class OutgoingProxyIntegrationTests {
 					.toArray(String[]::new))) {
 			String port = service.getEnvironment().getProperty("local.server.port");
 			HttpResponse<String> response = HttpClient.newHttpClient()
-				.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/talents/1/interviews")).build(),
-						HttpResponse.BodyHandlers.ofString());
+				.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/talents/1/interviews"))
+					.header("Accept-Language", "en")
+					.build(), HttpResponse.BodyHandlers.ofString());
 			int votes = service.getBean(CircuitBreakerRegistry.class)
 				.circuitBreaker("feishu")
 				.getMetrics()

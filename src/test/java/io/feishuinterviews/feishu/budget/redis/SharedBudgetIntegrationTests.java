@@ -13,6 +13,7 @@ import io.feishuinterviews.TestTime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import static org.awaitility.Awaitility.await;
  * Three instances, whose clocks differ, a real Redis, and the limit of a second as
  * shipped.
  */
+@Tag("redis")
 class SharedBudgetIntegrationTests {
 
 	private static final FeishuServer feishu = new FeishuServer();

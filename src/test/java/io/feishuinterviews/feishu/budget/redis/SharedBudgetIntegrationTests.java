@@ -164,7 +164,11 @@ class SharedBudgetIntegrationTests {
 	 * Return how many calls Feishu has had at most in any second.
 	 */
 	private static int max() {
-		List<Long> times = feishu.calls().stream().map((call) -> call.getLoggedDate().getTime()).sorted().toList();
+		List<Long> times = feishu.calls()
+			.stream()
+			.map((call) -> call.getLoggedDate().toInstant().toEpochMilli())
+			.sorted()
+			.toList();
 		int max = 0;
 		int first = 0;
 		for (int last = 0; last < times.size(); last++) {

@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 /**
  * One instance: Caffeine's cache, and the service's upstream budget.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the tally counts the outcomes
 final class Instance {
 
 	/**

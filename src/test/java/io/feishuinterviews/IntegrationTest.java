@@ -202,6 +202,7 @@ public abstract class IntegrationTest {
 		assertThat(problem.get("title").asString()).isNotBlank();
 		assertThat(problem.get("detail").asString()).isNotBlank();
 		assertThat(answer.headers().firstValue("Content-Language")).isPresent();
+		assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
 		assertThat(String.join(",", answer.headers().allValues("Vary"))).contains("Accept-Language");
 		assertThat(answer.headers().firstValue("Retry-After"))
 			.isEqualTo(Optional.ofNullable(problem.get("retryAfter")).map(JsonNode::asString));

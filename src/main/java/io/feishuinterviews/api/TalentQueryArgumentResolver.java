@@ -69,16 +69,19 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 	 * the meaning of the request if it were ignored.
 	 */
 	private static void findUnknown(NativeWebRequest request, List<String> known, List<InvalidParameter> invalid) {
-		String all = String.join(", ", known);
 		request.getParameterMap()
 			.keySet()
 			.stream()
 			.filter((name) -> !known.contains(name))
 			.findFirst()
-			.map((name) -> PLAIN_NAME.matcher(name).matches()
-					? new InvalidParameter(name, FailureText.of("parameter-unknown", name, all))
-					: new InvalidParameter(InvalidParameter.QUERY, FailureText.of("parameter-unknown-unnamed", all)))
+			.map((name) -> unknown(name, String.join(", ", known)))
 			.ifPresent(invalid::add);
+	}
+
+	private static InvalidParameter unknown(String name, String known) {
+		return PLAIN_NAME.matcher(name).matches()
+				? new InvalidParameter(name, FailureText.of("parameter-unknown", name, known))
+				: new InvalidParameter(InvalidParameter.QUERY, FailureText.of("parameter-unknown-unnamed", known));
 	}
 
 	private static List<String> talentId(NativeWebRequest request, List<InvalidParameter> invalid) {

@@ -60,7 +60,7 @@ final class Demands {
 	 * A call.
 	 *
 	 * @param demand the clients that wait for it
-	 * @param acceptable whether an entry that another instance has loaded will do
+	 * @param acceptable decides whether an entry of another instance suffices
 	 */
 	record Call(Demand demand, Predicate<CacheEntry> acceptable) {
 

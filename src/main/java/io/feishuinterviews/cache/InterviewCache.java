@@ -21,9 +21,9 @@ public class InterviewCache {
 
 	private final EntryStore store;
 
-	private final UnstoredLoads unstored;
-
 	private final CacheLookup lookup;
+
+	private final FirstLevelEviction firstLevel;
 
 	private final CacheMetrics metrics;
 
@@ -33,9 +33,10 @@ public class InterviewCache {
 		this.metrics = new CacheMetrics(meters);
 		Demands demands = new Demands();
 		this.store = new EntryStore(interviews, shared, demands, properties, clock, ticker, this.metrics);
-		this.unstored = new UnstoredLoads(this.store.loader()::loadUnshared);
-		this.lookup = new CacheLookup(this.store, this.unstored, demands, clock);
-		shared.setEvictionListener(new FirstLevelEviction(this.store, this.unstored));
+		UnstoredLoads unstored = new UnstoredLoads(this.store.loader()::loadUnshared);
+		this.lookup = new CacheLookup(this.store, unstored, demands, clock);
+		this.firstLevel = new FirstLevelEviction(this.store, unstored);
+		shared.setEvictionListener(this.firstLevel);
 	}
 
 	/**
@@ -65,17 +66,18 @@ public class InterviewCache {
 	 * is possible
 	 */
 	public boolean purge(String talentId) {
-		this.store.purge(talentId);
-		this.unstored.forget(talentId);
-		return Boolean.TRUE.equals(this.shared.evict(talentId).block());
+		// Redis first: otherwise, a request could bring the entry back from there
+		boolean told = Boolean.TRUE.equals(this.shared.evict(talentId).block());
+		this.firstLevel.evicted(talentId);
+		return told;
 	}
 
 	/**
 	 * Remove all that is cached, from all instances.
 	 */
 	void purgeAll() {
-		this.store.purgeAll();
 		this.shared.evictAll().block();
+		this.firstLevel.allEvicted();
 	}
 
 	AsyncLoadingCache<TalentQuery, CacheEntry> cache() {

@@ -38,7 +38,7 @@ final class Revalidation {
 	 * Refresh an entry in the background.
 	 * @param query the talent and the kinds of ID
 	 * @param entry the entry, which records a failure
-	 * @param acceptable whether an entry that another instance has loaded will do
+	 * @param acceptable decides whether an entry of another instance suffices
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored")
 	void inBackground(TalentQuery query, CacheEntry entry, Predicate<CacheEntry> acceptable) {
@@ -50,7 +50,7 @@ final class Revalidation {
 	 * @param query the talent and the kinds of ID
 	 * @param entry the entry
 	 * @param client the ID of the client
-	 * @param acceptable whether an entry that another instance has loaded will do
+	 * @param acceptable decides whether an entry of another instance suffices
 	 * @return the new entry, or the same one if it is too new to be refreshed
 	 */
 	CompletableFuture<Refreshed> await(TalentQuery query, CacheEntry entry, String client,

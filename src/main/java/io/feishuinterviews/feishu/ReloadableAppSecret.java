@@ -39,13 +39,14 @@ class ReloadableAppSecret implements ReloadableSettings<FeishuProperties> {
 	@Override
 	public @Nullable String apply(FeishuProperties current) throws InvalidSettingsException {
 		boolean changed = !current.appSecret().equals(this.used.appSecret());
+		if (!current.withAppSecret(this.used.appSecret()).equals(this.used)) {
+			log.warn("A setting of feishu has changed that takes effect after a restart");
+			this.used = current.withAppSecret(this.used.appSecret());
+		}
 		if (changed) {
 			use(current.appSecret());
 		}
 		this.rejected = null;
-		if (!current.equals(this.used) && !changed) {
-			log.warn("A setting of feishu has changed that takes effect after a restart");
-		}
 		this.used = current;
 		return changed ? "Feishu has issued a token for the new feishu.app-secret." : null;
 	}
@@ -58,7 +59,7 @@ class ReloadableAppSecret implements ReloadableSettings<FeishuProperties> {
 			this.tokens.changeSecret(secret).block();
 		}
 		catch (UpstreamException ex) {
-			if (ex.kind() == UpstreamException.Kind.FEISHU_ACCESS) {
+			if (ex.text().code().equals("feishu-rejects-app")) {
 				this.rejected = secret;
 				throw new InvalidSettingsException("Feishu rejects feishu.app-secret");
 			}

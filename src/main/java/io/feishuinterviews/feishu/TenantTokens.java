@@ -101,7 +101,8 @@ class TenantTokens {
 	 * {@link UpstreamException}
 	 */
 	Mono<Void> changeSecret(Secret changed) {
-		return request(changed).doOnNext((token) -> {
+		// without the backoff of the former secret
+		return Mono.defer(() -> token(changed, this.policy.calls(FeishuClient.TOKEN))).doOnNext((token) -> {
 			this.appSecret = changed;
 			this.cache.synchronous().put(this.appId, token);
 		}).then();
@@ -149,8 +150,12 @@ class TenantTokens {
 	private Mono<TenantToken> request(Secret secret) {
 		return Mono.defer(() -> {
 			CallBudget calls = this.policy.calls(FeishuClient.TOKEN);
-			return this.backoff.guard(this.appId, calls, this.policy.tokenCall(this.client.token(secret), calls));
-		}).map(this::issued);
+			return this.backoff.guard(this.appId, calls, token(secret, calls));
+		});
+	}
+
+	private Mono<TenantToken> token(Secret secret, CallBudget calls) {
+		return this.policy.tokenCall(this.client.token(secret), calls).map(this::issued);
 	}
 
 	private TenantToken issued(TokenPayload payload) {

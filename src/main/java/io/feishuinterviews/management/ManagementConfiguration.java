@@ -34,7 +34,7 @@ class ManagementConfiguration {
 	static SanitizingFunction secretSanitizer() {
 		return SanitizingFunction.sanitizeValue()
 			.ifLikelySensitive()
-			.ifKeyContains("key-sha256", "keysha256")
+			.ifKeyContains("key-sha256", "keysha256", "encryption-keys", "encryptionkeys", "encryption_keys")
 			// an outgoing proxy's password is part of its URL
 			.ifKeyEndsWith("proxy");
 	}

@@ -16,7 +16,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Rejects requests beyond the rate limit, and tells known callers what remains of theirs.
+ * Rejects requests beyond the rate limit, and tells known callers what remains of their
+ * rate limit.
  */
 class RateLimitFilter extends HttpFilter {
 

@@ -63,6 +63,11 @@ class SettingsReload {
 		catch (InvalidSettingsException ex) {
 			refuse(settings, ex);
 		}
+		catch (RuntimeException ex) {
+			// the other settings are applied all the same
+			refuse(settings, new InvalidSettingsException(
+					settings.type().getSimpleName() + " cannot be applied: " + ex.getClass().getSimpleName()));
+		}
 	}
 
 	/**

@@ -147,8 +147,8 @@ class EntryCodec {
 	 * A denial as JSON.
 	 *
 	 * @param kind why
-	 * @param text the code of the same in words
-	 * @param arguments what the words insert
+	 * @param text the code of its text
+	 * @param arguments what the text inserts
 	 * @param error what Feishu said
 	 */
 	private record Denial(UpstreamException.Kind kind, String text, List<String> arguments, UpstreamError error) {

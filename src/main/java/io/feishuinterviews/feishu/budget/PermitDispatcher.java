@@ -160,6 +160,7 @@ final class PermitDispatcher {
 	private void queueAgain(WaitingCall call, Runnable uncount) {
 		synchronized (this.queue) {
 			uncount.run();
+			this.closed.reopen();
 			if (!call.isCancelled()) {
 				this.queue.add(call);
 				call.demand()

@@ -59,6 +59,15 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 	}
 
 	/**
+	 * Return the same settings with another secret.
+	 * @param secret the secret
+	 * @return the settings
+	 */
+	public FeishuProperties withAppSecret(Secret secret) {
+		return new FeishuProperties(this.baseUrl, this.appId, secret, this.proxy, this.allowHttp);
+	}
+
+	/**
 	 * Files with secrets often end in a line end, which is no part of the secret.
 	 */
 	private static String withoutLineEnd(String setting, String value) {

@@ -152,6 +152,21 @@ class EvictionIntegrationTests {
 	}
 
 	@Test
+	void aFailoverThatLosesEvictionsEmptiesBothLevels() {
+		load("evicted");
+		one.delete("/actuator/talents/evicted");
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> cached(other, "evicted") == 504 && cached(remote, "evicted") == 504);
+		String stream = redis.keys().stream().filter((key) -> key.endsWith(":stream")).findFirst().orElseThrow();
+		String last = redis.cli("XREVRANGE", stream, "+", "-", "COUNT", "1").lines().findFirst().orElseThrow();
+		redis.cli("XDEL", stream, last);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> List.of(one, other, remote)
+				.stream()
+				.allMatch((instance) -> cached(instance, this.talent) == 504));
+	}
+
+	@Test
 	void aTrimmedJournalEmptiesTheFirstLevel() {
 		network.cut();
 		await().atMost(Duration.ofSeconds(30))

@@ -92,6 +92,18 @@ class AppSecretReloadIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void usesANewSecretWhileFeishuRejectsTheFormerOne() throws IOException {
+		double before = reloads("applied");
+		feishu.answersTokenRequests(FeishuServer.error(200, 10014));
+		this.time.pass(Duration.ofHours(3));
+		assertProblem(get("/talents/denied/interviews"), 502, "feishu-access");
+		feishu.issues("new", 7200);
+		write("new-secret");
+		await().untilAsserted(() -> assertThat(reloads("applied")).isEqualTo(before + 1));
+		assertToken("new");
+	}
+
+	@Test
 	void triesANewSecretAgainAfterAnOutageOfFeishu() throws IOException {
 		double refused = reloads("refused");
 		double applied = reloads("applied");

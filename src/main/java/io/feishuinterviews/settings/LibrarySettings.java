@@ -63,7 +63,9 @@ class LibrarySettings implements EnvironmentPostProcessor {
 		SETTINGS.put("spring.http.clients.connect-timeout", TIMEOUT);
 		SETTINGS.put("spring.http.codecs.max-in-memory-size", between(DataSize.class, "1KB", "1GB"));
 		SETTINGS.put("spring.data.redis.url",
-				Bindable.of(String.class).withAnnotations(matches("rediss?://\\S+", "a redis or rediss URL")));
+				Bindable.of(String.class)
+					.withAnnotations(matches("rediss?://\\S+:[0-9]{1,5}(/[0-9]*)?",
+							"a redis or rediss URL with host and port, such as redis://localhost:6379")));
 		SETTINGS.put("spring.data.redis.timeout", between(Duration.class, "1ms", "5s"));
 		SETTINGS.put("spring.data.redis.connect-timeout", between(Duration.class, "1ms", "10s"));
 		SETTINGS.put("spring.data.redis.port", between(Integer.class, "1", "65535"));

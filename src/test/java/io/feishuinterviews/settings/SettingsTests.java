@@ -67,7 +67,7 @@ class SettingsTests {
 			"interviews.cache.max-size | smaller than the heap | 1TB",
 			"interviews.redis.encryption-keys | 32 random bytes in Base64 | s3cret; c2hvcnQ=; " + "A".repeat(43) + "; "
 					+ "A".repeat(44),
-			"spring.data.redis.url | redis or rediss URL | localhost; http://h; redis://; redis://s3cret@h h",
+			"spring.data.redis.url | redis or rediss URL | localhost; http://h; redis://; redis://s3cret@h h; redis://redis; redis://:s3cret@localhost",
 			"spring.data.redis.timeout | from 1ms to 5s | 0; 6s; soon",
 			"spring.data.redis.connect-timeout | from 1ms to 10s | 0; 11s",
 			"spring.data.redis.port | from 1 to 65535 | 0; 65536",

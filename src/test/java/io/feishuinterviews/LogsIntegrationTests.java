@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the log has a request under, for people and for machines.
  */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class LogsIntegrationTests {
 

@@ -17,6 +17,7 @@ import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UserIdType;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * Talents on which Feishu fails, and those on which it does not, with the circuit breaker
  * as shipped.
  */
+@Tag("slow")
 @TestPropertySource(properties = "resilience4j.timelimiter.instances.feishu.timeout-duration=1s")
 class FailingTalentsIntegrationTests extends IntegrationTest {
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * One client that asks for more than the upstream budget allows, and others beside it. No
  * call fails here for being slow: callers and Feishu run on the same machine.
  */
+@Tag("slow")
 @TestPropertySource(properties = { "resilience4j.timelimiter.instances.feishu.timeout-duration=6s",
 		"resilience4j.circuitbreaker.instances.feishu.slow-call-duration-threshold=1m",
 		"resilience4j.ratelimiter.instances.feishu.limit-for-period=20",

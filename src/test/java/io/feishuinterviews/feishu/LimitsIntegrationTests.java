@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.context.TestPropertySource;
@@ -20,6 +21,7 @@ import static org.awaitility.Awaitility.await;
  * Feishu's limits, as the service is shipped to keep them. Only the deadline is longer:
  * here the callers and Feishu run on the same machine, in the same process.
  */
+@Tag("slow")
 @TestPropertySource(properties = { "resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=12s",
 		"resilience4j.ratelimiter.instances.feishu.limit-for-period=50",
 		"resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=1000" })

@@ -25,6 +25,7 @@ import io.feishuinterviews.api.documentation.DocumentationFilter;
 import io.feishuinterviews.representation.ResponseMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ import static org.awaitility.Awaitility.await;
  * Clients that ask for large answers and read them slowly, or not at all. There are more
  * of them than Tomcat has threads.
  */
+@Tag("slow")
 @TestPropertySource(properties = { "server.tomcat.connection-timeout=2s", "server.tomcat.threads.max=40",
 		"spring.mvc.async.request-timeout=20s" })
 @ExtendWith(OutputCaptureExtension.class)

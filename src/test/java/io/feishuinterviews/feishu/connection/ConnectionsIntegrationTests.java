@@ -15,6 +15,7 @@ import io.feishuinterviews.feishu.RawFeishu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The connections to Feishu, and the attempts that are made on them.
  */
+@Tag("slow")
 class ConnectionsIntegrationTests {
 
 	private static final RawFeishu raw = new RawFeishu();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -35,6 +36,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The script in a real Redis. Times are those of Redis.
  */
+@Tag("slow")
 class RedisBudgetTests {
 
 	private static final String NAME = "{test}";

@@ -16,6 +16,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Several instances and a Redis that fails, in virtual time.
  */
+@Tag("slow")
 class SharedPermitsTests {
 
 	private static final UpstreamBudget.Limits LIMITS = new UpstreamBudget.Limits(limit(50, 1), limit(1000, 60));

@@ -159,8 +159,7 @@ final class PermitDispatcher {
 
 	private void queueAgain(WaitingCall call, Runnable uncount) {
 		synchronized (this.queue) {
-			uncount.run();
-			this.closed.reopen();
+			release(uncount);
 			if (!call.isCancelled()) {
 				this.queue.add(call);
 				call.demand()
@@ -175,10 +174,14 @@ final class PermitDispatcher {
 
 	private void givenBack(Runnable uncount) {
 		synchronized (this.queue) {
-			uncount.run();
-			this.closed.reopen();
+			release(uncount);
 		}
 		drain();
+	}
+
+	private void release(Runnable uncount) {
+		uncount.run();
+		this.closed.reopen();
 	}
 
 	private Use use(String client) {

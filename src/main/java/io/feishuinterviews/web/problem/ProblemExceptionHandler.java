@@ -73,10 +73,14 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 		if (retryAfter != null) {
 			headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
 		}
+		setAlways(headers);
+		return new ResponseEntity<>(problem, headers, problem.getStatus());
+	}
+
+	private static void setAlways(HttpHeaders headers) {
 		headers.setCacheControl("no-store");
 		// whatever the request accepts, or fails to say in its Accept
 		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-		return new ResponseEntity<>(problem, headers, problem.getStatus());
 	}
 
 	/**
@@ -144,9 +148,7 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 		if (status.value() == HttpStatus.METHOD_NOT_ALLOWED.value()) {
 			own.setAllow(AllowedMethods.withImplied(headers.getAllow()));
 		}
-		own.setCacheControl("no-store");
-		// whatever the request accepts, or fails to say in its Accept
-		own.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		setAlways(own);
 		return super.handleExceptionInternal(ex, problem, own, problem.problemType().status(), request);
 	}
 

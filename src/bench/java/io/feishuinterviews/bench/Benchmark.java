@@ -385,8 +385,8 @@ public final class Benchmark {
 			}
 			Map<String, IntFunction<Load>> subjects = new LinkedHashMap<>();
 			subjects.put("hit in memory", (seconds) -> Load.of(memory, TALENT, seconds, FEW, AUTHORIZATION));
-			subjects.put("hit in Redis", (seconds) -> Load.ofTalents(shared, TALENTS, "shared-", talents, seconds, FEW,
-					AUTHORIZATION));
+			subjects.put("hit in Redis",
+					(seconds) -> Load.ofTalents(shared, TALENTS, "shared-", talents, seconds, FEW, AUTHORIZATION));
 			subjects.put("miss, with Redis", (seconds) -> missing(memory, seconds));
 			subjects.put("miss, without Redis", (seconds) -> missing(alone, seconds));
 			for (int i = 0; i < 5; i++) {

@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.security.caller.CallerAuthentication;
-import io.feishuinterviews.security.caller.Scope;
 import org.apache.catalina.connector.Response;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,0 +1,21 @@
+package io.feishuinterviews.events;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An event that Feishu has sent, of schema 2.0 or 1.0, verified.
+ *
+ * @param id what tells it from other events: {@code event_id} or {@code uuid}
+ * @param type its type, for example {@code hire.talent.deleted_v1}
+ * @param tenantKey the tenant that it is about, {@code null} if it names none
+ * @param content its {@code event} object
+ */
+public record FeishuEvent(String id, String type, @Nullable String tenantKey, JsonNode content) {
+
+	@Override
+	public String toString() {
+		return "FeishuEvent[" + this.type + " " + this.id + "]";
+	}
+
+}

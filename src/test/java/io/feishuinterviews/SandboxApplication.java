@@ -2,6 +2,7 @@ package io.feishuinterviews;
 
 import java.util.stream.Stream;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -24,26 +25,35 @@ final class SandboxApplication {
 	}
 
 	static ConfigurableApplicationContext run(String... args) {
+		WireMockServer feishu = Sandbox.start();
 		String[] settings = Stream
-			.of(Sandbox.settings(Sandbox.start()), new String[] { "--interviews.shutdown.drain-for=0s",
-					// the made-up talents, for Swagger UI
-					"--interviews.documentation.overlay=src/deploy/sandbox/openapi.yaml",
-					// so that a talent that uses up the quota does not stop the
-					// sandbox
-					"--resilience4j.circuitbreaker.instances.feishu-quota.wait-duration-in-open-state=5s" }, args)
+			.of(Sandbox.settings(feishu),
+					new String[] { "--interviews.shutdown.drain-for=0s",
+							"--feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,
+							"--feishu.events.verification-token=" + Sandbox.VERIFICATION_TOKEN,
+							// the made-up talents, for Swagger UI
+							"--interviews.documentation.overlay=src/deploy/sandbox/openapi.yaml",
+							// so that a talent that uses up the quota does not stop the
+							// sandbox
+							"--resilience4j.circuitbreaker.instances.feishu-quota.wait-duration-in-open-state=5s" },
+					args)
 			.flatMap(Stream::of)
 			.toArray(String[]::new);
-		ConfigurableApplicationContext service = SpringApplication.run(FeishuInterviewsApplication.class, settings);
+		SpringApplication application = new SpringApplication(FeishuInterviewsApplication.class, SandboxEvents.class);
+		application.addInitializers(
+				(context) -> context.getBeanFactory().registerSingleton("sandboxTalents", new SandboxTalents(feishu)));
+		ConfigurableApplicationContext service = application.run(settings);
+		log.info("Send events of Feishu: " + url(service) + SandboxEvents.PATH);
 		// after all listeners, so that this is the last line
 		log.info("Made-up data, no Feishu account needed. The API key \"%s\" has every scope. Open Swagger UI: %s"
-			.formatted(Sandbox.API_KEY, swaggerUi(service)));
+			.formatted(Sandbox.API_KEY, url(service) + "/swagger-ui.html"));
 		return service;
 	}
 
-	private static String swaggerUi(ConfigurableApplicationContext service) {
+	private static String url(ConfigurableApplicationContext service) {
 		int port = ((WebServerApplicationContext) service).getWebServer().getPort();
 		String path = service.getEnvironment().getProperty("server.servlet.context-path", "");
-		return "http://localhost:" + port + path + "/swagger-ui.html";
+		return "http://localhost:" + port + path;
 	}
 
 }

@@ -11,6 +11,8 @@ import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.security.key.ApiKeys;
 import io.feishuinterviews.web.problem.ProblemType;
 import io.feishuinterviews.web.problem.RejectionMetrics;
+import io.feishuinterviews.web.server.BoundedBodyReader;
+import io.feishuinterviews.web.server.BoundedBodyReader.BodyCallback;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,10 @@ class TokenController {
 	 */
 	private static final long EXPIRE = 7200;
 
+	private static final int MAX_SIZE = 8 * 1024;
+
+	private static final byte[] EMPTY = {};
+
 	private static final Pattern APP_ID = Pattern.compile("cli_[a-z0-9]{1,32}");
 
 	private final ApiKeys keys;
@@ -43,14 +49,14 @@ class TokenController {
 
 	private final JsonMapper json;
 
-	private final Duration timeout;
+	private final BoundedBodyReader reader;
 
 	TokenController(ApiKeys keys, RejectionMetrics rejections, JsonMapper json,
 			@Value("${server.tomcat.connection-timeout}") Duration timeout) {
 		this.keys = keys;
 		this.rejections = rejections;
 		this.json = json;
-		this.timeout = timeout;
+		this.reader = new BoundedBodyReader(MAX_SIZE, timeout);
 	}
 
 	/**
@@ -71,8 +77,20 @@ class TokenController {
 	}
 
 	private void issue(HttpServletRequest request, HttpServletResponse response, String... names) throws IOException {
-		new BoundedBodyReader(this.timeout).read(request, response,
-				(body) -> answer(read(body), request, response, List.of(names)));
+		this.reader.read(request, response, new BodyCallback() {
+
+			@Override
+			public void complete(byte[] body) throws IOException {
+				answer(TokenController.this.read(body), request, response, List.of(names));
+			}
+
+			@Override
+			public void fail(Exception reason) throws IOException {
+				// as Feishu has no other answer
+				complete(EMPTY);
+			}
+
+		});
 	}
 
 	private void answer(@Nullable TokenRequest tokenRequest, HttpServletRequest request, HttpServletResponse response,

@@ -41,7 +41,7 @@ public final class KeyNames {
 	 * @return a prefix of key names
 	 */
 	public String ofTalent(Talent talent) {
-		return name(this.secrets.get(0), talent);
+		return name(this.secrets.get(0), talent.key());
 	}
 
 	/**
@@ -51,7 +51,17 @@ public final class KeyNames {
 	 * @return prefixes of key names, one for each encryption key
 	 */
 	public List<String> allOfTalent(Talent talent) {
-		return this.secrets.stream().map((secret) -> name(secret, talent)).toList();
+		return this.secrets.stream().map((secret) -> name(secret, talent.key())).toList();
+	}
+
+	/**
+	 * Return the name that stands for an event.
+	 * @param id the ID of the event
+	 * @return a key name
+	 */
+	public String ofEvent(String id) {
+		// no talent's ID begins like this
+		return name(this.secrets.get(0), "event " + id);
 	}
 
 	/**
@@ -64,8 +74,8 @@ public final class KeyNames {
 		return PREFIX + "{" + this.app + ":" + purpose + "}";
 	}
 
-	private static String name(byte[] secret, Talent talent) {
-		return PREFIX + "{" + text(EncryptionKey.hmac(secret, talent.key().getBytes(StandardCharsets.UTF_8))) + "}";
+	private static String name(byte[] secret, String key) {
+		return PREFIX + "{" + text(EncryptionKey.hmac(secret, key.getBytes(StandardCharsets.UTF_8))) + "}";
 	}
 
 	private static String text(byte[] hash) {

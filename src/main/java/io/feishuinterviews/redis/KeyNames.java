@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
+import io.feishuinterviews.interview.Tenant;
+
 /**
  * The names of keys in Redis. Those of a talent are HMACs, so that they do not tell the
  * talent's ID. The braces make all keys of a talent, or of a purpose, belong to one hash
@@ -50,6 +52,17 @@ public final class KeyNames {
 	 */
 	public List<String> allOfTalent(String talentId) {
 		return this.secrets.stream().map((secret) -> name(secret, talentId)).toList();
+	}
+
+	/**
+	 * Return the names under which what is known of a tenant may be stored. The first one
+	 * is written.
+	 * @param tenant the tenant
+	 * @return prefixes of key names, one for each encryption key
+	 */
+	public List<String> allOfTenant(Tenant tenant) {
+		// no talent has a colon in its ID
+		return this.secrets.stream().map((secret) -> name(secret, tenant.key() + ":")).toList();
 	}
 
 	/**

@@ -95,7 +95,7 @@ public final class FeishuJson {
 	 */
 	public TokenPayload token(byte[] body) {
 		Object token = read(body, startOf(body), TOKEN);
-		return (token instanceof TokenPayload payload) ? payload : new TokenPayload(null, null, null, null);
+		return (token instanceof TokenPayload payload) ? payload : new TokenPayload(null, null, null, null, null);
 	}
 
 	/**

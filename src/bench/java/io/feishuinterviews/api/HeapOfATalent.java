@@ -9,7 +9,9 @@ import io.feishuinterviews.interview.Interview;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UserIdType;
 import io.feishuinterviews.representation.Representation;
 import org.openjdk.jol.info.GraphLayout;
@@ -19,7 +21,7 @@ import org.openjdk.jol.info.GraphLayout;
  */
 public final class HeapOfATalent {
 
-	private static final TalentQuery QUERY = new TalentQuery("6949805467799537964", UserIdType.OPEN_ID,
+	private static final TalentQuery QUERY = new TalentQuery(new Talent(Tenant.OWN, "6949805467799537964"), UserIdType.OPEN_ID,
 			JobLevelIdType.JOB_LEVEL_ID);
 
 	private HeapOfATalent() {

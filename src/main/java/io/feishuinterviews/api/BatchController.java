@@ -110,15 +110,15 @@ class BatchController {
 			ResponseMemory.Lease lease) {
 		Representation interviews = this.renderer.render(result, preferences);
 		lease.add(interviews);
-		return BatchPart.found(query.talentId(), result, interviews);
+		return BatchPart.found(query.talent().id(), result, interviews);
 	}
 
 	private BatchPart failed(TalentQuery query, Throwable ex, RequestPreferences preferences, String contextPath) {
 		Problem problem = this.problems.problem(ex);
-		problem.setInstance(URI.create(contextPath + ApiConfiguration.path(query.talentId())));
+		problem.setInstance(URI.create(contextPath + ApiConfiguration.path(query.talent().id())));
 		// the request ID belongs to the batch, and would change every ETag
 		problem.removeRequestId();
-		return BatchPart.failed(query.talentId(), ex, problem.getStatus(),
+		return BatchPart.failed(query.talent().id(), ex, problem.getStatus(),
 				this.problemWriter.bytes(problem, preferences.language()));
 	}
 

@@ -33,7 +33,7 @@ class InterviewRenderer {
 	 * @return the representation
 	 */
 	Representation render(CacheResult result, RequestPreferences preferences) {
-		String talentId = result.snapshot().query().talentId();
+		String talentId = result.snapshot().query().talent().id();
 		return this.renderer.render(result, preferences.key(preferences.language().tag()), head(talentId).length(),
 				(snapshot) -> this.json.write(new TalentInterviews(talentId, this.reader.read(snapshot.data())),
 						preferences.language(), preferences.contact()));

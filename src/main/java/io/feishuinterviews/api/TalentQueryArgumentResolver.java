@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UserIdType;
 import io.feishuinterviews.web.InvalidParameter;
 import io.feishuinterviews.web.InvalidRequestException;
@@ -56,7 +58,7 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 		UserIdType userIdType = oneOf(request, "userIdType", UserIdType.OPEN_ID, invalid);
 		JobLevelIdType jobLevelIdType = oneOf(request, "jobLevelIdType", JobLevelIdType.JOB_LEVEL_ID, invalid);
 		List<TalentQuery> queries = (batch ? talentIds(request, invalid) : talentId(request, invalid)).stream()
-			.map((talentId) -> new TalentQuery(talentId, userIdType, jobLevelIdType))
+			.map((talentId) -> new TalentQuery(new Talent(Tenant.OWN, talentId), userIdType, jobLevelIdType))
 			.toList();
 		if (!invalid.isEmpty()) {
 			throw new InvalidRequestException(invalid);
@@ -101,11 +103,10 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 	}
 
 	private static List<String> checked(List<String> talentIds, List<InvalidParameter> invalid) {
-		if (talentIds.stream().allMatch((talentId) -> TalentQuery.TALENT_ID.matcher(talentId).matches())) {
+		if (talentIds.stream().allMatch((talentId) -> Talent.ID.matcher(talentId).matches())) {
 			return talentIds;
 		}
-		invalid.add(
-				new InvalidParameter(TALENT_ID, FailureText.of("parameter-pattern", TALENT_ID, TalentQuery.TALENT_ID)));
+		invalid.add(new InvalidParameter(TALENT_ID, FailureText.of("parameter-pattern", TALENT_ID, Talent.ID)));
 		return List.of();
 	}
 

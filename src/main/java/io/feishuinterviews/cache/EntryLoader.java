@@ -143,7 +143,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	private @Nullable CacheEntry entry(SharedLoad load, long sequence) {
 		SharedEntry entry = load.entry();
 		if (entry instanceof SharedEntry.Snapshot snapshot) {
-			CacheEntry.Negative denial = this.tombstones.denial(snapshot.snapshot().query().talentId());
+			CacheEntry.Negative denial = this.tombstones.denial(snapshot.snapshot().query().talent());
 			// a denial may not have reached the other instances yet
 			return (denial != null && denial.since().isAfter(snapshot.snapshot().fetchedAt())) ? null
 					: new CacheEntry.Positive(snapshot.snapshot(), true, sequence, this.reweigh);
@@ -154,7 +154,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private CacheEntry adopt(TalentQuery query, CacheEntry entry) {
 		if (entry instanceof CacheEntry.Negative negative) {
-			this.tombstones.deny(query.talentId(), negative.failure(), negative.since());
+			this.tombstones.deny(query.talent(), negative.failure(), negative.since());
 			return negative;
 		}
 		return this.tombstones.accept((CacheEntry.Positive) entry);
@@ -186,9 +186,9 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private CacheEntry deny(TalentQuery query, UpstreamException failure, SharedLoad load) {
 		Instant now = this.clock.instant();
-		this.shared.deny(query.talentId(), failure, now);
+		this.shared.deny(query.talent(), failure, now);
 		load.end();
-		return this.tombstones.deny(query.talentId(), failure, now);
+		return this.tombstones.deny(query.talent(), failure, now);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class EntryStore {
 	 */
 	CompletableFuture<CacheEntry> get(TalentQuery query, Supplier<CompletableFuture<CacheEntry>> load) {
 		return this.cache.get(query, (key, executor) -> {
-			CacheEntry denial = this.tombstones.denial(key.talentId());
+			CacheEntry denial = this.tombstones.denial(key.talent());
 			return (denial != null) ? CompletableFuture.completedFuture(denial) : load.get();
 		});
 	}
@@ -82,18 +83,18 @@ final class EntryStore {
 		if (stored != null) {
 			return stored;
 		}
-		CacheEntry denial = this.tombstones.denial(query.talentId());
+		CacheEntry denial = this.tombstones.denial(query.talent());
 		return (denial != null) ? CompletableFuture.completedFuture(denial) : null;
 	}
 
 	/**
 	 * Remove what is stored of a talent, for all kinds of ID. Calls under way are not
 	 * stored.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 */
-	void purge(String talentId) {
-		this.tombstones.purge(talentId);
-		this.cache.synchronous().invalidateAll(TalentQuery.ofAllKinds(talentId));
+	void purge(Talent talent) {
+		this.tombstones.purge(talent);
+		this.cache.synchronous().invalidateAll(TalentQuery.ofAllKinds(talent));
 	}
 
 	/**
@@ -103,9 +104,9 @@ final class EntryStore {
 		this.cache.synchronous().invalidateAll();
 	}
 
-	private void removeLater(String talentId) {
+	private void removeLater(Talent talent) {
 		// a load that Feishu denies may complete while the cache computes an entry
-		ForkJoinPool.commonPool().execute(() -> TalentQuery.ofAllKinds(talentId).forEach(this::removeIfCovered));
+		ForkJoinPool.commonPool().execute(() -> TalentQuery.ofAllKinds(talent).forEach(this::removeIfCovered));
 	}
 
 	/**

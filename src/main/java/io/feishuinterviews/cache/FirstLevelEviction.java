@@ -1,6 +1,7 @@
 package io.feishuinterviews.cache;
 
 import io.feishuinterviews.cache.shared.EvictionListener;
+import io.feishuinterviews.interview.Talent;
 
 /**
  * Removes from the first level what another instance has evicted.
@@ -17,9 +18,9 @@ final class FirstLevelEviction implements EvictionListener {
 	}
 
 	@Override
-	public void evicted(String talentId) {
-		this.store.purge(talentId);
-		this.unstored.forget(talentId);
+	public void evicted(Talent talent) {
+		this.store.purge(talent);
+		this.unstored.forget(talent);
 	}
 
 	@Override

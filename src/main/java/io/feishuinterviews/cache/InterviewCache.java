@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.Interviews;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,14 +62,14 @@ public class InterviewCache {
 	/**
 	 * Remove what is cached of a talent, for all kinds of ID and from all instances.
 	 * Calls under way are not stored, and requests that arrive later do not join them.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 * @return whether other instances were told; otherwise, they are told as soon as that
 	 * is possible
 	 */
-	public boolean purge(String talentId) {
+	public boolean purge(Talent talent) {
 		// Redis first: otherwise, a request could bring the entry back from there
-		boolean told = Boolean.TRUE.equals(this.shared.evict(talentId).block());
-		this.firstLevel.evicted(talentId);
+		boolean told = Boolean.TRUE.equals(this.shared.evict(talent).block());
+		this.firstLevel.evicted(talent);
 		return told;
 	}
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,18 @@ final class Tombstones {
 
 	private final AtomicLong sequence = new AtomicLong();
 
-	private final Cache<String, Tombstone> tombstones;
+	private final Cache<Talent, Tombstone> tombstones;
 
-	private final Consumer<String> onDenial;
+	private final Consumer<Talent> onDenial;
 
 	/**
 	 * Create an empty registry.
 	 * @param retention how long a tombstone is remembered
 	 * @param ticker the source of time
-	 * @param onDenial called with the ID of a talent that Feishu denies; must not use the
-	 * cache in the same thread, which may be about to change it
+	 * @param onDenial called with a talent that Feishu denies; must not use the cache in
+	 * the same thread, which may be about to change it
 	 */
-	Tombstones(Duration retention, Ticker ticker, Consumer<String> onDenial) {
+	Tombstones(Duration retention, Ticker ticker, Consumer<Talent> onDenial) {
 		this.tombstones = Caffeine.newBuilder()
 			.ticker(ticker)
 			.expireAfterWrite(retention)
@@ -59,28 +60,28 @@ final class Tombstones {
 
 	/**
 	 * Remember that Feishu denies a talent.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 * @param failure what Feishu answered
 	 * @param since when Feishu answered
 	 * @return the entry for the query that was denied
 	 */
-	CacheEntry.Negative deny(String talentId, UpstreamException failure, Instant since) {
+	CacheEntry.Negative deny(Talent talent, UpstreamException failure, Instant since) {
 		Denial denial = new Denial(failure, since);
-		set(talentId, denial);
-		this.onDenial.accept(talentId);
+		set(talent, denial);
+		this.onDenial.accept(talent);
 		return denial.entry();
 	}
 
 	/**
 	 * Make all snapshots of a talent void, and forget a denial.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 */
-	void purge(String talentId) {
-		set(talentId, null);
+	void purge(Talent talent) {
+		set(talent, null);
 	}
 
-	private void set(String talentId, @Nullable Denial denial) {
-		this.tombstones.asMap().compute(talentId, (key, old) -> new Tombstone(this.sequence.incrementAndGet(), denial));
+	private void set(Talent talent, @Nullable Denial denial) {
+		this.tombstones.asMap().compute(talent, (key, old) -> new Tombstone(this.sequence.incrementAndGet(), denial));
 	}
 
 	/**
@@ -91,7 +92,7 @@ final class Tombstones {
 	 */
 	CacheEntry accept(CacheEntry.Positive loaded) {
 		this.tombstones.asMap()
-			.computeIfPresent(loaded.snapshot().query().talentId(),
+			.computeIfPresent(loaded.snapshot().query().talent(),
 					(key, tombstone) -> tombstone.covers(loaded) ? tombstone : tombstone.withoutDenial());
 		return valid(loaded);
 	}
@@ -117,11 +118,11 @@ final class Tombstones {
 
 	/**
 	 * Return the denial of a talent.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 * @return a new entry, {@code null} if Feishu does not deny the talent
 	 */
-	CacheEntry.@Nullable Negative denial(String talentId) {
-		return denial(this.tombstones.getIfPresent(talentId));
+	CacheEntry.@Nullable Negative denial(Talent talent) {
+		return denial(this.tombstones.getIfPresent(talent));
 	}
 
 	private static CacheEntry.@Nullable Negative denial(@Nullable Tombstone tombstone) {
@@ -132,7 +133,7 @@ final class Tombstones {
 		if (!(entry instanceof CacheEntry.Positive positive)) {
 			return null;
 		}
-		Tombstone tombstone = this.tombstones.getIfPresent(positive.snapshot().query().talentId());
+		Tombstone tombstone = this.tombstones.getIfPresent(positive.snapshot().query().talent());
 		return (tombstone != null && tombstone.covers(positive)) ? tombstone : null;
 	}
 

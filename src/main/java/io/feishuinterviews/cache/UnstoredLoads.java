@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 
 /**
@@ -50,10 +51,10 @@ class UnstoredLoads {
 
 	/**
 	 * Have later requests for a talent not join the calls under way.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 */
-	void forget(String talentId) {
-		TalentQuery.ofAllKinds(talentId).forEach(this.calls::remove);
+	void forget(Talent talent) {
+		TalentQuery.ofAllKinds(talent).forEach(this.calls::remove);
 	}
 
 	/**

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UserIdType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ final class GetByTalentParameters {
 	}
 
 	static TalentQuery read(HttpServletRequest request) {
-		return new TalentQuery(talentId(request), oneOf(request, "user_id_type", UserIdType.OPEN_ID),
+		return new TalentQuery(new Talent(Tenant.OWN, talentId(request)),
+				oneOf(request, "user_id_type", UserIdType.OPEN_ID),
 				oneOf(request, "job_level_id_type", JobLevelIdType.PEOPLE_ADMIN_JOB_LEVEL_ID));
 	}
 
@@ -28,8 +31,8 @@ final class GetByTalentParameters {
 		if (talentId == null || talentId.isEmpty()) {
 			throw new FieldViolationException("talent_id", "", "talent_id is required");
 		}
-		if (!TalentQuery.TALENT_ID.matcher(talentId).matches()) {
-			throw new FieldViolationException("talent_id", talentId, "talent_id must match " + TalentQuery.TALENT_ID);
+		if (!Talent.ID.matcher(talentId).matches()) {
+			throw new FieldViolationException("talent_id", talentId, "talent_id must match " + Talent.ID);
 		}
 		return talentId;
 	}

@@ -35,7 +35,7 @@ class FeishuClient {
 			.get()
 			.uri(GET_BY_TALENT
 					+ "?talent_id={talent_id}&user_id_type={user_id_type}&job_level_id_type={job_level_id_type}",
-					Map.of("talent_id", query.talentId(), "user_id_type", TalentQuery.wireName(query.userIdType()),
+					Map.of("talent_id", query.talent().id(), "user_id_type", TalentQuery.wireName(query.userIdType()),
 							"job_level_id_type", TalentQuery.wireName(query.jobLevelIdType())))
 			.headers((headers) -> headers.setBearerAuth(token.value().value())), this.responses::data);
 	}

@@ -58,7 +58,7 @@ class FeishuInterviews implements Interviews {
 	@Override
 	public Mono<InterviewSnapshot> findByTalent(TalentQuery query, Demand demand) {
 		return Mono.defer(() -> {
-			CallBudget calls = this.policy.calls(query.talentId());
+			CallBudget calls = this.policy.calls(query.talent().key());
 			return this.backoff.guard(query, calls,
 					this.access.guard(query.talent().tenant(), request(query, calls, demand)));
 		});
@@ -116,7 +116,7 @@ class FeishuInterviews implements Interviews {
 
 	private static void report(TalentQuery query, UpstreamException failure) {
 		UpstreamError error = failure.feishuError();
-		String line = "Talent %s: %s (%s, code %s, log id %s%s%s)".formatted(query.talentId(), failure.getMessage(),
+		String line = "Talent %s: %s (%s, code %s, log id %s%s%s)".formatted(query.talent().id(), failure.getMessage(),
 				failure.kind(), error.code(), error.logId(),
 				error.missingScopes().isEmpty() ? "" : ", missing " + error.missingScopes(),
 				(failure.diagnosis() != null) ? ", " + failure.diagnosis() : "");

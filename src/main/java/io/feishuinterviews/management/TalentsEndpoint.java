@@ -2,7 +2,8 @@ package io.feishuinterviews.management;
 
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.FailureText;
-import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.web.InvalidRequestException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,11 +34,10 @@ class TalentsEndpoint {
 	 */
 	@DeleteOperation
 	void purge(@Selector String talentId) {
-		if (!TalentQuery.TALENT_ID.matcher(talentId).matches()) {
-			throw new InvalidRequestException("talentId",
-					FailureText.of("parameter-pattern", "talentId", TalentQuery.TALENT_ID));
+		if (!Talent.ID.matcher(talentId).matches()) {
+			throw new InvalidRequestException("talentId", FailureText.of("parameter-pattern", "talentId", Talent.ID));
 		}
-		if (!this.interviews.purge(talentId)) {
+		if (!this.interviews.purge(new Talent(Tenant.OWN, talentId))) {
 			log.warn("Talent %s was removed from this instance; Redis and the other instances follow"
 				.formatted(talentId));
 		}

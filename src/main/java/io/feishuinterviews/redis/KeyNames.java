@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
 /**
  * The names of keys in Redis. Those of a talent are HMACs, so that they do not tell the
- * talent's ID. The braces make all keys of a talent, or of a purpose, belong to one hash
- * slot.
+ * talent's ID or its tenant. The braces make all keys of a talent, or of a purpose,
+ * belong to one hash slot.
  */
 public final class KeyNames {
 
@@ -37,21 +38,21 @@ public final class KeyNames {
 
 	/**
 	 * Return the name under which a talent's data is written and read.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 * @return a prefix of key names
 	 */
-	public String ofTalent(String talentId) {
-		return name(this.secrets.get(0), talentId);
+	public String ofTalent(Talent talent) {
+		return name(this.secrets.get(0), talent);
 	}
 
 	/**
 	 * Return all names under which a talent's data may be stored: an instance whose first
 	 * encryption key is another one writes under another name.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 * @return prefixes of key names, one for each encryption key
 	 */
-	public List<String> allOfTalent(String talentId) {
-		return this.secrets.stream().map((secret) -> name(secret, talentId)).toList();
+	public List<String> allOfTalent(Talent talent) {
+		return this.secrets.stream().map((secret) -> name(secret, talent.key())).toList();
 	}
 
 	/**
@@ -75,8 +76,8 @@ public final class KeyNames {
 		return PREFIX + "{" + this.app + ":" + purpose + "}";
 	}
 
-	private static String name(byte[] secret, String talentId) {
-		return PREFIX + "{" + text(EncryptionKey.hmac(secret, talentId.getBytes(StandardCharsets.UTF_8))) + "}";
+	private static String name(byte[] secret, String key) {
+		return PREFIX + "{" + text(EncryptionKey.hmac(secret, key.getBytes(StandardCharsets.UTF_8))) + "}";
 	}
 
 	private static String text(byte[] hash) {

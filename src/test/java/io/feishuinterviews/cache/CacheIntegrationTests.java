@@ -12,7 +12,9 @@ import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Requirements;
 import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UserIdType;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.junit.jupiter.api.Test;
@@ -220,7 +222,8 @@ class CacheIntegrationTests extends IntegrationTest {
 	void evictsTalentsThroughSpringsCacheManager() {
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		get("/talents/t/interviews");
-		this.caches.getCache("interviews").evict(new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID));
+		this.caches.getCache("interviews")
+			.evict(new TalentQuery(new Talent(Tenant.OWN, "t"), UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID));
 		get("/talents/t/interviews");
 		assertThat(feishu.calls("t")).hasSize(2);
 	}

@@ -12,7 +12,9 @@ import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.RefreshRefusedException;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UserIdType;
@@ -27,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DemandTests {
 
-	private static final TalentQuery QUERY = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
+	private static final TalentQuery QUERY = new TalentQuery(new Talent(Tenant.OWN, "t"), UserIdType.OPEN_ID,
+			JobLevelIdType.JOB_LEVEL_ID);
 
 	private static final RequestDirectives NO_CACHE = new RequestDirectives(true, null, null, null, false, false);
 

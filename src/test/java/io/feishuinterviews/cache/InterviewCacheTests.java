@@ -12,7 +12,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UserIdType;
 import io.feishuinterviews.representation.Representation;
 import io.feishuinterviews.representation.RepresentationKey;
@@ -28,7 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class InterviewCacheTests {
 
-	private static final TalentQuery QUERY = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
+	private static final TalentQuery QUERY = new TalentQuery(new Talent(Tenant.OWN, "t"), UserIdType.OPEN_ID,
+			JobLevelIdType.JOB_LEVEL_ID);
 
 	private static final RepresentationKey KEY = new RepresentationKey("en", false, false);
 

@@ -10,7 +10,9 @@ import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -29,9 +31,11 @@ import static org.awaitility.Awaitility.await;
  */
 class TombstonesTests {
 
-	private static final TalentQuery ONE = new TalentQuery("t", UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
+	private static final TalentQuery ONE = new TalentQuery(new Talent(Tenant.OWN, "t"), UserIdType.OPEN_ID,
+			JobLevelIdType.JOB_LEVEL_ID);
 
-	private static final TalentQuery OTHER = new TalentQuery("t", UserIdType.UNION_ID, JobLevelIdType.JOB_LEVEL_ID);
+	private static final TalentQuery OTHER = new TalentQuery(new Talent(Tenant.OWN, "t"), UserIdType.UNION_ID,
+			JobLevelIdType.JOB_LEVEL_ID);
 
 	private static final RequestDirectives NO_CACHE = new RequestDirectives(true, null, null, null, false, false);
 
@@ -110,7 +114,7 @@ class TombstonesTests {
 	void storesNoCallThatIsUnderWayWhenATalentIsPurged(boolean noStore) {
 		RequestDirectives directives = noStore ? NO_STORE : RequestDirectives.NONE;
 		CompletableFuture<CacheResult> first = find(ONE, directives);
-		this.interviews.purge("t");
+		this.interviews.purge(new Talent(Tenant.OWN, "t"));
 		assertThat(find(ONE, directives)).as("does not join").isNotDone();
 		assertThat(this.calls).hasSize(2);
 		answer(0);
@@ -123,7 +127,7 @@ class TombstonesTests {
 		cached(ONE);
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(find(ONE, RequestDirectives.NONE)).as("stale").isCompleted();
-		this.interviews.purge("t");
+		this.interviews.purge(new Talent(Tenant.OWN, "t"));
 		answer(1);
 		assertThat(find(ONE, CACHED)).isCompletedExceptionally();
 		assertNothingStored();
@@ -133,7 +137,7 @@ class TombstonesTests {
 	void servesNoStaleSnapshotToARequestThatWaitedWhileTheTalentWasPurged() {
 		cached(ONE);
 		CompletableFuture<CacheResult> waits = find(ONE, MAX_AGE_0);
-		this.interviews.purge("t");
+		this.interviews.purge(new Talent(Tenant.OWN, "t"));
 		fail(1);
 		assertThat(waits).isCompletedExceptionally();
 	}
@@ -143,7 +147,7 @@ class TombstonesTests {
 		CompletableFuture<CacheResult> denied = find(ONE, RequestDirectives.NONE);
 		deny(0);
 		assertDenied(denied);
-		this.interviews.purge("t");
+		this.interviews.purge(new Talent(Tenant.OWN, "t"));
 		CompletableFuture<CacheResult> later = find(ONE, RequestDirectives.NONE);
 		answer(1);
 		assertThat(later).isCompleted();

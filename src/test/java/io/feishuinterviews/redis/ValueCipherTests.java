@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
+import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,10 +66,21 @@ class ValueCipherTests {
 	void namesOfATalentDependOnTheFirstKeyAndAllAreKnown() {
 		KeyNames old = new KeyNames("app", List.of(A));
 		KeyNames both = new KeyNames("app", List.of(B, A));
-		assertThat(both.ofTalent("t")).isNotEqualTo(old.ofTalent("t")).doesNotContain("app");
-		assertThat(both.allOfTalent("t")).containsExactly(both.ofTalent("t"), old.ofTalent("t"));
-		assertThat(old.ofTalent("u")).isNotEqualTo(old.ofTalent("t"));
-		assertThat(new KeyNames("other", List.of(A)).ofTalent("t")).isNotEqualTo(old.ofTalent("t"));
+		assertThat(both.ofTalent(talent("t"))).isNotEqualTo(old.ofTalent(talent("t"))).doesNotContain("app");
+		assertThat(both.allOfTalent(talent("t"))).containsExactly(both.ofTalent(talent("t")),
+				old.ofTalent(talent("t")));
+		assertThat(old.ofTalent(talent("u"))).isNotEqualTo(old.ofTalent(talent("t")));
+		assertThat(new KeyNames("other", List.of(A)).ofTalent(talent("t"))).isNotEqualTo(old.ofTalent(talent("t")));
+	}
+
+	@Test
+	void namesOfATalentDependOnItsTenant() {
+		KeyNames names = new KeyNames("app", List.of(A));
+		String own = names.ofTalent(talent("t"));
+		String one = names.ofTalent(new Talent(Tenant.of("a"), "t"));
+		assertThat(one).isNotEqualTo(own).isNotEqualTo(names.ofTalent(new Talent(Tenant.of("b"), "t")));
+		assertThat(names.ofTalent(new Talent(Tenant.of("at"), "x")))
+			.isNotEqualTo(names.ofTalent(new Talent(Tenant.of("a"), "tx")));
 	}
 
 	@Test
@@ -90,6 +103,10 @@ class ValueCipherTests {
 		byte[] key = new byte[32];
 		Arrays.fill(key, value);
 		return new EncryptionKey(Base64.getEncoder().encodeToString(key));
+	}
+
+	private static Talent talent(String id) {
+		return new Talent(Tenant.OWN, id);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
@@ -52,14 +53,14 @@ class EntryCodec {
 		return encode(snapshot.gzip(), kind(snapshot.query()), snapshot.fetchedAt());
 	}
 
-	byte[] encode(String talentId, UpstreamException failure, Instant since) {
+	byte[] encode(Talent talent, UpstreamException failure, Instant since) {
 		Denial denial = new Denial(failure.kind(), failure.text().code(), failure.text().arguments(),
 				failure.feishuError());
-		return encode(json.writeValueAsBytes(denial), denialOf(talentId), since);
+		return encode(json.writeValueAsBytes(denial), denialOf(talent), since);
 	}
 
-	byte[] encodeEvicted(String talentId) {
-		return this.cipher.encrypt(talentId.getBytes(StandardCharsets.UTF_8), context("eviction", 0));
+	byte[] encodeEvicted(Talent talent) {
+		return this.cipher.encrypt(talent.key().getBytes(StandardCharsets.UTF_8), context("eviction", 0));
 	}
 
 	private byte[] encode(byte[] data, String kind, Instant time) {
@@ -80,8 +81,8 @@ class EntryCodec {
 	 * Read a denial.
 	 * @return the denial, {@code null} if it cannot be read
 	 */
-	SharedEntry.@Nullable Denial decodeDenial(byte[] value, String talentId) {
-		byte[] data = decode(value, denialOf(talentId));
+	SharedEntry.@Nullable Denial decodeDenial(byte[] value, Talent talent) {
+		byte[] data = decode(value, denialOf(talent));
 		if (data == null) {
 			return null;
 		}
@@ -99,11 +100,11 @@ class EntryCodec {
 
 	/**
 	 * Read which talent was evicted.
-	 * @return the ID of the talent, {@code null} if it cannot be read
+	 * @return the talent, {@code null} if it cannot be read
 	 */
-	@Nullable String decodeEvicted(byte[] value) {
-		byte[] talentId = this.cipher.decrypt(value, context("eviction", 0));
-		return (talentId != null) ? new String(talentId, StandardCharsets.UTF_8) : null;
+	@Nullable Talent decodeEvicted(byte[] value) {
+		byte[] key = this.cipher.decrypt(value, context("eviction", 0));
+		return (key != null) ? Talent.ofKey(new String(key, StandardCharsets.UTF_8)) : null;
 	}
 
 	private byte @Nullable [] decode(byte[] value, String kind) {
@@ -132,11 +133,11 @@ class EntryCodec {
 	}
 
 	private static String kind(TalentQuery query) {
-		return query.talentId() + " " + query.userIdType() + " " + query.jobLevelIdType();
+		return query.talent().key() + " " + query.userIdType() + " " + query.jobLevelIdType();
 	}
 
-	private static String denialOf(String talentId) {
-		return talentId + " denial";
+	private static String denialOf(Talent talent) {
+		return talent.key() + " denial";
 	}
 
 	private byte[] context(String kind, long time) {

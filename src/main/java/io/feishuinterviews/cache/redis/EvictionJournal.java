@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.feishuinterviews.cache.shared.EvictionListener;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
@@ -131,10 +132,10 @@ class EvictionJournal {
 		return true;
 	}
 
-	private void evicted(EvictionListener first, byte[] talent) {
-		String talentId = this.codec.decodeEvicted(talent);
-		if (talentId != null) {
-			first.evicted(talentId);
+	private void evicted(EvictionListener first, byte[] encrypted) {
+		Talent talent = this.codec.decodeEvicted(encrypted);
+		if (talent != null) {
+			first.evicted(talent);
 		}
 		else {
 			// of an unknown encryption key: it may be any talent

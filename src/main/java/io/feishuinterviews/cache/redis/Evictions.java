@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import io.feishuinterviews.cache.redis.PendingEvictions.Eviction;
 import io.feishuinterviews.cache.shared.EvictionListener;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
@@ -62,18 +63,18 @@ class Evictions {
 		return this.journal.epoch();
 	}
 
-	boolean isPending(String talentId) {
-		return this.pending.contains(talentId);
+	boolean isPending(Talent talent) {
+		return this.pending.contains(talent);
 	}
 
 	/**
 	 * Evict a talent.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 * @param denial what to store instead, {@code null} for nothing
 	 * @return whether Redis has confirmed the eviction
 	 */
-	Mono<Boolean> evict(String talentId, byte @Nullable [] denial) {
-		return Mono.defer(() -> send(this.pending.add(talentId, denial)));
+	Mono<Boolean> evict(Talent talent, byte @Nullable [] denial) {
+		return Mono.defer(() -> send(this.pending.add(talent, denial)));
 	}
 
 	/**
@@ -105,12 +106,12 @@ class Evictions {
 		byte[] token = RedisEntries.bytes(UUID.randomUUID().toString());
 		byte[] millis = RedisEntries.bytes(Long.toString(this.retention.toMillis()));
 		byte[] denial = (eviction.denial() != null) ? eviction.denial() : new byte[0];
-		return Flux.fromIterable(this.names.allOfTalent(eviction.talentId()))
+		return Flux.fromIterable(this.names.allOfTalent(eviction.talent()))
 			.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,
-					keys(new TalentKeys(name, epoch), eviction.talentId()), token, millis, denial)))
+					keys(new TalentKeys(name, epoch), eviction.talent()), token, millis, denial)))
 			.count()
-			.filter((confirmed) -> confirmed == this.names.allOfTalent(eviction.talentId()).size())
-			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talentId())))
+			.filter((confirmed) -> confirmed == this.names.allOfTalent(eviction.talent()).size())
+			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talent())))
 			.doOnNext((appended) -> this.pending.confirm(eviction))
 			.hasElement();
 	}
@@ -119,9 +120,9 @@ class Evictions {
 		return this.journal.beginEpoch().doOnNext((begun) -> this.pending.confirmAll()).hasElement();
 	}
 
-	private static List<String> keys(TalentKeys keys, String talentId) {
+	private static List<String> keys(TalentKeys keys, Talent talent) {
 		List<String> names = new ArrayList<>(List.of(keys.tombstone()));
-		names.addAll(keys.entries(talentId));
+		names.addAll(keys.entries(talent));
 		return names;
 	}
 

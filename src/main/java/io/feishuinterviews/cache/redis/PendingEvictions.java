@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.feishuinterviews.interview.Talent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +15,20 @@ class PendingEvictions {
 
 	private static final int MAX_SIZE = 10_000;
 
-	private final Map<String, Eviction> talents = new LinkedHashMap<>();
+	private final Map<Talent, Eviction> talents = new LinkedHashMap<>();
 
 	private boolean all;
 
 	/**
 	 * Add an eviction.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 * @param denial what to store instead, {@code null} for nothing
 	 * @return the eviction
 	 */
-	synchronized Eviction add(String talentId, byte @Nullable [] denial) {
-		Eviction eviction = new Eviction(talentId, denial);
-		if (this.talents.size() < MAX_SIZE || this.talents.containsKey(talentId)) {
-			this.talents.put(talentId, eviction);
+	synchronized Eviction add(Talent talent, byte @Nullable [] denial) {
+		Eviction eviction = new Eviction(talent, denial);
+		if (this.talents.size() < MAX_SIZE || this.talents.containsKey(talent)) {
+			this.talents.put(talent, eviction);
 		}
 		else {
 			this.talents.clear();
@@ -41,15 +42,15 @@ class PendingEvictions {
 	}
 
 	synchronized void confirm(Eviction eviction) {
-		this.talents.remove(eviction.talentId(), eviction);
+		this.talents.remove(eviction.talent(), eviction);
 	}
 
 	synchronized void confirmAll() {
 		this.all = false;
 	}
 
-	synchronized boolean contains(String talentId) {
-		return this.all || this.talents.containsKey(talentId);
+	synchronized boolean contains(Talent talent) {
+		return this.all || this.talents.containsKey(talent);
 	}
 
 	synchronized boolean isAll() {
@@ -72,17 +73,17 @@ class PendingEvictions {
 	 */
 	static final class Eviction {
 
-		private final String talentId;
+		private final Talent talent;
 
 		private final byte @Nullable [] denial;
 
-		Eviction(String talentId, byte @Nullable [] denial) {
-			this.talentId = talentId;
+		Eviction(Talent talent, byte @Nullable [] denial) {
+			this.talent = talent;
 			this.denial = denial;
 		}
 
-		String talentId() {
-			return this.talentId;
+		Talent talent() {
+			return this.talent;
 		}
 
 		byte @Nullable [] denial() {

@@ -10,6 +10,7 @@ import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.redis.KeyNames;
@@ -52,10 +53,10 @@ class RedisEntries implements SharedEntries {
 	public Mono<SharedLoad> lookUp(TalentQuery query) {
 		return Mono.defer(() -> {
 			String epoch = this.evictions.epoch();
-			if (epoch == null || this.evictions.isPending(query.talentId())) {
+			if (epoch == null || this.evictions.isPending(query.talent())) {
 				return Mono.empty();
 			}
-			TalentKeys keys = new TalentKeys(this.names.ofTalent(query.talentId()), epoch);
+			TalentKeys keys = new TalentKeys(this.names.ofTalent(query.talent()), epoch);
 			return this.redis
 				.execute((commands) -> commands.mget(bytes(keys.snapshot(query)), bytes(keys.denial()),
 						bytes(keys.tombstone())))
@@ -69,7 +70,7 @@ class RedisEntries implements SharedEntries {
 			entry = this.codec.decodeSnapshot(values.get(0).getValue(), query);
 		}
 		else if (values.get(1).hasValue()) {
-			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talentId());
+			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talent());
 		}
 		boolean stored = values.get(0).hasValue() || values.get(1).hasValue();
 		this.metrics.countLookup(stored, entry != null);
@@ -79,13 +80,13 @@ class RedisEntries implements SharedEntries {
 	}
 
 	@Override
-	public void deny(String talentId, UpstreamException failure, Instant since) {
-		this.evictions.evict(talentId, this.codec.encode(talentId, failure, since)).subscribe();
+	public void deny(Talent talent, UpstreamException failure, Instant since) {
+		this.evictions.evict(talent, this.codec.encode(talent, failure, since)).subscribe();
 	}
 
 	@Override
-	public Mono<Boolean> evict(String talentId) {
-		return this.evictions.evict(talentId, null);
+	public Mono<Boolean> evict(Talent talent) {
+		return this.evictions.evict(talent, null);
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.feishuinterviews.cache.redis;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 
 /**
@@ -55,9 +56,9 @@ class TalentKeys {
 	/**
 	 * The denial and all snapshots.
 	 */
-	List<String> entries(String talentId) {
+	List<String> entries(Talent talent) {
 		List<String> entries = new ArrayList<>(List.of(denial()));
-		TalentQuery.ofAllKinds(talentId).forEach((query) -> entries.add(snapshot(query)));
+		TalentQuery.ofAllKinds(talent).forEach((query) -> entries.add(snapshot(query)));
 		return entries;
 	}
 

@@ -1,5 +1,7 @@
 package io.feishuinterviews.cache.shared;
 
+import io.feishuinterviews.interview.Talent;
+
 /**
  * Removes from the first level of the cache what another instance has evicted.
  */
@@ -7,9 +9,9 @@ public interface EvictionListener {
 
 	/**
 	 * Another instance has evicted a talent.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 */
-	void evicted(String talentId);
+	void evicted(Talent talent);
 
 	/**
 	 * Another instance has evicted all talents, or it is not known which.

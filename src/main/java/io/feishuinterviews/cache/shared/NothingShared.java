@@ -3,6 +3,7 @@ package io.feishuinterviews.cache.shared;
 import java.time.Instant;
 
 import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class NothingShared implements SharedEntries, SharedLoad {
 	}
 
 	@Override
-	public Mono<Boolean> evict(String talentId) {
+	public Mono<Boolean> evict(Talent talent) {
 		return Mono.just(true);
 	}
 
@@ -47,7 +48,7 @@ final class NothingShared implements SharedEntries, SharedLoad {
 	}
 
 	@Override
-	public void deny(String talentId, UpstreamException failure, Instant since) {
+	public void deny(Talent talent, UpstreamException failure, Instant since) {
 	}
 
 	@Override

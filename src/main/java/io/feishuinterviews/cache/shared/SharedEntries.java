@@ -2,6 +2,7 @@ package io.feishuinterviews.cache.shared;
 
 import java.time.Instant;
 
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
 import reactor.core.publisher.Mono;
@@ -26,19 +27,19 @@ public interface SharedEntries {
 
 	/**
 	 * Remove a talent in the same way as {@link #evict}, and share that Feishu denies it.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 * @param failure Feishu's answer
 	 * @param since when Feishu answered
 	 */
-	void deny(String talentId, UpstreamException failure, Instant since);
+	void deny(Talent talent, UpstreamException failure, Instant since);
 
 	/**
 	 * Remove a talent from the second level, and from the first level of all other
 	 * instances; later, if the second level is unavailable.
-	 * @param talentId the ID of the talent
+	 * @param talent the talent
 	 * @return whether the talent was removed from the second level by now
 	 */
-	Mono<Boolean> evict(String talentId);
+	Mono<Boolean> evict(Talent talent);
 
 	/**
 	 * Remove all talents in the same way.

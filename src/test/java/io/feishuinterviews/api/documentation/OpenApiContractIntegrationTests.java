@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UserIdType;
 import org.junit.jupiter.api.Test;
@@ -96,8 +97,7 @@ class OpenApiContractIntegrationTests extends IntegrationTest {
 			.containsExactlyInAnyOrder(wireNames(UserIdType.values()));
 		assertThat(OpenApiDocument.texts(parameters.at("/JobLevelIdType/schema/enum")))
 			.containsExactlyInAnyOrder(wireNames(JobLevelIdType.values()));
-		assertThat(this.document.schema("TalentId").get("pattern").asString())
-			.isEqualTo("^" + TalentQuery.TALENT_ID + "$");
+		assertThat(this.document.schema("TalentId").get("pattern").asString()).isEqualTo("^" + Talent.ID + "$");
 		int most = this.document.operation(OpenApiDocument.MANY).at("/parameters/0/schema/maxItems").asInt();
 		assertThat(get(OpenApiDocument.MANY + talentIds(most)).statusCode()).isEqualTo(200);
 		assertThat(get(OpenApiDocument.MANY + talentIds(most + 1)).statusCode()).isEqualTo(400);

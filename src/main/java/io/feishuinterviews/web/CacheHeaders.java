@@ -69,7 +69,7 @@ public class CacheHeaders {
 
 	private String cacheControl(boolean contact, boolean reusable) {
 		if (this.properties.client(contact) == ClientCaching.NO_STORE) {
-			return "no-store";
+			return "private, no-store";
 		}
 		return reusable ? this.cacheControl : "private, no-cache";
 	}

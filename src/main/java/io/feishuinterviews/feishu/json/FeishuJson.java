@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
+import io.feishuinterviews.feishu.payload.ApplicationIdsPayload;
 import io.feishuinterviews.feishu.payload.ErrorPayload;
 import io.feishuinterviews.feishu.payload.TalentPayload;
 import io.feishuinterviews.feishu.payload.TokenPayload;
@@ -44,6 +45,8 @@ public final class FeishuJson {
 		.build());
 
 	private static final PayloadSchema TALENT = PayloadSchema.of(TalentPayload.class, "data", "");
+
+	private static final PayloadSchema APPLICATION_IDS = PayloadSchema.of(ApplicationIdsPayload.class, "data", "");
 
 	private static final PayloadSchema TOKEN = PayloadSchema.of(TokenPayload.class, "token", "");
 
@@ -105,6 +108,15 @@ public final class FeishuJson {
 	 */
 	public @Nullable TalentPayload talent(byte[] data) {
 		return (data.length > 0) ? (TalentPayload) read(data, 0, TALENT) : null;
+	}
+
+	/**
+	 * Read which applications {@code data} is about.
+	 * @param data the bytes of {@code data}
+	 * @return the IDs, {@code null} if Feishu sent none
+	 */
+	public @Nullable ApplicationIdsPayload applicationIds(byte[] data) {
+		return (data.length > 0) ? (ApplicationIdsPayload) read(data, 0, APPLICATION_IDS) : null;
 	}
 
 	/**

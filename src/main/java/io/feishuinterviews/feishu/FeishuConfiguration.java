@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.call.FeishuHttp;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.json.FeishuJson;
+import io.feishuinterviews.feishu.mapping.FeishuApplicationReader;
 import io.feishuinterviews.feishu.mapping.FeishuInterviewReader;
 import io.feishuinterviews.feishu.mapping.OddFields;
 import io.feishuinterviews.feishu.mapping.PayloadMasking;
@@ -15,6 +16,7 @@ import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.tenant.TenantAccess;
 import io.feishuinterviews.feishu.token.TenantTokens;
+import io.feishuinterviews.interview.ApplicationReader;
 import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
@@ -61,6 +63,13 @@ class FeishuConfiguration {
 	InterviewReader interviewReader() {
 		// what has been fetched was read once already, and its odd fields counted
 		return new FeishuInterviewReader(new FeishuJson((path) -> {
+		}));
+	}
+
+	@Bean
+	ApplicationReader applicationReader() {
+		// odd fields were counted when the interviews were read
+		return new FeishuApplicationReader(new FeishuJson((path) -> {
 		}));
 	}
 

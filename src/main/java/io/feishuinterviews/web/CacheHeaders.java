@@ -46,7 +46,7 @@ public class CacheHeaders {
 	 * @return the headers, to which others can be added
 	 */
 	HttpHeaders of(CacheResult result, boolean contact) {
-		return of(result.age(), status(result), contact, true);
+		return of(result.age(), status(result), contact, result.reusable());
 	}
 
 	/**

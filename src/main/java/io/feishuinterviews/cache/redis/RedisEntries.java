@@ -4,12 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
+import io.feishuinterviews.cache.redis.change.Announcements;
+import io.feishuinterviews.cache.redis.change.ApplicationTalents;
+import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
@@ -32,18 +38,24 @@ class RedisEntries implements SharedEntries {
 
 	private final Evictions evictions;
 
+	private final Announcements announcements;
+
+	private final ApplicationTalents applications;
+
 	private final Duration retention;
 
 	private final Clock clock;
 
 	private final EntryMetrics metrics;
 
-	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, Duration retention,
-			Clock clock, EntryMetrics metrics) {
+	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, Announcements announcements,
+			ApplicationTalents applications, Duration retention, Clock clock, EntryMetrics metrics) {
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;
 		this.evictions = evictions;
+		this.announcements = announcements;
+		this.applications = applications;
 		this.retention = retention;
 		this.clock = clock;
 		this.metrics = metrics;
@@ -59,7 +71,8 @@ class RedisEntries implements SharedEntries {
 			TalentKeys keys = new TalentKeys(this.names.ofTalent(query.talent()), epoch);
 			return this.redis
 				.execute((commands) -> commands.mget(bytes(keys.snapshot(query)), bytes(keys.denial()),
-						bytes(keys.tombstone())))
+						bytes(keys.tombstone()), bytes(keys.change(Change.Kind.DELETED)),
+						bytes(keys.change(Change.Kind.EXPIRED))))
 				.map((values) -> load(query, keys, values));
 		}).defaultIfEmpty(SharedLoad.NONE);
 	}
@@ -76,7 +89,21 @@ class RedisEntries implements SharedEntries {
 		this.metrics.countLookup(stored, entry != null);
 		byte[] none = new byte[0];
 		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(none), values.get(1).getValueOrElse(none));
-		return new RedisLoad(this, query, keys, entry, times, values.get(2).getValueOrElse(none));
+		return new RedisLoad(this, query, keys, entry, changes(values), times, values.get(2).getValueOrElse(none));
+	}
+
+	private static List<Change> changes(List<KeyValue<byte[], byte[]>> values) {
+		List<Change> changes = new ArrayList<>();
+		values.get(3).ifHasValue((time) -> addChange(changes, Change.Kind.DELETED, time));
+		values.get(4).ifHasValue((time) -> addChange(changes, Change.Kind.EXPIRED, time));
+		return changes;
+	}
+
+	private static void addChange(List<Change> changes, Change.Kind kind, byte[] time) {
+		String millis = new String(time, StandardCharsets.UTF_8);
+		if (millis.matches("[0-9]{1,15}")) {
+			changes.add(new Change(kind, Instant.ofEpochMilli(Long.parseLong(millis))));
+		}
 	}
 
 	@Override
@@ -95,12 +122,26 @@ class RedisEntries implements SharedEntries {
 	}
 
 	@Override
+	public Mono<Void> announce(Talent talent, Change change) {
+		return this.announcements.announce(talent, change);
+	}
+
+	@Override
+	public Mono<Set<Talent>> announce(Application application, Change change, Set<Talent> except) {
+		return this.announcements.announce(application, change, except);
+	}
+
+	@Override
 	public void setEvictionListener(EvictionListener listener) {
 		this.evictions.setListener(listener);
 	}
 
 	RedisGate redis() {
 		return this.redis;
+	}
+
+	ApplicationTalents applications() {
+		return this.applications;
 	}
 
 	EntryCodec codec() {

@@ -1,11 +1,8 @@
 package io.feishuinterviews.events.hire;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.CacheChanges;
-import io.feishuinterviews.interview.Applications;
-import io.micrometer.core.instrument.MeterRegistry;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,8 +18,8 @@ class HireEventConfiguration {
 	}
 
 	@Bean
-	ChangeHandler changeHandler(CacheChanges cache, ApplicationLookup lookup) {
-		return new ChangeHandler(cache, lookup);
+	ChangeHandler changeHandler(CacheChanges cache, ObjectProvider<ApplicationLookup> lookup) {
+		return new ChangeHandler(cache, lookup.getIfAvailable(() -> ApplicationLookup.NONE));
 	}
 
 }

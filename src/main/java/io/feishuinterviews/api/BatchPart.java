@@ -27,20 +27,21 @@ import org.jspecify.annotations.Nullable;
  * @param problem the problem, as JSON
  */
 record BatchPart(String talentId, int status, String tag, Duration age, Duration timeToLive,
-		@Nullable String cacheStatus, boolean hit, boolean reusable, @Nullable Representation interviews, byte[] problem) {
+		@Nullable String cacheStatus, boolean hit, boolean reusable, @Nullable Representation interviews,
+		byte[] problem) {
 
 	private static final byte[] NO_PROBLEM = {};
 
 	static BatchPart found(String talentId, CacheResult result, Representation interviews) {
 		return new BatchPart(talentId, 200, interviews.tag(), result.age(), result.timeToLive(),
-				CacheHeaders.status(result), result.outcome() == CacheResult.Outcome.HIT,
-				result.reusable(), interviews, NO_PROBLEM);
+				CacheHeaders.status(result), result.outcome() == CacheResult.Outcome.HIT, result.reusable(), interviews,
+				NO_PROBLEM);
 	}
 
 	static BatchPart failed(String talentId, Throwable ex, int status, byte[] problem) {
 		return new BatchPart(talentId, status, Representation.tag(problem), Duration.ZERO, Duration.ZERO,
-				(ex instanceof UpstreamException failure) ? CacheHeaders.status(failure) : null, false, false,
-				null, problem);
+				(ex instanceof UpstreamException failure) ? CacheHeaders.status(failure) : null, false, false, null,
+				problem);
 	}
 
 	/**

@@ -31,10 +31,11 @@ import org.springframework.context.annotation.Configuration;
 class CacheConfiguration {
 
 	@Bean
-	InterviewCache interviewCache(Interviews interviews, ApplicationReader applications, ObjectProvider<SharedEntries> shared,
-			CacheProperties properties, Clock clock, Ticker ticker, MeterRegistry meters) {
-		return new InterviewCache(interviews, applications, shared.getIfAvailable(() -> SharedEntries.NONE), properties, clock,
-				ticker, meters);
+	InterviewCache interviewCache(Interviews interviews, ApplicationReader applications,
+			ObjectProvider<SharedEntries> shared, CacheProperties properties, Clock clock, Ticker ticker,
+			MeterRegistry meters) {
+		return new InterviewCache(interviews, applications, shared.getIfAvailable(() -> SharedEntries.NONE), properties,
+				clock, ticker, meters);
 	}
 
 	@Bean

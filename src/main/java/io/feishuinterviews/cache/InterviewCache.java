@@ -31,8 +31,8 @@ public class InterviewCache {
 
 	private final CacheMetrics metrics;
 
-	InterviewCache(Interviews interviews, ApplicationReader applications, SharedEntries shared, CacheProperties properties, Clock clock, Ticker ticker,
-			MeterRegistry meters) {
+	InterviewCache(Interviews interviews, ApplicationReader applications, SharedEntries shared,
+			CacheProperties properties, Clock clock, Ticker ticker, MeterRegistry meters) {
 		this.shared = shared;
 		this.metrics = new CacheMetrics(meters);
 		Demands demands = new Demands();

@@ -42,8 +42,8 @@ class InterviewCacheTests {
 
 	private Instant now = Instant.EPOCH;
 
-	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu, (data) -> Set.of(), SharedEntries.NONE,
-			DefaultCacheProperties.bind(), new Clock() {
+	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu, (data) -> Set.of(),
+			SharedEntries.NONE, DefaultCacheProperties.bind(), new Clock() {
 
 				@Override
 				public Instant instant() {

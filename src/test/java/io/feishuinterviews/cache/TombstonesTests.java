@@ -57,7 +57,8 @@ class TombstonesTests {
 		this.queries.add(query);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, (data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry());
+	}, (data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
+			new SimpleMeterRegistry());
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
@@ -158,7 +159,8 @@ class TombstonesTests {
 	void deniesATalentThatFeishuDeniesWithoutDelay() {
 		CompletableFuture<CacheResult> denied = new InterviewCache(
 				(query, demand) -> reactor.core.publisher.Mono.error(failure(Kind.TALENT_CONFIDENTIAL)),
-				(data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry())
+				(data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
+				new SimpleMeterRegistry())
 			.findByTalent(ONE, RequestDirectives.NONE, "client");
 		assertDenied(denied);
 	}

@@ -57,9 +57,8 @@ final class Marks<K> {
 	 * @param now the current time; a mark from later was set by another clock
 	 */
 	void put(K key, Mark mark, Instant now) {
-		this.marks.compute(key,
-				(same, old) -> (old != null && old.time().isAfter(mark.time()) && !old.time().isAfter(now)) ? old
-						: mark);
+		this.marks.compute(key, (same,
+				old) -> (old != null && old.time().isAfter(mark.time()) && !old.time().isAfter(now)) ? old : mark);
 		if (this.marks.size() > this.sweepSize) {
 			sweep();
 		}

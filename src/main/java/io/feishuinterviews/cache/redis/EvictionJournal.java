@@ -20,9 +20,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The evictions and changes of all instances, in a capped stream in Redis that each
- * instance reads.
- * An instance that has lost its place in the stream does not know what was evicted: all
- * of its entries are.
+ * instance reads. An instance that has lost its place in the stream does not know what
+ * was evicted: all of its entries are.
  */
 class EvictionJournal {
 

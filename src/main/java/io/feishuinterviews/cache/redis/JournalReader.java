@@ -52,10 +52,13 @@ class JournalReader implements SmartLifecycle {
 	}
 
 	private Mono<Void> read() {
-		return Mono.defer(this.journal::read).flatMap((answered) -> this.evictions.repeat().then(this.announcements.repeat())).onErrorResume((ex) -> {
-			log.error("The journal of evictions cannot be read", ex);
-			return Mono.empty();
-		}).then();
+		return Mono.defer(this.journal::read)
+			.flatMap((answered) -> this.evictions.repeat().then(this.announcements.repeat()))
+			.onErrorResume((ex) -> {
+				log.error("The journal of evictions cannot be read", ex);
+				return Mono.empty();
+			})
+			.then();
 	}
 
 	@Override

@@ -69,10 +69,9 @@ class RedisEntries implements SharedEntries {
 				return Mono.empty();
 			}
 			TalentKeys keys = new TalentKeys(this.names.ofTalent(query.talent()), epoch);
-			return this.redis
-				.execute((commands) -> commands.mget(bytes(keys.snapshot(query)), bytes(keys.denial()),
-						bytes(keys.tombstone()), bytes(keys.change(Change.Kind.DELETED)),
-						bytes(keys.change(Change.Kind.EXPIRED))))
+			return this.redis.execute((commands) -> commands.mget(bytes(keys.snapshot(query)), bytes(keys.denial()),
+					bytes(keys.tombstone()), bytes(keys.change(Change.Kind.DELETED)),
+					bytes(keys.change(Change.Kind.EXPIRED))))
 				.map((values) -> load(query, keys, values));
 		}).defaultIfEmpty(SharedLoad.NONE);
 	}

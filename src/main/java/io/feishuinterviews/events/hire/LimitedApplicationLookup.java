@@ -46,8 +46,7 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 	LimitedApplicationLookup(Applications applications, Ticker ticker, MeterRegistry meters) {
 		this.applications = applications;
 		this.limit = Bucket.builder()
-			.addLimit((limit) -> limit.capacity(CALLS_PER_MINUTE)
-				.refillGreedy(CALLS_PER_MINUTE, Duration.ofMinutes(1)))
+			.addLimit((limit) -> limit.capacity(CALLS_PER_MINUTE).refillGreedy(CALLS_PER_MINUTE, Duration.ofMinutes(1)))
 			.withCustomTimePrecision(new TickerTime(ticker))
 			.build();
 		this.known = Caffeine.newBuilder()

@@ -36,9 +36,8 @@ public class FeishuApplicationReader implements ApplicationReader {
 	}
 
 	private static Stream<String> ids(ApplicationIdsPayload.Item item) {
-		return Stream.concat(Stream.ofNullable(item.applicationId()),
-				PayloadFields.elements(item.interviewList())
-					.flatMap((interview) -> Stream.ofNullable(interview.applicationId())));
+		return Stream.concat(Stream.ofNullable(item.applicationId()), PayloadFields.elements(item.interviewList())
+			.flatMap((interview) -> Stream.ofNullable(interview.applicationId())));
 	}
 
 }

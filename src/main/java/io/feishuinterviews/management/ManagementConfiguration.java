@@ -1,5 +1,7 @@
 package io.feishuinterviews.management;
 
+import java.util.List;
+
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.cache.InterviewCache;
 
@@ -24,7 +26,7 @@ class ManagementConfiguration {
 	static AuditedTalents purgedTalents(WebEndpointProperties properties) {
 		PathPatternRequestMatcher talent = PathPatternRequestMatcher
 			.pathPattern(properties.getBasePath() + "/" + TalentsEndpoint.ID + "/{talentId}");
-		return (request) -> talent.matcher(request).getVariables().values().stream();
+		return (request) -> List.copyOf(talent.matcher(request).getVariables().values());
 	}
 
 	/**

@@ -49,12 +49,11 @@ public final class CacheChanges {
 	 */
 	public void apply(Talent talent, Kind kind) {
 		Change change = new Change(kind, this.clock.instant());
-		boolean news = this.known.add(talent, change);
+		boolean news = this.firstLevel.add(talent, change);
 		if (kind == Kind.DELETED) {
 			this.interviews.purge(talent);
 		}
 		if (news) {
-			this.firstLevel.forgetCalls(talent);
 			this.shared.announce(talent, change).block();
 		}
 	}
@@ -76,7 +75,7 @@ public final class CacheChanges {
 		// those that only Redis and other instances know
 		Set<Talent> others = this.shared.announce(application, change, Set.copyOf(talents)).block();
 		for (Talent talent : Objects.requireNonNull(others)) {
-			this.firstLevel.changed(talent, change);
+			this.firstLevel.add(talent, change);
 			talents.add(talent);
 		}
 		return Optional.of(talents);

@@ -6,6 +6,7 @@ import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * Removes from the first level what another instance has evicted.
@@ -32,8 +33,19 @@ final class FirstLevelEviction implements EvictionListener {
 
 	@Override
 	public void changed(Talent talent, Change change) {
-		this.store.changes().add(talent, change);
+		add(talent, change);
+	}
+
+	/**
+	 * Add a change, and have later requests not join the calls under way.
+	 * @param talent the talent
+	 * @param change what happened
+	 * @return whether this is news
+	 */
+	boolean add(Talent talent, Change change) {
+		boolean news = this.store.changes().add(talent, change);
 		this.unstored.forget(talent);
+		return news;
 	}
 
 	/**
@@ -43,8 +55,7 @@ final class FirstLevelEviction implements EvictionListener {
 	public void changed(Application application, Change change) {
 		this.store.changes().add(application, change, this.store.tombstones().advance());
 		this.store.changes().talentsOf(application).stream().filter(this.store::contains).forEach((talent) -> {
-			boolean news = this.store.changes().add(talent, change);
-			this.unstored.forget(talent);
+			boolean news = add(talent, change);
 			if (change.kind() == Kind.DELETED) {
 				this.shared.evict(talent).subscribe();
 				evicted(talent);
@@ -53,6 +64,12 @@ final class FirstLevelEviction implements EvictionListener {
 				this.shared.announce(talent, change).subscribe();
 			}
 		});
+	}
+
+	@Override
+	public void evicted(Tenant tenant) {
+		this.store.purge(tenant);
+		this.unstored.forget(tenant);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,18 @@ final class Tombstones {
 		this.tombstones.asMap()
 			.compute(talent, (key, old) -> new Tombstone(advance(), (old != null) ? old.denial() : null));
 		this.onDenial.accept(talent);
+	}
+
+	/**
+	 * Forget the denials of a tenant's talents. The tombstones remain.
+	 * @param tenant the tenant
+	 */
+	void purge(Tenant tenant) {
+		this.tombstones.asMap()
+			.keySet()
+			.stream()
+			.filter((talent) -> talent.tenant().equals(tenant))
+			.forEach(this::purge);
 	}
 
 	private void set(Talent talent, @Nullable Denial denial) {

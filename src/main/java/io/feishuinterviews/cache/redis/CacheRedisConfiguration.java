@@ -46,9 +46,15 @@ class CacheRedisConfiguration {
 	}
 
 	@Bean
+	TenantPurges tenantPurges(RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
+			CacheProperties properties) {
+		return new TenantPurges(redis, names, codec, journal, properties.retention());
+	}
+
+	@Bean
 	Evictions evictions(PendingEvictions pending, RedisGate redis, KeyNames names, EntryCodec codec,
-			EvictionJournal journal, CacheProperties properties) {
-		return new Evictions(pending, redis, names, codec, journal, properties.retention());
+			EvictionJournal journal, TenantPurges tenants, CacheProperties properties) {
+		return new Evictions(pending, redis, names, codec, journal, tenants, properties.retention());
 	}
 
 	@Bean
@@ -86,10 +92,10 @@ class CacheRedisConfiguration {
 
 	@Bean
 	RedisEntries redisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions,
-			PendingEvictions pending, Announcements announcements, ApplicationTalents applications,
-			CacheProperties properties, Clock clock, MeterRegistry meters) {
-		return new RedisEntries(redis, names, codec, evictions, announcements, applications, properties.retention(),
-				clock, new EntryMetrics(meters, pending::size, announcements::pending));
+			PendingEvictions pending, TenantPurges tenants, Announcements announcements,
+			ApplicationTalents applications, CacheProperties properties, Clock clock, MeterRegistry meters) {
+		return new RedisEntries(redis, names, codec, evictions, tenants, announcements, applications,
+				properties.retention(), clock, new EntryMetrics(meters, pending::size, announcements::pending));
 	}
 
 }

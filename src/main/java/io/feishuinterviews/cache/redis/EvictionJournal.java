@@ -8,6 +8,7 @@ import io.feishuinterviews.cache.redis.change.Announcement;
 import io.feishuinterviews.cache.redis.change.ChangeCodec;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
@@ -139,9 +140,13 @@ class EvictionJournal {
 
 	private void evicted(EvictionListener first, byte[] encrypted) {
 		Talent talent = this.codec.decodeEvicted(encrypted);
-		Announcement announcement = (talent == null) ? this.changes.decode(encrypted) : null;
+		Tenant tenant = this.codec.decodeEvictedTenant(encrypted);
+		Announcement announcement = this.changes.decode(encrypted);
 		if (talent != null) {
 			first.evicted(talent);
+		}
+		else if (tenant != null) {
+			first.evicted(tenant);
 		}
 		else if (announcement != null) {
 			announcement.tell(first);

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.feishuinterviews.cache.redis.change.Announcements;
 import io.feishuinterviews.cache.redis.change.ApplicationTalents;
@@ -18,6 +20,7 @@ import io.feishuinterviews.cache.shared.SharedLoad;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
@@ -30,6 +33,8 @@ import reactor.core.publisher.Mono;
  */
 class RedisEntries implements SharedEntries {
 
+	private static final byte[] NONE = {};
+
 	private final RedisGate redis;
 
 	private final KeyNames names;
@@ -37,6 +42,8 @@ class RedisEntries implements SharedEntries {
 	private final EntryCodec codec;
 
 	private final Evictions evictions;
+
+	private final TenantPurges tenants;
 
 	private final Announcements announcements;
 
@@ -48,12 +55,14 @@ class RedisEntries implements SharedEntries {
 
 	private final EntryMetrics metrics;
 
-	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, Announcements announcements,
-			ApplicationTalents applications, Duration retention, Clock clock, EntryMetrics metrics) {
+	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, TenantPurges tenants,
+			Announcements announcements, ApplicationTalents applications, Duration retention, Clock clock,
+			EntryMetrics metrics) {
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;
 		this.evictions = evictions;
+		this.tenants = tenants;
 		this.announcements = announcements;
 		this.applications = applications;
 		this.retention = retention;
@@ -69,26 +78,36 @@ class RedisEntries implements SharedEntries {
 				return Mono.empty();
 			}
 			TalentKeys keys = new TalentKeys(this.names.ofTalent(query.talent()), epoch);
-			return this.redis.execute((commands) -> commands.mget(bytes(keys.snapshot(query)), bytes(keys.denial()),
-					bytes(keys.tombstone()), bytes(keys.change(Change.Kind.DELETED)),
-					bytes(keys.change(Change.Kind.EXPIRED))))
-				.map((values) -> load(query, keys, values));
+			byte[][] read = Stream
+				.of(keys.snapshot(query), keys.denial(), keys.tombstone(), keys.change(Change.Kind.DELETED),
+						keys.change(Change.Kind.EXPIRED), this.tenants.key(query.talent().tenant()))
+				.filter(Objects::nonNull)
+				.map(RedisEntries::bytes)
+				.toArray(byte[][]::new);
+			return this.redis.execute((commands) -> commands.mget(read)).map((values) -> load(query, keys, values));
 		}).defaultIfEmpty(SharedLoad.NONE);
 	}
 
 	private SharedLoad load(TalentQuery query, TalentKeys keys, List<KeyValue<byte[], byte[]>> values) {
+		Tenant tenant = query.talent().tenant();
+		String purge = "";
+		if (!tenant.isOwn()) {
+			purge = new String(values.get(5).getValueOrElse(NONE), StandardCharsets.UTF_8);
+			this.tenants.seen(tenant, purge);
+		}
 		SharedEntry entry = null;
 		if (values.get(0).hasValue()) {
-			entry = this.codec.decodeSnapshot(values.get(0).getValue(), query);
+			entry = this.codec.decodeSnapshot(values.get(0).getValue(), query, purge);
 		}
 		else if (values.get(1).hasValue()) {
-			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talent());
+			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talent(), purge);
 		}
 		boolean stored = values.get(0).hasValue() || values.get(1).hasValue();
-		this.metrics.countLookup(stored, entry != null);
-		byte[] none = new byte[0];
-		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(none), values.get(1).getValueOrElse(none));
-		return new RedisLoad(this, query, keys, entry, changes(values), times, values.get(2).getValueOrElse(none));
+		// what was purged is there still, for nobody to read
+		this.metrics.countLookup(stored && (entry != null || purge.isEmpty()), entry != null);
+		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(NONE), values.get(1).getValueOrElse(NONE));
+		return new RedisLoad(this, query, keys, purge, entry, changes(values), times,
+				values.get(2).getValueOrElse(NONE));
 	}
 
 	private static List<Change> changes(List<KeyValue<byte[], byte[]>> values) {
@@ -107,12 +126,18 @@ class RedisEntries implements SharedEntries {
 
 	@Override
 	public void deny(Talent talent, UpstreamException failure, Instant since) {
-		this.evictions.evict(talent, this.codec.encode(talent, failure, since)).subscribe();
+		this.evictions.evict(talent, this.codec.encode(talent, failure, since, this.tenants.last(talent.tenant())))
+			.subscribe();
 	}
 
 	@Override
 	public Mono<Boolean> evict(Talent talent) {
 		return this.evictions.evict(talent, null);
+	}
+
+	@Override
+	public Mono<Boolean> evict(Tenant tenant) {
+		return this.evictions.evict(tenant);
 	}
 
 	@Override

@@ -45,6 +45,8 @@ class RedisLoad implements SharedLoad {
 
 	private final TalentKeys keys;
 
+	private final String purge;
+
 	private final @Nullable SharedEntry entry;
 
 	private final List<Change> changes;
@@ -60,16 +62,18 @@ class RedisLoad implements SharedLoad {
 	 * @param entries the entries in Redis
 	 * @param query the talent and the kinds of ID
 	 * @param keys the names of the talent's keys
+	 * @param purge the last purge of the tenant, empty for none
 	 * @param entry what is stored and can be read
 	 * @param changes the last changes of the talent
 	 * @param times when the stored values were fetched, readable or not
 	 * @param tombstone the tombstone, empty for none
 	 */
-	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, @Nullable SharedEntry entry,
+	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, String purge, @Nullable SharedEntry entry,
 			List<Change> changes, byte[] times, byte[] tombstone) {
 		this.entries = entries;
 		this.query = query;
 		this.keys = keys;
+		this.purge = purge;
 		this.entry = entry;
 		this.changes = changes;
 		this.times = times;
@@ -100,7 +104,8 @@ class RedisLoad implements SharedLoad {
 	@Override
 	public void store(InterviewSnapshot snapshot, Set<String> applications) {
 		// a snapshot that is too large still ends a denial
-		byte[] value = (snapshot.gzip().length <= MAX_SIZE) ? this.entries.codec().encode(snapshot) : new byte[0];
+		byte[] value = (snapshot.gzip().length <= MAX_SIZE) ? this.entries.codec().encode(snapshot, this.purge)
+				: new byte[0];
 		Duration age = Duration.between(snapshot.fetchedAt(), this.entries.clock().instant());
 		Duration timeToLive = this.entries.timeToLive(age);
 		String millis = Long.toString(timeToLive.toMillis());

@@ -2,6 +2,7 @@ package io.feishuinterviews.cache.shared;
 
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * Removes from the first level of the cache what another instance has evicted.
@@ -27,6 +28,12 @@ public interface EvictionListener {
 	 * @param change what happened
 	 */
 	void changed(Application application, Change change);
+
+	/**
+	 * Another instance has evicted all talents of a tenant.
+	 * @param tenant the tenant
+	 */
+	void evicted(Tenant tenant);
 
 	/**
 	 * Another instance has evicted all talents, or it is not known which.

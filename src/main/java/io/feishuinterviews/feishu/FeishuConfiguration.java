@@ -17,6 +17,7 @@ import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.tenant.TenantAccess;
 import io.feishuinterviews.feishu.token.TenantTokens;
 import io.feishuinterviews.interview.ApplicationReader;
+import io.feishuinterviews.interview.Applications;
 import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
@@ -80,6 +81,13 @@ class FeishuConfiguration {
 				breakers.circuitBreaker("feishu"), ticker);
 		return new FeishuInterviews(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policy,
 				backoff, new FeishuInterviewReader(json), clock);
+	}
+
+	@Bean
+	Applications feishuApplications(FeishuClient client, TenantTokens tokens, FeishuCallPolicy policy, FeishuJson json,
+			ObjectProvider<TenantAccess> access) {
+		return new FeishuApplications(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policy,
+				json);
 	}
 
 	@Bean

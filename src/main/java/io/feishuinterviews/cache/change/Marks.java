@@ -19,10 +19,10 @@ final class Marks<K> {
 	private static final int MIN_SWEEP_SIZE = 1000;
 
 	/**
-	 * The most marks of what is not cached, about 15 MB. In a storm of events, further
-	 * ones are forgotten early.
+	 * If there are more marks, those of what is not cached are forgotten early. The next
+	 * sweep comes at twice as many, which are about 15 MB.
 	 */
-	private static final int MAX_UNCACHED = 100_000;
+	private static final int MAX_SIZE = 50_000;
 
 	private final Map<K, Mark> marks = new ConcurrentHashMap<>();
 
@@ -66,10 +66,11 @@ final class Marks<K> {
 
 	private synchronized void sweep() {
 		if (this.marks.size() > this.sweepSize) {
-			boolean[] crowded = { this.marks.size() > MAX_UNCACHED };
-			this.marks.entrySet()
-				.removeIf((entry) -> !(this.recent.test(entry.getValue()) && !crowded[0])
-						&& !(this.useful.test(entry.getValue()) && this.cached.test(entry.getKey())));
+			boolean crowded = this.marks.size() > MAX_SIZE;
+			this.marks.entrySet().removeIf((entry) -> {
+				boolean kept = !crowded && this.recent.test(entry.getValue());
+				return !kept && !(this.useful.test(entry.getValue()) && this.cached.test(entry.getKey()));
+			});
 			this.sweepSize = Math.max(MIN_SWEEP_SIZE, 2 * this.marks.size());
 		}
 	}

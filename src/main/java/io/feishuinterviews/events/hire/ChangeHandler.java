@@ -19,10 +19,13 @@ class ChangeHandler implements EventHandler {
 
 	private final CacheChanges cache;
 
+	private final EventSubjects subjects;
+
 	private final ApplicationLookup lookup;
 
-	ChangeHandler(CacheChanges cache, ApplicationLookup lookup) {
+	ChangeHandler(CacheChanges cache, EventSubjects subjects, ApplicationLookup lookup) {
 		this.cache = cache;
+		this.subjects = subjects;
 		this.lookup = lookup;
 	}
 
@@ -33,12 +36,12 @@ class ChangeHandler implements EventHandler {
 
 	@Override
 	public EventEffect handle(FeishuEvent event) {
-		Optional<Talent> talent = EventSubjects.talent(event);
+		Optional<Talent> talent = this.subjects.talent(event);
 		if (talent.isPresent()) {
 			this.cache.apply(talent.get(), Kind.EXPIRED);
 			return DeletionHandler.effect(EventEffect.Action.EXPIRED, Set.of(talent.get()));
 		}
-		return EventSubjects.application(event).map(this::expire).orElse(EventEffect.NONE);
+		return this.subjects.application(event).map(this::expire).orElse(EventEffect.NONE);
 	}
 
 	private EventEffect expire(Application application) {

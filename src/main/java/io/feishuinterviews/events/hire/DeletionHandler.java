@@ -23,8 +23,11 @@ class DeletionHandler implements EventHandler {
 
 	private final CacheChanges cache;
 
-	DeletionHandler(CacheChanges cache) {
+	private final EventSubjects subjects;
+
+	DeletionHandler(CacheChanges cache, EventSubjects subjects) {
 		this.cache = cache;
+		this.subjects = subjects;
 	}
 
 	@Override
@@ -36,13 +39,13 @@ class DeletionHandler implements EventHandler {
 	public EventEffect handle(FeishuEvent event) {
 		Set<Talent> talents = new HashSet<>();
 		if (event.type().equals(TALENT_DELETED)) {
-			EventSubjects.talent(event).ifPresent((talent) -> {
+			this.subjects.talent(event).ifPresent((talent) -> {
 				this.cache.apply(talent, Kind.DELETED);
 				talents.add(talent);
 			});
 		}
 		else {
-			EventSubjects.applications(event)
+			this.subjects.applications(event)
 				.forEach((application) -> this.cache.apply(application, Kind.DELETED).ifPresent(talents::addAll));
 		}
 		return effect(EventEffect.Action.PURGED, talents);

@@ -13,34 +13,34 @@ import org.apache.commons.logging.LogFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what an event is about. A field that is no ID is absent, and logged without its
- * value: it would be the same if Feishu sent the event again.
+ * Reads what an event is about. What is no ID is absent, and logged without its value:
+ * the event would be the same if it was handled again.
  */
 final class EventSubjects {
 
 	private static final Log log = LogFactory.getLog(EventSubjects.class);
 
-	private EventSubjects() {
+	private final boolean storeApp;
+
+	/**
+	 * Create a reader.
+	 * @param storeApp whether events are about many tenants; a custom app has one, whose
+	 * key is not needed
+	 */
+	EventSubjects(boolean storeApp) {
+		this.storeApp = storeApp;
 	}
 
-	static Optional<Talent> talent(FeishuEvent event) {
+	Optional<Talent> talent(FeishuEvent event) {
 		JsonNode id = event.content().path("talent_id");
-		if (id.isMissingNode() || id.isNull()) {
-			return Optional.empty();
-		}
-		if (!Talent.ID.matcher(text(id)).matches()) {
-			report(event, "talent_id");
-			return Optional.empty();
-		}
-		return Optional.of(new Talent(tenant(event), text(id)));
+		return id(event, "talent_id", id).flatMap((text) -> tenant(event).map((tenant) -> new Talent(tenant, text)));
 	}
 
-	static Optional<Application> application(FeishuEvent event) {
-		JsonNode id = event.content().path("application_id");
-		return (id.isMissingNode() || id.isNull()) ? Optional.empty() : application(event, "application_id", id);
+	Optional<Application> application(FeishuEvent event) {
+		return application(event, "application_id", event.content().path("application_id"));
 	}
 
-	static Set<Application> applications(FeishuEvent event) {
+	Set<Application> applications(FeishuEvent event) {
 		JsonNode ids = event.content().path("application_ids");
 		if (!ids.isArray()) {
 			report(event, "application_ids");
@@ -50,23 +50,33 @@ final class EventSubjects {
 			.collect(Collectors.toUnmodifiableSet());
 	}
 
-	private static Optional<Application> application(FeishuEvent event, String field, JsonNode id) {
-		if (!Application.isId(text(id))) {
+	private Optional<Application> application(FeishuEvent event, String field, JsonNode id) {
+		return id(event, field, id).flatMap((text) -> tenant(event).map((tenant) -> new Application(tenant, text)));
+	}
+
+	private static Optional<String> id(FeishuEvent event, String field, JsonNode id) {
+		if (id.isMissingNode() || id.isNull()) {
+			return Optional.empty();
+		}
+		String text = (id.isString() || id.isIntegralNumber()) ? id.asString() : "";
+		// talents and applications have IDs of the same form
+		if (!Application.isId(text)) {
 			report(event, field);
 			return Optional.empty();
 		}
-		return Optional.of(new Application(tenant(event), text(id)));
+		return Optional.of(text);
 	}
 
-	private static String text(JsonNode id) {
-		return (id.isString() || id.isIntegralNumber()) ? id.asString() : "";
-	}
-
-	/**
-	 * A custom app belongs to one tenant, whose key is not needed.
-	 */
-	private static Tenant tenant(FeishuEvent event) {
-		return Tenant.OWN;
+	private Optional<Tenant> tenant(FeishuEvent event) {
+		if (!this.storeApp) {
+			return Optional.of(Tenant.OWN);
+		}
+		String key = event.tenantKey();
+		if (key == null || !Tenant.KEY.matcher(key).matches()) {
+			report(event, "tenant_key");
+			return Optional.empty();
+		}
+		return Optional.of(Tenant.of(key));
 	}
 
 	private static void report(FeishuEvent event, String field) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
+import io.feishuinterviews.feishu.payload.ApplicationDetailsPayload;
 import io.feishuinterviews.feishu.payload.ApplicationIdsPayload;
 import io.feishuinterviews.feishu.payload.ErrorPayload;
 import io.feishuinterviews.feishu.payload.TalentPayload;
@@ -47,6 +48,9 @@ public final class FeishuJson {
 	private static final PayloadSchema TALENT = PayloadSchema.of(TalentPayload.class, "data", "");
 
 	private static final PayloadSchema APPLICATION_IDS = PayloadSchema.of(ApplicationIdsPayload.class, "data", "");
+
+	private static final PayloadSchema APPLICATION = PayloadSchema.of(ApplicationDetailsPayload.class, "application",
+			"application.");
 
 	private static final PayloadSchema TOKEN = PayloadSchema.of(TokenPayload.class, "token", "");
 
@@ -117,6 +121,15 @@ public final class FeishuJson {
 	 */
 	public @Nullable ApplicationIdsPayload applicationIds(byte[] data) {
 		return (data.length > 0) ? (ApplicationIdsPayload) read(data, 0, APPLICATION_IDS) : null;
+	}
+
+	/**
+	 * Read {@code data} of the details of an application.
+	 * @param data the bytes of {@code data}
+	 * @return whose application it is, {@code null} if Feishu sent no details
+	 */
+	public @Nullable ApplicationDetailsPayload application(byte[] data) {
+		return (data.length > 0) ? (ApplicationDetailsPayload) read(data, 0, APPLICATION) : null;
 	}
 
 	/**

@@ -50,10 +50,12 @@ class FeishuClient {
 	 * @return Feishu's {@code data}, empty where there is none
 	 */
 	Mono<byte[]> application(Application application, AccessToken token) {
-		return this.http.call("application", this.http.client()
-			.get()
-			.uri(APPLICATIONS + "/{application_id}", application.id())
-			.headers((headers) -> headers.setBearerAuth(token.value().value())), this.responses::data);
+		return this.http.call("application",
+				this.http.client()
+					.get()
+					.uri(APPLICATIONS + "/{application_id}", application.id())
+					.headers((headers) -> headers.setBearerAuth(token.value().value())),
+				this.responses::data);
 	}
 
 }

@@ -13,8 +13,7 @@ import io.feishuinterviews.interview.Talent;
 
 /**
  * Which cached talents have an application. A talent that is no longer cached is removed
- * when the size of the index has doubled, so the index holds at most twice what the cache
- * does.
+ * by and by, so the index holds at most about three times what the cache does.
  */
 final class ApplicationIndex {
 
@@ -70,17 +69,22 @@ final class ApplicationIndex {
 
 	private synchronized void sweep() {
 		if (this.size.get() > this.sweepSize) {
+			AtomicInteger present = new AtomicInteger();
 			this.talents.keySet()
-				.forEach((application) -> this.talents.computeIfPresent(application, (key, known) -> sweep(known)));
-			this.sweepSize = Math.max(MIN_SWEEP_SIZE, 2 * this.size.get());
+				.forEach((application) -> this.talents.computeIfPresent(application,
+						(key, known) -> sweep(known, present)));
+			this.sweepSize = this.size.get() + Math.max(MIN_SWEEP_SIZE, present.get());
 		}
 	}
 
 	@SuppressWarnings("NullAway") // null removes the application
-	private Map<Talent, Boolean> sweep(Map<Talent, Boolean> known) {
+	private Map<Talent, Boolean> sweep(Map<Talent, Boolean> known, AtomicInteger present) {
 		int before = known.size();
 		known.entrySet().removeIf((entry) -> {
 			boolean absent = !this.cached.test(entry.getKey());
+			if (!absent) {
+				present.incrementAndGet();
+			}
 			return entry.setValue(absent) && absent;
 		});
 		this.size.addAndGet(known.size() - before);

@@ -62,8 +62,8 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 		double found = lookups("found");
 		this.events.stageChanged(this.application);
 		await().until(() -> lookups("found") == found + 1);
-		await().untilAsserted(
-				() -> assertThat(json(get("/talents/t/interviews")).at("/interviews/0/id").asString()).isEqualTo("second"));
+		await().untilAsserted(() -> assertThat(json(get("/talents/t/interviews")).at("/interviews/0/id").asString())
+			.isEqualTo("second"));
 	}
 
 	@Test
@@ -72,8 +72,8 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 		double found = lookups("found");
 		this.events.stageChanged(this.application);
 		await().until(() -> lookups("found") == found + 1);
-		await().untilAsserted(
-				() -> assertThat(json(get("/talents/t/interviews")).at("/interviews/0/id").asString()).isEqualTo("second"));
+		await().untilAsserted(() -> assertThat(json(get("/talents/t/interviews")).at("/interviews/0/id").asString())
+			.isEqualTo("second"));
 		feishu.answers("t", FeishuServer.oneInterview("third"));
 		this.time.pass(Duration.ofMinutes(1));
 		this.events.stageChanged(this.application);
@@ -125,7 +125,8 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 	@Test
 	void makesAtMost60CallsAMinute() {
 		feishu.wireMock()
-			.stubFor(WireMock.get(WireMock.urlPathMatching("/open-apis/hire/v1/applications/.*")).willReturn(talent("t")));
+			.stubFor(WireMock.get(WireMock.urlPathMatching("/open-apis/hire/v1/applications/.*"))
+				.willReturn(talent("t")));
 		this.time.pass(Duration.ofMinutes(2));
 		double limited = lookups("limited");
 		double found = lookups("found");
@@ -141,7 +142,8 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 
 	private void answer(ResponseDefinitionBuilder answer) {
 		feishu.wireMock()
-			.stubFor(WireMock.get(urlPathEqualTo("/open-apis/hire/v1/applications/" + this.application)).atPriority(1)
+			.stubFor(WireMock.get(urlPathEqualTo("/open-apis/hire/v1/applications/" + this.application))
+				.atPriority(1)
 				.willReturn(answer));
 	}
 

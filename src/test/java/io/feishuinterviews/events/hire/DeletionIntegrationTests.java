@@ -67,8 +67,8 @@ class DeletionIntegrationTests extends IntegrationTest {
 
 	@Test
 	void purgesADeletedTalentWhenTheEventArrives() {
-		String body = FeishuEvents.SANDBOX.encrypted(
-				FeishuEvents.SANDBOX.event("e1", "hire.talent.deleted_v1", "{\"talent_id\":\"both\"}"));
+		String body = FeishuEvents.SANDBOX
+			.encrypted(FeishuEvents.SANDBOX.event("e1", "hire.talent.deleted_v1", "{\"talent_id\":\"both\"}"));
 		assertThat(post("/feishu/events", body, FeishuEvents.SANDBOX.headers(this.time.instant(), body)).statusCode())
 			.isEqualTo(200);
 		await().until(() -> cached("both", "") == 504);
@@ -107,14 +107,15 @@ class DeletionIntegrationTests extends IntegrationTest {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void storesNoLoadThatIsUnderWay(boolean wholeTalent) {
-		feishu.answers("slow", applications("21").withFixedDelay(1000));
+		String application = "of-slow-" + wholeTalent;
+		feishu.answers("slow", applications(application).withFixedDelay(1000));
 		var waits = ask("/talents/slow/interviews");
 		await().until(() -> feishu.calls("slow").size() == 1);
 		if (wholeTalent) {
 			this.events.talentDeleted("slow");
 		}
 		else {
-			assertThat(this.events.applicationsDeleted("21")).isEqualTo(EventEffect.NONE);
+			assertThat(this.events.applicationsDeleted(application)).isEqualTo(EventEffect.NONE);
 		}
 		assertThat(waits.join().statusCode()).isEqualTo(200);
 		await().during(Duration.ofMillis(100)).until(() -> cached("slow", "") == 504);

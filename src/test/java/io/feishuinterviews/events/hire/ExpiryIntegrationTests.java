@@ -61,8 +61,8 @@ class ExpiryIntegrationTests extends IntegrationTest {
 
 	@Test
 	void theNextRequestWaitsForFeishuWhenTheEventArrives() {
-		String body = FeishuEvents.SANDBOX.encrypted(FeishuEvents.SANDBOX.event("e1", "hire.application.stage_changed_v1",
-				"{\"application_id\":\"41\"}"));
+		String body = FeishuEvents.SANDBOX.encrypted(
+				FeishuEvents.SANDBOX.event("e1", "hire.application.stage_changed_v1", "{\"application_id\":\"41\"}"));
 		assertThat(post("/feishu/events", body, FeishuEvents.SANDBOX.headers(this.time.instant(), body)).statusCode())
 			.isEqualTo(200);
 		await().untilAsserted(() -> assertInterview(get(PATH), "second", 0));
@@ -177,9 +177,8 @@ class ExpiryIntegrationTests extends IntegrationTest {
 			this.events.tagged("talent-" + i);
 		}
 		assertThat(feishu.calls()).isEmpty();
-		assertThat(feishu.wireMock().getAllServeEvents()).noneMatch((event) -> event.getRequest()
-			.getUrl()
-			.contains("/applications"));
+		assertThat(feishu.wireMock().getAllServeEvents())
+			.noneMatch((event) -> event.getRequest().getUrl().contains("/applications"));
 		assertInterview(get(PATH), "second", 0);
 	}
 

@@ -26,8 +26,7 @@ record HireEvents(Collection<? extends EventHandler> handlers) {
 	}
 
 	EventEffect applicationsDeleted(String... ids) {
-		return handle("hire.application.deleted_v1",
-				"{'application_ids':['%s']}".formatted(String.join("','", ids)));
+		return handle("hire.application.deleted_v1", "{'application_ids':['%s']}".formatted(String.join("','", ids)));
 	}
 
 	EventEffect stageChanged(String applicationId) {

@@ -64,10 +64,11 @@ class SharedEffectsIntegrationTests {
 	}
 
 	private static Instance instance(String url) {
-		return new Instance(feishu, time, Stream
-			.concat(Stream.of(HireEvents.SETTINGS),
-					Stream.of("--spring.data.redis.url=" + url, "--spring.data.redis.timeout=1s"))
-			.toArray(String[]::new));
+		return new Instance(feishu, time,
+				Stream
+					.concat(Stream.of(HireEvents.SETTINGS),
+							Stream.of("--spring.data.redis.url=" + url, "--spring.data.redis.timeout=1s"))
+					.toArray(String[]::new));
 	}
 
 	@BeforeEach
@@ -277,7 +278,9 @@ class SharedEffectsIntegrationTests {
 
 	private static void awaitRedis(String status) {
 		await().atMost(Duration.ofSeconds(30))
-			.until(() -> other.get("/actuator/health").body().matches(".*\"redis\":\\{[^}]*\"status\":\"" + status + ".*"));
+			.until(() -> other.get("/actuator/health")
+				.body()
+				.matches(".*\"redis\":\\{[^}]*\"status\":\"" + status + ".*"));
 	}
 
 	private static int pending() {

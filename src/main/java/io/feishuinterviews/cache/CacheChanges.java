@@ -76,6 +76,9 @@ public final class CacheChanges {
 		Set<Talent> others = this.shared.announce(application, change, Set.copyOf(talents)).block();
 		for (Talent talent : Objects.requireNonNull(others)) {
 			this.firstLevel.add(talent, change);
+			if (kind == Kind.DELETED) {
+				this.firstLevel.evicted(talent);
+			}
 			talents.add(talent);
 		}
 		return Optional.of(talents);

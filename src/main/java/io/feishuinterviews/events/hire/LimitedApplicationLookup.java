@@ -14,6 +14,7 @@ import io.feishuinterviews.security.limit.TickerTime;
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Asks Feishu whose application it is, at most 60 times a minute, and once an hour for
@@ -81,6 +82,8 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 			this.applications.findTalent(application)
 				.map(Optional::of)
 				.defaultIfEmpty(Optional.empty())
+				// the threads of the HTTP client must not wait for Redis
+				.publishOn(Schedulers.boundedElastic())
 				.subscribe((answer) -> {
 					this.known.put(application, answer);
 					(answer.isPresent() ? this.found : this.notFound).increment();

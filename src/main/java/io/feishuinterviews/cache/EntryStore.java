@@ -10,10 +10,13 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.cache.change.KnownChanges;
 import io.feishuinterviews.cache.shared.SharedEntries;
+import io.feishuinterviews.interview.ApplicationReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryStore {
 
-	private final FreshnessPolicy freshness;
-
-	private final FreshnessPolicy negativeFreshness;
+	private final EntryFreshness freshness;
 
 	private final Clock clock;
 
 	private final Tombstones tombstones;
+
+	private final KnownChanges changes;
 
 	private final EntryLoader loader;
 
@@ -36,6 +39,7 @@ final class EntryStore {
 	/**
 	 * Create an empty store.
 	 * @param interviews calls Feishu
+	 * @param applications reads the applications of a talent
 	 * @param shared the entries of all instances
 	 * @param demands the clients that wait for each call
 	 * @param properties the limits
@@ -43,13 +47,14 @@ final class EntryStore {
 	 * @param ticker the source of time for expiry
 	 * @param metrics counts loads
 	 */
-	EntryStore(Interviews interviews, SharedEntries shared, Demands demands, CacheProperties properties, Clock clock,
-			Ticker ticker, CacheMetrics metrics) {
-		this.freshness = properties.freshness();
-		this.negativeFreshness = properties.negativeFreshness();
+	EntryStore(Interviews interviews, ApplicationReader applications, SharedEntries shared, Demands demands,
+			CacheProperties properties, Clock clock, Ticker ticker, CacheMetrics metrics) {
 		this.clock = clock;
-		this.tombstones = new Tombstones(this.negativeFreshness.retention(), ticker, this::removeLater);
-		this.loader = new EntryLoader(interviews, shared, demands, clock, this.tombstones, metrics, this::reweigh);
+		this.tombstones = new Tombstones(properties.retention(), ticker, this::removeLater);
+		this.changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(), properties.retention());
+		this.freshness = new EntryFreshness(properties, this.changes);
+		this.loader = new EntryLoader(interviews, shared, demands, clock, this.tombstones,
+				new SnapshotEntries(applications, this.tombstones, this.changes, this::reweigh), metrics);
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
@@ -88,6 +93,15 @@ final class EntryStore {
 	}
 
 	/**
+	 * Return whether a talent is stored or being loaded, for any kinds of ID.
+	 * @param talent the talent
+	 * @return whether there is an entry, or will be one
+	 */
+	boolean contains(Talent talent) {
+		return TalentQuery.ofAllKinds(talent).stream().anyMatch(this.cache.asMap()::containsKey);
+	}
+
+	/**
 	 * Remove what is stored of a talent, for all kinds of ID. Calls under way are not
 	 * stored.
 	 * @param talent the talent
@@ -95,6 +109,16 @@ final class EntryStore {
 	void purge(Talent talent) {
 		this.tombstones.purge(talent);
 		this.cache.synchronous().invalidateAll(TalentQuery.ofAllKinds(talent));
+	}
+
+	/**
+	 * Remove what is stored of all talents of a tenant. Calls under way are not stored.
+	 * @param tenant the tenant
+	 */
+	void purge(Tenant tenant) {
+		this.tombstones.purge(tenant);
+		// with the calls under way
+		this.cache.asMap().keySet().removeIf((query) -> query.talent().tenant().equals(tenant));
 	}
 
 	/**
@@ -144,20 +168,19 @@ final class EntryStore {
 	 * @return the decision
 	 */
 	FreshnessPolicy.Decision decide(CacheEntry entry, RequestDirectives directives) {
-		return freshness(entry).decide(entry.age(this.clock.instant()), directives, this.loader.accessDenied());
+		return this.freshness.of(entry).decide(entry.age(this.clock.instant()), directives, this.loader.accessDenied());
 	}
 
-	/**
-	 * Return the policy for an entry.
-	 * @param entry the entry
-	 * @return how long it is served
-	 */
-	FreshnessPolicy freshness(CacheEntry entry) {
-		return (entry instanceof CacheEntry.Negative) ? this.negativeFreshness : this.freshness;
+	EntryFreshness freshness() {
+		return this.freshness;
 	}
 
 	EntryLoader loader() {
 		return this.loader;
+	}
+
+	KnownChanges changes() {
+		return this.changes;
 	}
 
 	Tombstones tombstones() {
@@ -169,7 +192,7 @@ final class EntryStore {
 	}
 
 	private Duration timeToKeep(CacheEntry entry) {
-		return freshness(entry).retention().minus(entry.age(this.clock.instant()));
+		return this.freshness.byAge(entry).retention().minus(entry.age(this.clock.instant()));
 	}
 
 	private static int weight(TalentQuery query, CacheEntry entry) {

@@ -42,7 +42,7 @@ public final class KeyNames {
 	 * @return a prefix of key names
 	 */
 	public String ofTalent(Talent talent) {
-		return name(this.secrets.get(0), talent);
+		return name(this.secrets.get(0), talent.key());
 	}
 
 	/**

@@ -61,7 +61,7 @@ class ArchitectureTests {
 		.whereLayer("audit")
 		.mayOnlyBeAccessedByLayers("compat", "api", "management", "web")
 		.whereLayer("security")
-		.mayOnlyBeAccessedByLayers("compat", "api", "web", "audit")
+		.mayOnlyBeAccessedByLayers("compat", "api", "management", "web", "audit")
 		.whereLayer("cache")
 		.mayOnlyBeAccessedByLayers("compat", "api", "management", "web")
 		.whereLayer("representation")

@@ -34,6 +34,8 @@ class ArchitectureTests {
 		.definedBy("io.feishuinterviews.compat..")
 		.layer("api")
 		.definedBy("io.feishuinterviews.api..")
+		.layer("events")
+		.definedBy("io.feishuinterviews.events..")
 		.layer("management")
 		.definedBy("io.feishuinterviews.management..")
 		.layer("web")
@@ -56,20 +58,22 @@ class ArchitectureTests {
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("api")
 		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("events")
+		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("web")
-		.mayOnlyBeAccessedByLayers("compat", "api", "management")
+		.mayOnlyBeAccessedByLayers("compat", "api", "events", "management")
 		.whereLayer("audit")
-		.mayOnlyBeAccessedByLayers("compat", "api", "management", "web")
+		.mayOnlyBeAccessedByLayers("compat", "api", "events", "management", "web")
 		.whereLayer("security")
-		.mayOnlyBeAccessedByLayers("compat", "api", "management", "web", "audit")
+		.mayOnlyBeAccessedByLayers("compat", "api", "events", "management", "web", "audit")
 		.whereLayer("cache")
-		.mayOnlyBeAccessedByLayers("compat", "api", "management", "web")
+		.mayOnlyBeAccessedByLayers("compat", "api", "events", "management", "web")
 		.whereLayer("representation")
-		.mayOnlyBeAccessedByLayers("compat", "api", "web", "cache")
+		.mayOnlyBeAccessedByLayers("compat", "api", "events", "web", "cache")
 		.whereLayer("feishu")
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("redis")
-		.mayOnlyBeAccessedByLayers("cache", "feishu");
+		.mayOnlyBeAccessedByLayers("cache", "events", "feishu");
 
 	@ArchTest
 	static final ArchRule packagesAreFreeOfCycles = slices().matching("io.feishuinterviews.(**)")
@@ -112,7 +116,8 @@ class ArchitectureTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/talents, api", "/open-apis, compat", "/swagger-ui, api/documentation",
-			"/v3/api-docs, api/documentation", "/labels, api/documentation", "/livez, security" })
+			"/v3/api-docs, api/documentation", "/labels, api/documentation", "/livez, security",
+			"/feishu/events, events/webhook" })
 	void pathIsNamedInOnePackage(String path, String room) throws IOException {
 		try (Stream<Path> sources = Files.walk(SOURCES)) {
 			List<String> rooms = sources.filter((file) -> file.toString().endsWith(".java"))

@@ -31,6 +31,16 @@ public final class Sandbox {
 	 */
 	public static final String API_KEY = "sandbox-key";
 
+	/**
+	 * That app's Encrypt Key.
+	 */
+	public static final String ENCRYPT_KEY = "sandbox-encrypt-key";
+
+	/**
+	 * That app's Verification Token.
+	 */
+	public static final String VERIFICATION_TOKEN = "sandbox-verification-token";
+
 	private Sandbox() {
 	}
 

@@ -14,6 +14,7 @@ import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,16 @@ final class EntryStore {
 	void purge(Talent talent) {
 		this.tombstones.purge(talent);
 		this.cache.synchronous().invalidateAll(TalentQuery.ofAllKinds(talent));
+	}
+
+	/**
+	 * Remove what is stored of all talents of a tenant. Calls under way are not stored.
+	 * @param tenant the tenant
+	 */
+	void purge(Tenant tenant) {
+		this.tombstones.purge(tenant);
+		// with the calls under way
+		this.cache.asMap().keySet().removeIf((query) -> query.talent().tenant().equals(tenant));
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.feishuinterviews.cache;
 
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * Removes from the first level what another instance has evicted.
@@ -21,6 +22,12 @@ final class FirstLevelEviction implements EvictionListener {
 	public void evicted(Talent talent) {
 		this.store.purge(talent);
 		this.unstored.forget(talent);
+	}
+
+	@Override
+	public void evicted(Tenant tenant) {
+		this.store.purge(tenant);
+		this.unstored.forget(tenant);
 	}
 
 	@Override

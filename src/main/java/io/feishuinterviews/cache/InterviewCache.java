@@ -9,6 +9,7 @@ import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -70,6 +71,18 @@ public class InterviewCache {
 		// Redis first: otherwise, a request could bring the entry back from there
 		boolean told = Boolean.TRUE.equals(this.shared.evict(talent).block());
 		this.firstLevel.evicted(talent);
+		return told;
+	}
+
+	/**
+	 * Remove what is cached of all talents of a tenant, in the same way.
+	 * @param tenant the tenant
+	 * @return whether other instances were told; otherwise, they are told as soon as that
+	 * is possible
+	 */
+	public boolean purge(Tenant tenant) {
+		boolean told = Boolean.TRUE.equals(this.shared.evict(tenant).block());
+		this.firstLevel.evicted(tenant);
 		return told;
 	}
 

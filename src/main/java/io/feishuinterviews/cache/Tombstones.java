@@ -9,6 +9,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,14 @@ final class Tombstones {
 	 */
 	void purge(Talent talent) {
 		set(talent, null);
+	}
+
+	/**
+	 * Forget the denials of a tenant's talents. The tombstones remain.
+	 * @param tenant the tenant
+	 */
+	void purge(Tenant tenant) {
+		this.tombstones.asMap().keySet().stream().filter((talent) -> talent.tenant().equals(tenant)).forEach(this::purge);
 	}
 
 	private void set(Talent talent, @Nullable Denial denial) {

@@ -11,6 +11,8 @@ import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.security.key.ApiKeys;
 import io.feishuinterviews.web.problem.ProblemType;
 import io.feishuinterviews.web.problem.RejectionMetrics;
+import io.feishuinterviews.web.server.BoundedBodyReader;
+import io.feishuinterviews.web.server.BoundedBodyReader.BodyCallback;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,10 @@ import org.springframework.util.StringUtils;
 @Component
 class TokenAnswers {
 
+	private static final int MAX_SIZE = 8 * 1024;
+
+	private static final byte[] EMPTY = {};
+
 	private static final Pattern APP_ID = Pattern.compile("cli_[a-z0-9]{1,32}");
 
 	private final ApiKeys keys;
@@ -37,14 +43,14 @@ class TokenAnswers {
 
 	private final JsonMapper json;
 
-	private final Duration timeout;
+	private final BoundedBodyReader reader;
 
 	TokenAnswers(ApiKeys keys, RejectionMetrics rejections, JsonMapper json,
 			@Value("${server.tomcat.connection-timeout}") Duration timeout) {
 		this.keys = keys;
 		this.rejections = rejections;
 		this.json = json;
-		this.timeout = timeout;
+		this.reader = new BoundedBodyReader(MAX_SIZE, timeout);
 	}
 
 	/**
@@ -58,11 +64,23 @@ class TokenAnswers {
 	 */
 	<T> void answer(Class<T> type, HttpServletRequest request, HttpServletResponse response,
 			Function<@Nullable T, Map<String, Object>> answer) throws IOException {
-		new BoundedBodyReader(this.timeout).read(request, response, (body) -> {
-			byte[] bytes = this.json.writeValueAsBytes(answer.apply(read(body, type)));
-			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-			response.setContentLength(bytes.length);
-			response.getOutputStream().write(bytes);
+		this.reader.read(request, response, new BodyCallback() {
+
+			@Override
+			public void complete(byte[] body) throws IOException {
+				byte[] bytes = TokenAnswers.this.json
+					.writeValueAsBytes(answer.apply(TokenAnswers.this.read(body, type)));
+				response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+				response.setContentLength(bytes.length);
+				response.getOutputStream().write(bytes);
+			}
+
+			@Override
+			public void fail(Exception reason) throws IOException {
+				// as Feishu has no other answer
+				complete(EMPTY);
+			}
+
 		});
 	}
 

@@ -3,7 +3,7 @@ package io.feishuinterviews.events;
 import java.util.Set;
 
 /**
- * Does what events of some types call for.
+ * Does what events of some types call for. A type has one handler.
  */
 public interface EventHandler {
 
@@ -15,7 +15,8 @@ public interface EventHandler {
 
 	/**
 	 * Handle an event, after Feishu was answered. An exception means that it is to be
-	 * handled again if Feishu repeats it.
+	 * handled again: some seconds later, and if Feishu repeats it. An event may come
+	 * twice, and two events in another order than they happened.
 	 * @param event the event
 	 * @return what was done
 	 */

@@ -67,6 +67,16 @@ public final class KeyNames {
 	}
 
 	/**
+	 * Return the name that stands for an event.
+	 * @param id the ID of the event
+	 * @return a key name
+	 */
+	public String ofEvent(String id) {
+		// no talent's ID begins like this
+		return name(this.secrets.get(0), "event " + id);
+	}
+
+	/**
 	 * Return a name that is not about a talent. It depends on the app's ID only, so it is
 	 * the same for all instances, whatever their encryption keys are.
 	 * @param purpose what the data is for

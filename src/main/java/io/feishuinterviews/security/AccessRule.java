@@ -17,8 +17,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * @param scope the scope that they require, {@code null} if everybody may make them
  * @param authenticated whether credentials in the requests are read; if not, they are
  * ignored
+ * @param verifiedByHandler whether the handler finds out who makes the requests. It then
+ * also limits and audits them
  */
-public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean authenticated) {
+public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean authenticated,
+		boolean verifiedByHandler) {
 
 	/**
 	 * Require a scope.
@@ -27,7 +30,7 @@ public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean
 	 * @return the rule
 	 */
 	public static AccessRule requireScope(Scope scope, RequestMatcher requests) {
-		return new AccessRule(requests, scope, true);
+		return new AccessRule(requests, scope, true, false);
 	}
 
 	/**
@@ -41,7 +44,7 @@ public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean
 	}
 
 	static AccessRule open(RequestMatcher requests) {
-		return new AccessRule(requests, null, true);
+		return new AccessRule(requests, null, true, false);
 	}
 
 	/**
@@ -50,11 +53,21 @@ public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean
 	 * @return the rule
 	 */
 	public static AccessRule ignoreCredentials(RequestMatcher requests) {
-		return new AccessRule(requests, null, false);
+		return new AccessRule(requests, null, false, false);
 	}
 
-	boolean isPublic() {
-		return this.scope == null && this.authenticated;
+	/**
+	 * Let requests pass whose handler finds out who makes them: their credentials are
+	 * ignored, and they have no rate limit. Successful requests are not audited here.
+	 * @param requests the requests
+	 * @return the rule
+	 */
+	public static AccessRule verifiedByHandler(RequestMatcher requests) {
+		return new AccessRule(requests, null, false, true);
+	}
+
+	boolean isUnaudited() {
+		return this.verifiedByHandler || (this.scope == null && this.authenticated);
 	}
 
 }

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -28,10 +29,19 @@ class RateLimitFilter extends HttpFilter {
 
 	private final RateLimits limits;
 
+	private final RequestMatcher unlimited;
+
 	private final HandlerExceptionResolver problems;
 
-	RateLimitFilter(RateLimits limits, HandlerExceptionResolver problems) {
+	/**
+	 * Create a filter.
+	 * @param limits the limits
+	 * @param unlimited requests that their handlers limit
+	 * @param problems answers to requests beyond the limit
+	 */
+	RateLimitFilter(RateLimits limits, RequestMatcher unlimited, HandlerExceptionResolver problems) {
 		this.limits = limits;
+		this.unlimited = unlimited;
 		this.problems = problems;
 	}
 
@@ -43,7 +53,7 @@ class RateLimitFilter extends HttpFilter {
 			if (caller != null) {
 				RateLimitHeaders.set(this.limits.count(caller), response);
 			}
-			else if (!PROBES.contains(request.getServletPath())) {
+			else if (!PROBES.contains(request.getServletPath()) && !this.unlimited.matches(request)) {
 				this.limits.countUnknown(request);
 			}
 		}

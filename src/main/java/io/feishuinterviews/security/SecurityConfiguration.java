@@ -75,12 +75,12 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * The requests that everybody may make: documentation and health. They are not
-	 * audited.
+	 * The requests that are audited only if they are rejected: those that everybody may
+	 * make (documentation and health), and those that their handlers audit.
 	 */
 	@Bean
 	static RequestMatcher publicEndpoints(List<AccessRule> rules) {
-		return new OrRequestMatcher(rules.stream().filter(AccessRule::isPublic).map(AccessRule::requests).toList());
+		return new OrRequestMatcher(rules.stream().filter(AccessRule::isUnaudited).map(AccessRule::requests).toList());
 	}
 
 	/**
@@ -120,7 +120,8 @@ class SecurityConfiguration {
 				.principal(ANONYMOUS)
 				.authorities(anonymousAuthorities(access)))
 			.addFilter(bearerFilter)
-			.addFilterAfter(new RateLimitFilter(limits, problems), AnonymousAuthenticationFilter.class)
+			.addFilterAfter(new RateLimitFilter(limits, unlimited(rules), problems),
+					AnonymousAuthenticationFilter.class)
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint)
 				.accessDeniedHandler((request, response, ex) -> problems.resolveException(request, response, null, ex)))
 			// no session, no form, nothing of the Servlet API's security;
@@ -132,6 +133,14 @@ class SecurityConfiguration {
 			.requestCache((requests) -> requests.requestCache(new NullRequestCache()))
 			.headers(AbstractHttpConfigurer::disable)
 			.build();
+	}
+
+	private static RequestMatcher unlimited(List<AccessRule> rules) {
+		List<RequestMatcher> matchers = rules.stream()
+			.filter(AccessRule::verifiedByHandler)
+			.map(AccessRule::requests)
+			.toList();
+		return matchers.isEmpty() ? (request) -> false : new OrRequestMatcher(matchers);
 	}
 
 	private static void authorize(

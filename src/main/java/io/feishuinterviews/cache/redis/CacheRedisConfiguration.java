@@ -36,9 +36,15 @@ class CacheRedisConfiguration {
 	}
 
 	@Bean
+	TenantPurges tenantPurges(RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
+			CacheProperties properties) {
+		return new TenantPurges(redis, names, codec, journal, properties.retention());
+	}
+
+	@Bean
 	Evictions evictions(PendingEvictions pending, RedisGate redis, KeyNames names, EntryCodec codec,
-			EvictionJournal journal, CacheProperties properties) {
-		return new Evictions(pending, redis, names, codec, journal, properties.retention());
+			EvictionJournal journal, TenantPurges tenants, CacheProperties properties) {
+		return new Evictions(pending, redis, names, codec, journal, tenants, properties.retention());
 	}
 
 	@Bean
@@ -48,8 +54,9 @@ class CacheRedisConfiguration {
 
 	@Bean
 	RedisEntries redisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions,
-			PendingEvictions pending, CacheProperties properties, Clock clock, MeterRegistry meters) {
-		return new RedisEntries(redis, names, codec, evictions, properties.retention(), clock,
+			PendingEvictions pending, TenantPurges tenants, CacheProperties properties, Clock clock,
+			MeterRegistry meters) {
+		return new RedisEntries(redis, names, codec, evictions, tenants, properties.retention(), clock,
 				new EntryMetrics(meters, pending::size));
 	}
 

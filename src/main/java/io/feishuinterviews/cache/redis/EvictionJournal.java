@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
@@ -134,8 +135,12 @@ class EvictionJournal {
 
 	private void evicted(EvictionListener first, byte[] encrypted) {
 		Talent talent = this.codec.decodeEvicted(encrypted);
+		Tenant tenant = this.codec.decodeEvictedTenant(encrypted);
 		if (talent != null) {
 			first.evicted(talent);
+		}
+		else if (tenant != null) {
+			first.evicted(tenant);
 		}
 		else {
 			// of an unknown encryption key: it may be any talent

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.cache.shared.SharedEntries;
@@ -12,6 +14,7 @@ import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
@@ -24,6 +27,8 @@ import reactor.core.publisher.Mono;
  */
 class RedisEntries implements SharedEntries {
 
+	private static final byte[] NONE = {};
+
 	private final RedisGate redis;
 
 	private final KeyNames names;
@@ -32,18 +37,21 @@ class RedisEntries implements SharedEntries {
 
 	private final Evictions evictions;
 
+	private final TenantPurges tenants;
+
 	private final Duration retention;
 
 	private final Clock clock;
 
 	private final EntryMetrics metrics;
 
-	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, Duration retention,
-			Clock clock, EntryMetrics metrics) {
+	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions,
+			TenantPurges tenants, Duration retention, Clock clock, EntryMetrics metrics) {
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;
 		this.evictions = evictions;
+		this.tenants = tenants;
 		this.retention = retention;
 		this.clock = clock;
 		this.metrics = metrics;
@@ -57,36 +65,50 @@ class RedisEntries implements SharedEntries {
 				return Mono.empty();
 			}
 			TalentKeys keys = new TalentKeys(this.names.ofTalent(query.talent()), epoch);
-			return this.redis
-				.execute((commands) -> commands.mget(bytes(keys.snapshot(query)), bytes(keys.denial()),
-						bytes(keys.tombstone())))
-				.map((values) -> load(query, keys, values));
+			byte[][] read = Stream
+				.of(keys.snapshot(query), keys.denial(), keys.tombstone(), this.tenants.key(query.talent().tenant()))
+				.filter(Objects::nonNull)
+				.map(RedisEntries::bytes)
+				.toArray(byte[][]::new);
+			return this.redis.execute((commands) -> commands.mget(read)).map((values) -> load(query, keys, values));
 		}).defaultIfEmpty(SharedLoad.NONE);
 	}
 
 	private SharedLoad load(TalentQuery query, TalentKeys keys, List<KeyValue<byte[], byte[]>> values) {
+		Tenant tenant = query.talent().tenant();
+		String purge = "";
+		if (!tenant.isOwn()) {
+			purge = new String(values.get(3).getValueOrElse(NONE), StandardCharsets.UTF_8);
+			this.tenants.seen(tenant, purge);
+		}
 		SharedEntry entry = null;
 		if (values.get(0).hasValue()) {
-			entry = this.codec.decodeSnapshot(values.get(0).getValue(), query);
+			entry = this.codec.decodeSnapshot(values.get(0).getValue(), query, purge);
 		}
 		else if (values.get(1).hasValue()) {
-			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talent());
+			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talent(), purge);
 		}
 		boolean stored = values.get(0).hasValue() || values.get(1).hasValue();
-		this.metrics.countLookup(stored, entry != null);
-		byte[] none = new byte[0];
-		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(none), values.get(1).getValueOrElse(none));
-		return new RedisLoad(this, query, keys, entry, times, values.get(2).getValueOrElse(none));
+		// what was purged is there still, for nobody to read
+		this.metrics.countLookup(stored && (entry != null || purge.isEmpty()), entry != null);
+		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(NONE), values.get(1).getValueOrElse(NONE));
+		return new RedisLoad(this, query, keys, purge, entry, times, values.get(2).getValueOrElse(NONE));
 	}
 
 	@Override
 	public void deny(Talent talent, UpstreamException failure, Instant since) {
-		this.evictions.evict(talent, this.codec.encode(talent, failure, since)).subscribe();
+		this.evictions.evict(talent, this.codec.encode(talent, failure, since, this.tenants.last(talent.tenant())))
+			.subscribe();
 	}
 
 	@Override
 	public Mono<Boolean> evict(Talent talent) {
 		return this.evictions.evict(talent, null);
+	}
+
+	@Override
+	public Mono<Boolean> evict(Tenant tenant) {
+		return this.evictions.evict(tenant);
 	}
 
 	@Override

@@ -43,6 +43,8 @@ class RedisLoad implements SharedLoad {
 
 	private final TalentKeys keys;
 
+	private final String purge;
+
 	private final @Nullable SharedEntry entry;
 
 	private final byte[] times;
@@ -56,15 +58,17 @@ class RedisLoad implements SharedLoad {
 	 * @param entries the entries in Redis
 	 * @param query the talent and the kinds of ID
 	 * @param keys the names of the talent's keys
+	 * @param purge the last purge of the tenant, empty for none
 	 * @param entry what is stored and can be read
 	 * @param times when the stored values were fetched, readable or not
 	 * @param tombstone the tombstone, empty for none
 	 */
-	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, @Nullable SharedEntry entry, byte[] times,
+	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, String purge, @Nullable SharedEntry entry, byte[] times,
 			byte[] tombstone) {
 		this.entries = entries;
 		this.query = query;
 		this.keys = keys;
+		this.purge = purge;
 		this.entry = entry;
 		this.times = times;
 		this.tombstone = tombstone;
@@ -89,7 +93,7 @@ class RedisLoad implements SharedLoad {
 	@Override
 	public void store(InterviewSnapshot snapshot) {
 		// a snapshot that is too large still ends a denial
-		byte[] value = (snapshot.gzip().length <= MAX_SIZE) ? this.entries.codec().encode(snapshot) : new byte[0];
+		byte[] value = (snapshot.gzip().length <= MAX_SIZE) ? this.entries.codec().encode(snapshot, this.purge) : new byte[0];
 		Duration age = Duration.between(snapshot.fetchedAt(), this.entries.clock().instant());
 		String millis = Long.toString(this.entries.timeToLive(age).toMillis());
 		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),

@@ -1,6 +1,7 @@
 package io.feishuinterviews.cache.shared;
 
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * Removes from the first level of the cache what another instance has evicted.
@@ -12,6 +13,12 @@ public interface EvictionListener {
 	 * @param talent the talent
 	 */
 	void evicted(Talent talent);
+
+	/**
+	 * Another instance has evicted all talents of a tenant.
+	 * @param tenant the tenant
+	 */
+	void evicted(Tenant tenant);
 
 	/**
 	 * Another instance has evicted all talents, or it is not known which.

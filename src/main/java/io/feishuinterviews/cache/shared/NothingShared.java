@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,6 +22,11 @@ final class NothingShared implements SharedEntries, SharedLoad {
 
 	@Override
 	public Mono<Boolean> evict(Talent talent) {
+		return Mono.just(true);
+	}
+
+	@Override
+	public Mono<Boolean> evict(Tenant tenant) {
 		return Mono.just(true);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import reactor.core.publisher.Mono;
 
@@ -40,6 +41,13 @@ public interface SharedEntries {
 	 * @return whether the talent was removed from the second level by now
 	 */
 	Mono<Boolean> evict(Talent talent);
+
+	/**
+	 * Remove all talents of a tenant in the same way.
+	 * @param tenant the tenant
+	 * @return whether they were removed from the second level by now
+	 */
+	Mono<Boolean> evict(Tenant tenant);
 
 	/**
 	 * Remove all talents in the same way.

@@ -13,6 +13,7 @@ import io.feishuinterviews.security.jwt.TokenError;
 import io.feishuinterviews.security.limit.RateLimit;
 import io.feishuinterviews.security.limit.RateLimitHeaders;
 import io.feishuinterviews.security.limit.TooManyRequestsException;
+import io.feishuinterviews.web.UnauthenticatedException;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -60,6 +61,14 @@ class RejectionExceptionHandler {
 		Problem problem = sent ? Problem.of(ProblemType.UNAUTHENTICATED, reasons(ex))
 				: Problem.of(ProblemType.UNAUTHENTICATED);
 		return rejected(problem, HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
+	}
+
+	/**
+	 * Missing or invalid credentials of a scheme that is not Bearer.
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handleUnauthenticated(UnauthenticatedException ex) {
+		return rejected(Problem.of(ProblemType.UNAUTHENTICATED, ex.text()), HttpHeaders.WWW_AUTHENTICATE, ex.scheme());
 	}
 
 	/**

@@ -1,10 +1,15 @@
-package io.feishuinterviews.compat;
+package io.feishuinterviews.web.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.web.InvalidParameter;
+import io.feishuinterviews.web.InvalidRequestException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -12,20 +17,27 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.MDC;
+
+import org.springframework.web.ErrorResponseException;
 
 /**
  * Reads a small body from an unauthenticated client with non-blocking I/O, limited in
  * size and time.
  */
-final class BoundedBodyReader {
+public final class BoundedBodyReader {
 
-	private static final int MAX_SIZE = 8 * 1024;
-
-	private static final byte[] EMPTY = {};
+	private final int maxSize;
 
 	private final Duration timeout;
 
-	BoundedBodyReader(Duration timeout) {
+	/**
+	 * Create a reader.
+	 * @param maxSize how many bytes a body may have
+	 * @param timeout how long it may take
+	 */
+	public BoundedBodyReader(int maxSize, Duration timeout) {
+		this.maxSize = maxSize;
 		this.timeout = timeout;
 	}
 
@@ -33,13 +45,13 @@ final class BoundedBodyReader {
 	 * Read a request's body, and have it answered.
 	 * @param request the request
 	 * @param response its answer
-	 * @param callback answers, given the body; nothing if it is too large or comes too
-	 * slowly
+	 * @param callback answers
 	 * @throws IOException if the client has gone
 	 */
-	void read(HttpServletRequest request, HttpServletResponse response, BodyCallback callback) throws IOException {
-		if (request.getContentLengthLong() > MAX_SIZE) {
-			callback.complete(EMPTY);
+	public void read(HttpServletRequest request, HttpServletResponse response, BodyCallback callback)
+			throws IOException {
+		if (request.getContentLengthLong() > this.maxSize) {
+			callback.fail(BoundedBody.tooLarge(this.maxSize));
 			return;
 		}
 		// of a body without a length, what has been read is counted
@@ -52,16 +64,27 @@ final class BoundedBodyReader {
 	}
 
 	/**
-	 * What is done with a body.
+	 * Answers a request.
 	 */
-	@FunctionalInterface
-	interface BodyCallback {
+	public interface BodyCallback {
 
+		/**
+		 * Answer, given the body.
+		 * @param body the whole body
+		 * @throws IOException if the client has gone
+		 */
 		void complete(byte[] body) throws IOException;
+
+		/**
+		 * Answer without the body.
+		 * @param reason why it was not read: it is too large, or comes too slowly
+		 * @throws IOException if the client has gone
+		 */
+		void fail(Exception reason) throws IOException;
 
 	}
 
-	private static final class BodyListener implements ReadListener, AsyncListener {
+	private final class BodyListener implements ReadListener, AsyncListener {
 
 		private final ByteArrayOutputStream read = new ByteArrayOutputStream(256);
 
@@ -73,6 +96,11 @@ final class BoundedBodyReader {
 
 		private final BodyCallback callback;
 
+		/**
+		 * The request ID: its filter has removed it by the time of completion.
+		 */
+		private final Map<String, String> ids = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
+
 		BodyListener(ServletInputStream body, AsyncContext async, BodyCallback callback) {
 			this.body = body;
 			this.async = async;
@@ -83,12 +111,20 @@ final class BoundedBodyReader {
 		public void onDataAvailable() throws IOException {
 			byte[] some = new byte[1024];
 			while (!this.completed.get() && this.body.isReady()) {
-				int length = this.body.read(some);
+				int length;
+				try {
+					length = this.body.read(some);
+				}
+				catch (ErrorResponseException ex) {
+					// the limit of all bodies
+					fail(ex);
+					return;
+				}
 				if (length < 0) {
 					return;
 				}
-				if (this.read.size() + length > MAX_SIZE) {
-					complete(EMPTY);
+				if (this.read.size() + length > BoundedBodyReader.this.maxSize) {
+					fail(BoundedBody.tooLarge(BoundedBodyReader.this.maxSize));
 					return;
 				}
 				this.read.write(some, 0, length);
@@ -97,17 +133,27 @@ final class BoundedBodyReader {
 
 		@Override
 		public void onAllDataRead() throws IOException {
-			complete(this.read.toByteArray());
+			answer(() -> this.callback.complete(this.read.toByteArray()));
 		}
 
 		@Override
 		public void onTimeout(AsyncEvent event) throws IOException {
-			complete(EMPTY);
+			fail(new InvalidRequestException(InvalidParameter.BODY, FailureText.of("body-unreadable")));
 		}
 
-		private void complete(byte[] body) throws IOException {
+		private void fail(Exception reason) throws IOException {
+			answer(() -> this.callback.fail(reason));
+		}
+
+		private void answer(Answer answer) throws IOException {
 			if (this.completed.compareAndSet(false, true)) {
-				this.callback.complete(body);
+				MDC.setContextMap(this.ids);
+				try {
+					answer.send();
+				}
+				finally {
+					MDC.clear();
+				}
 				this.async.complete();
 			}
 		}
@@ -134,6 +180,13 @@ final class BoundedBodyReader {
 		public void onStartAsync(AsyncEvent event) {
 			// happens once only
 		}
+
+	}
+
+	@FunctionalInterface
+	private interface Answer {
+
+		void send() throws IOException;
 
 	}
 

@@ -1,0 +1,35 @@
+package io.feishuinterviews.audit;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * The lines of the audit log about Feishu's events. An event is handled after its request
+ * was answered, so that the line of a request could not tell what was done.
+ */
+public final class EventAudit {
+
+	private EventAudit() {
+	}
+
+	/**
+	 * Log what an event has done.
+	 * @param id the ID of the event
+	 * @param type its type
+	 * @param outcome what was done
+	 * @param talentIds the talents that it concerned
+	 * @param requestId the ID of the request
+	 */
+	public static void log(String id, String type, String outcome, Collection<String> talentIds, String requestId) {
+		new AuditEntry().add("client", "feishu")
+			.add("proof", "signature")
+			.add("event", AuditEntry.encoded(id))
+			.add("type", AuditEntry.encoded(type))
+			.add("outcome", outcome)
+			.add("talents",
+					AuditEntry.truncated(talentIds.stream().map(AuditEntry::encoded).collect(Collectors.joining(","))))
+			.add("request", requestId)
+			.write();
+	}
+
+}

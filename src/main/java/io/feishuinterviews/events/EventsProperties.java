@@ -1,0 +1,50 @@
+package io.feishuinterviews.events;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * What protects Feishu's events. Both settings are in the developer console.
+ *
+ * @param encryptKey the Encrypt Key of the app, which encrypts and signs events
+ * @param verificationToken the Verification Token of the app, which every event contains
+ */
+@ConfigurationProperties("feishu.events")
+public record EventsProperties(@Nullable String encryptKey, @Nullable String verificationToken) {
+
+	private static final String PRINTABLE_ASCII = "[!-~]+";
+
+	public EventsProperties {
+		encryptKey = checked("encrypt-key", encryptKey);
+		verificationToken = checked("verification-token", verificationToken);
+		Assert.isTrue(encryptKey == null || verificationToken != null,
+				"verification-token must be set, because encrypt-key is");
+		Assert.isTrue(verificationToken == null || encryptKey != null,
+				"encrypt-key must be set, because verification-token is");
+	}
+
+	/**
+	 * Files with secrets often end in a line end, which is no part of the secret.
+	 */
+	private static @Nullable String checked(String setting, @Nullable String value) {
+		if (!StringUtils.hasText(value)) {
+			return null;
+		}
+		String line = value.replaceFirst("[\r\n]+$", "");
+		Assert.isTrue(line.matches(PRINTABLE_ASCII),
+				() -> setting + " must be printable ASCII characters, without spaces");
+		return line;
+	}
+
+	/**
+	 * Hides the secrets.
+	 */
+	@Override
+	public String toString() {
+		return "EventsProperties[enabled=" + (this.encryptKey != null) + "]";
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The URL to which Feishu sends events.
+ */
+@NullMarked
+package io.feishuinterviews.events.webhook;
+
+import org.jspecify.annotations.NullMarked;

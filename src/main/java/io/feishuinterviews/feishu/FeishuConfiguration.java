@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.call.FeishuHttp;
+import io.feishuinterviews.feishu.connection.AppType;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.json.FeishuJson;
 import io.feishuinterviews.feishu.mapping.FeishuInterviewReader;
@@ -19,6 +20,7 @@ import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenancy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -35,6 +37,11 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FeishuProperties.class)
 class FeishuConfiguration {
+
+	@Bean
+	Tenancy tenancy(FeishuProperties properties) {
+		return (properties.appType() == AppType.STORE) ? Tenancy.MULTIPLE : Tenancy.SINGLE;
+	}
 
 	@Bean
 	FeishuJson feishuJson(MeterRegistry meters) {

@@ -2,6 +2,7 @@ package io.feishuinterviews.management;
 
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.cache.InterviewCache;
+import io.feishuinterviews.security.caller.CallerTenants;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -16,8 +17,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 class ManagementConfiguration {
 
 	@Bean
-	TalentsEndpoint talentsEndpoint(InterviewCache interviews) {
-		return new TalentsEndpoint(interviews);
+	TalentsEndpoint talentsEndpoint(InterviewCache interviews, CallerTenants tenants) {
+		return new TalentsEndpoint(interviews, tenants);
 	}
 
 	@Bean

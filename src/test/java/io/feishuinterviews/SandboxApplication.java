@@ -35,12 +35,14 @@ final class SandboxApplication {
 		StoreSandbox store = new StoreSandbox();
 		String[] settings = Stream
 			.of(Sandbox.settings(isStore ? Sandbox.start(store) : Sandbox.start()),
-					isStore ? StoreSandbox.settings() : new String[0], new String[] { "--interviews.shutdown.drain-for=0s",
-					// the made-up talents, for Swagger UI
-					"--interviews.documentation.overlay=src/deploy/sandbox/openapi.yaml",
-					// so that a talent that uses up the quota does not stop the
-					// sandbox
-					"--resilience4j.circuitbreaker.instances.feishu-quota.wait-duration-in-open-state=5s" }, args)
+					isStore ? StoreSandbox.settings() : new String[0],
+					new String[] { "--interviews.shutdown.drain-for=0s",
+							// the made-up talents, for Swagger UI
+							"--interviews.documentation.overlay=src/deploy/sandbox/openapi.yaml",
+							// so that a talent that uses up the quota does not stop the
+							// sandbox
+							"--resilience4j.circuitbreaker.instances.feishu-quota.wait-duration-in-open-state=5s" },
+					args)
 			.flatMap(Stream::of)
 			.toArray(String[]::new);
 		ConfigurableApplicationContext service = SpringApplication.run(FeishuInterviewsApplication.class, settings);

@@ -86,7 +86,11 @@ final class Tombstones {
 	 * @param tenant the tenant
 	 */
 	void purge(Tenant tenant) {
-		this.tombstones.asMap().keySet().stream().filter((talent) -> talent.tenant().equals(tenant)).forEach(this::purge);
+		this.tombstones.asMap()
+			.keySet()
+			.stream()
+			.filter((talent) -> talent.tenant().equals(tenant))
+			.forEach(this::purge);
 	}
 
 	private void set(Talent talent, @Nullable Denial denial) {

@@ -36,8 +36,8 @@ class GetByTalentController {
 
 	private final CallerTenants tenants;
 
-	GetByTalentController(InterviewCache interviews, FeishuResponseRenderer renderer,
-			RepresentationResponses responses, CallerTenants tenants) {
+	GetByTalentController(InterviewCache interviews, FeishuResponseRenderer renderer, RepresentationResponses responses,
+			CallerTenants tenants) {
 		this.interviews = interviews;
 		this.renderer = renderer;
 		this.responses = responses;

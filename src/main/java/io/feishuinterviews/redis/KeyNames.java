@@ -42,7 +42,7 @@ public final class KeyNames {
 	 * @return a prefix of key names
 	 */
 	public String ofTalent(Talent talent) {
-		return name(this.secrets.get(0), talent);
+		return name(this.secrets.get(0), talent.key());
 	}
 
 	/**
@@ -84,6 +84,17 @@ public final class KeyNames {
 	 */
 	public String common(String purpose) {
 		return PREFIX + "{" + this.app + ":" + purpose + "}";
+	}
+
+	/**
+	 * Return such a name for what is about a tenant.
+	 * @param purpose what the data is for
+	 * @param tenant the tenant
+	 * @return a key name, or a prefix of several
+	 */
+	public String common(String purpose, Tenant tenant) {
+		return tenant.isOwn() ? common(purpose) : common(
+				purpose + ":" + text(sha256((this.app + " " + tenant.key()).getBytes(StandardCharsets.UTF_8))));
 	}
 
 	private static String name(byte[] secret, String key) {

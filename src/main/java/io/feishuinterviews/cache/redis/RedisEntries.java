@@ -45,8 +45,8 @@ class RedisEntries implements SharedEntries {
 
 	private final EntryMetrics metrics;
 
-	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions,
-			TenantPurges tenants, Duration retention, Clock clock, EntryMetrics metrics) {
+	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, TenantPurges tenants,
+			Duration retention, Clock clock, EntryMetrics metrics) {
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;

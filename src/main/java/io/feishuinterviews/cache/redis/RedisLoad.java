@@ -63,8 +63,8 @@ class RedisLoad implements SharedLoad {
 	 * @param times when the stored values were fetched, readable or not
 	 * @param tombstone the tombstone, empty for none
 	 */
-	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, String purge, @Nullable SharedEntry entry, byte[] times,
-			byte[] tombstone) {
+	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, String purge, @Nullable SharedEntry entry,
+			byte[] times, byte[] tombstone) {
 		this.entries = entries;
 		this.query = query;
 		this.keys = keys;
@@ -93,7 +93,8 @@ class RedisLoad implements SharedLoad {
 	@Override
 	public void store(InterviewSnapshot snapshot) {
 		// a snapshot that is too large still ends a denial
-		byte[] value = (snapshot.gzip().length <= MAX_SIZE) ? this.entries.codec().encode(snapshot, this.purge) : new byte[0];
+		byte[] value = (snapshot.gzip().length <= MAX_SIZE) ? this.entries.codec().encode(snapshot, this.purge)
+				: new byte[0];
 		Duration age = Duration.between(snapshot.fetchedAt(), this.entries.clock().instant());
 		String millis = Long.toString(this.entries.timeToLive(age).toMillis());
 		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),

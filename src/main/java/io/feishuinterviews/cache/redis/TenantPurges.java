@@ -118,8 +118,8 @@ class TenantPurges {
 		// after this, no entry from before the purge is left
 		SetArgs args = SetArgs.Builder.px(this.retention);
 		return Flux.fromIterable(this.names.allOfTenant(tenant))
-			.flatMap((name) -> this.redis.execute((commands) -> commands.set(RedisEntries.bytes(key(name)),
-					RedisEntries.bytes(purge), args)))
+			.flatMap((name) -> this.redis
+				.execute((commands) -> commands.set(RedisEntries.bytes(key(name)), RedisEntries.bytes(purge), args)))
 			.count()
 			.filter((confirmed) -> confirmed == this.names.allOfTenant(tenant).size())
 			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(tenant)))

@@ -23,8 +23,8 @@ record ClientKeys(CallerAuthentication caller, List<IpAddressMatcher> addresses,
 
 	static ClientKeys of(String id, Client client) {
 		return new ClientKeys(
-				new CallerAuthentication(CredentialType.KEY, id, tenant(client), client.scopes().stream().map(Scope::granted).toList(),
-						client.requestsPerSecond()),
+				new CallerAuthentication(CredentialType.KEY, id, tenant(client),
+						client.scopes().stream().map(Scope::granted).toList(), client.requestsPerSecond()),
 				client.allowedAddresses().stream().map(IpAddressMatcher::new).toList(), client.keysValidUntil());
 	}
 

@@ -110,8 +110,7 @@ public class RateLimits {
 			.build();
 	}
 
-	private record Known(CallerAuthentication.CredentialType proof, String id, Tenant tenant,
-			int requestsPerSecond) {
+	private record Known(CallerAuthentication.CredentialType proof, String id, Tenant tenant, int requestsPerSecond) {
 
 	}
 

@@ -89,8 +89,7 @@ class RejectionExceptionHandler {
 		CallerAuthentication caller = CallerAuthentication.current();
 		if (caller != null && this.tenants.of(caller) == null) {
 			return rejected(
-					Problem.of(ProblemType.INSUFFICIENT_SCOPE,
-							FailureText.of("tenant-required", this.tenants.claim())),
+					Problem.of(ProblemType.INSUFFICIENT_SCOPE, FailureText.of("tenant-required", this.tenants.claim())),
 					HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
 		}
 		String scopes = scopes(ex);

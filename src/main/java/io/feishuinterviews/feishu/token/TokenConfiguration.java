@@ -2,7 +2,6 @@ package io.feishuinterviews.feishu.token;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -15,15 +14,16 @@ import io.feishuinterviews.feishu.ticket.AppTickets;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.settings.ConditionalOnStoreApp;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import reactor.core.publisher.Mono;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.cache.Cache;
 import org.springframework.cache.caffeine.CaffeineCache;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Mono;
 
 /**
  * Configures the tokens of a custom app, or those of a store app.
@@ -63,7 +63,7 @@ class TokenConfiguration {
 	 * A custom app.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "feishu.app-type", havingValue = "custom", matchIfMissing = true)
+	@Conditional(OnCustomAppCondition.class)
 	static class CustomAppConfiguration {
 
 		@Bean
@@ -81,6 +81,22 @@ class TokenConfiguration {
 		@Bean
 		Cache tenantTokenCache(CustomAppTokens tokens) {
 			return cache("tenant-token", tokens.tokens());
+		}
+
+	}
+
+	/**
+	 * Matches if the app is no store app.
+	 */
+	static class OnCustomAppCondition extends NoneNestedConditions {
+
+		OnCustomAppCondition() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnStoreApp
+		static class StoreApp {
+
 		}
 
 	}

@@ -12,7 +12,7 @@ import io.feishuinterviews.feishu.mapping.FeishuInterviewReader;
 import io.feishuinterviews.feishu.mapping.OddFields;
 import io.feishuinterviews.feishu.mapping.PayloadMasking;
 import io.feishuinterviews.feishu.resilience.FailureBackoff;
-import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.tenant.TenantAccess;
 import io.feishuinterviews.feishu.token.TenantTokens;
@@ -72,17 +72,17 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicy policy, FeishuJson json,
-			Clock clock, Ticker ticker, CircuitBreakerRegistry breakers, ObjectProvider<TenantAccess> access) {
-		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30),
-				breakers.circuitBreaker("feishu"), ticker);
-		return new FeishuInterviews(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policy,
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicies policies, FeishuJson json,
+			Clock clock, Ticker ticker, ObjectProvider<TenantAccess> access) {
+		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30), ticker);
+		policies.onRecovery((tenant) -> backoff.forget((query) -> query.talent().tenant().equals(tenant)));
+		return new FeishuInterviews(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policies,
 				backoff, new FeishuInterviewReader(json), clock);
 	}
 
 	@Bean
-	FeishuHealthIndicator feishuHealthIndicator(CircuitBreakerRegistry breakers) {
-		return new FeishuHealthIndicator(breakers);
+	FeishuHealthIndicator feishuHealthIndicator(CircuitBreakerRegistry breakers, FeishuCallPolicies policies) {
+		return new FeishuHealthIndicator(breakers, policies);
 	}
 
 }

@@ -8,12 +8,11 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.call.FeishuHttp;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.resilience.FailureBackoff;
-import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.ticket.AppTickets;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.settings.ConditionalOnStoreApp;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import reactor.core.publisher.Mono;
 
@@ -47,6 +46,12 @@ class TokenConfiguration {
 		return new ReloadableAppSecret(tokens, properties);
 	}
 
+	private static FailureBackoff<Tenant> backoff(FeishuCallPolicies policies, Ticker ticker) {
+		FailureBackoff<Tenant> backoff = new FailureBackoff<>(LONGEST_BACKOFF, ticker);
+		policies.onRecovery((tenant) -> backoff.forget(tenant::equals));
+		return backoff;
+	}
+
 	@SuppressWarnings("unchecked") // Spring's caches do not know the types of keys and
 									// values
 	private static Cache cache(String name, TokenCache<Tenant> tokens) {
@@ -62,10 +67,9 @@ class TokenConfiguration {
 	static class CustomAppConfiguration {
 
 		@Bean
-		CustomAppTokens tenantTokens(TokenClient client, FeishuCallPolicy policy, FeishuProperties properties,
-				Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
-			return new CustomAppTokens(client, policy,
-					new FailureBackoff<>(LONGEST_BACKOFF, breakers.circuitBreaker("feishu"), ticker),
+		CustomAppTokens tenantTokens(TokenClient client, FeishuCallPolicies policies, FeishuProperties properties,
+				Clock clock, Ticker ticker) {
+			return new CustomAppTokens(client, policies.of(Tenant.OWN), backoff(policies, ticker),
 					properties.appSecret(), clock, ticker);
 		}
 
@@ -105,11 +109,10 @@ class TokenConfiguration {
 	static class StoreAppConfiguration {
 
 		@Bean
-		StoreAppTokens tenantTokens(TokenClient client, FeishuCallPolicy policy, AppTickets tickets,
-				FeishuProperties properties, Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
-			return new StoreAppTokens(client, policy, tickets,
-					new FailureBackoff<>(LONGEST_BACKOFF, breakers.circuitBreaker("feishu"), ticker),
-					properties.appSecret(), clock, ticker);
+		StoreAppTokens tenantTokens(TokenClient client, FeishuCallPolicies policies, AppTickets tickets,
+				FeishuProperties properties, Clock clock, Ticker ticker) {
+			return new StoreAppTokens(client, policies, tickets, backoff(policies, ticker), properties.appSecret(),
+					clock, ticker);
 		}
 
 		/**

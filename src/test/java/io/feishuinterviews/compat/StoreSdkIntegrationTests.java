@@ -108,8 +108,7 @@ class StoreSdkIntegrationTests extends StoreAppIntegrationTest {
 		assertThat(appToken.get("code").asInt()).isZero();
 		assertThat(appToken.get("app_access_token").asString()).isEqualTo("acme-key");
 		assertThat(appToken.get("expire").asInt()).isPositive();
-		JsonNode tenantToken = json(
-				post(TENANT_TOKEN, "{\"app_access_token\":\"acme-key\",\"tenant_key\":\"acme\"}"));
+		JsonNode tenantToken = json(post(TENANT_TOKEN, "{\"app_access_token\":\"acme-key\",\"tenant_key\":\"acme\"}"));
 		assertThat(tenantToken.get("code").asInt()).isZero();
 		assertThat(tenantToken.get("tenant_access_token").asString()).isEqualTo("acme-key");
 		assertThat(tenantToken.get("expire").asInt()).isPositive();
@@ -144,13 +143,11 @@ class StoreSdkIntegrationTests extends StoreAppIntegrationTest {
 		return sdk.hire()
 			.v1()
 			.interview()
-			.getByTalent(
-					GetByTalentInterviewReq.newBuilder()
-						.talentId("t")
-						.userIdType("open_id")
-						.jobLevelIdType("job_level_id")
-						.build(),
-					RequestOptions.newBuilder().tenantKey(tenant).build());
+			.getByTalent(GetByTalentInterviewReq.newBuilder()
+				.talentId("t")
+				.userIdType("open_id")
+				.jobLevelIdType("job_level_id")
+				.build(), RequestOptions.newBuilder().tenantKey(tenant).build());
 	}
 
 	private JsonNode nodeSample(String client, String ticket, String tenant) throws Exception {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -146,6 +147,35 @@ class StartIntegrationTests {
 			.contains(message)
 			.doesNotContain("my-own-key")
 			.doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "'' | feishu.events.encrypt-key and feishu.events.verification-token are not set",
+			"--feishu.events.encrypt-key=s3cret | verification-token",
+			"--feishu.events.verification-token=s3cret | encrypt-key" })
+	void failsToStartForAStoreAppWithoutEvents(String events, String message, CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=store", events));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(message)
+			.doesNotContain("s3cret")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void failsToStartForAnAppOfAnUnknownType(CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=market"));
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("feishu.app-type").contains("store");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "custom", "CUSTOM" })
+	void startsForACustomAppWithoutEvents(String type) {
+		try (ConfigurableApplicationContext service = start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret",
+				"--feishu.app-type=" + type)) {
+			assertThat(service.isRunning()).isTrue();
+		}
 	}
 
 	@Test

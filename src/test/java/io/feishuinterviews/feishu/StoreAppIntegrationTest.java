@@ -42,7 +42,7 @@ public abstract class StoreAppIntegrationTest extends IntegrationTest {
 
 	@DynamicPropertySource
 	static void tenants(DynamicPropertyRegistry registry) {
-		for (String tenant : List.of("acme", "globex")) {
+		for (String tenant : StoreFeishu.TENANTS) {
 			registry.add("interviews.security.clients." + tenant + ".key-sha256", () -> Sandbox.sha256(key(tenant)));
 		}
 	}
@@ -62,10 +62,7 @@ public abstract class StoreAppIntegrationTest extends IntegrationTest {
 	 * Have Feishu push a ticket, and issue tokens for it.
 	 */
 	protected void pushTicket(String ticket) {
-		store.issuesAppToken(ticket, "a-" + ticket);
-		for (String tenant : List.of("acme", "globex")) {
-			store.issuesTenantToken("a-" + ticket, tenant, "t-" + tenant + "-" + ticket);
-		}
+		store.issuesTokensFor(ticket);
 		push("app_ticket", ",\"app_ticket\":\"%s\"".formatted(ticket));
 	}
 

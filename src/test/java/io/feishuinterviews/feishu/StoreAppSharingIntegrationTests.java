@@ -3,13 +3,10 @@ package io.feishuinterviews.feishu;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
-import io.feishuinterviews.FeishuEvents;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
 import io.feishuinterviews.RedisServer;
-import io.feishuinterviews.Sandbox;
 import io.feishuinterviews.StoreFeishu;
 import io.feishuinterviews.TestTime;
 import org.junit.jupiter.api.AfterEach;
@@ -220,36 +217,19 @@ class StoreAppSharingIntegrationTests {
 	}
 
 	private Instance start() {
-		List<String> settings = new ArrayList<>(
-				List.of("--spring.data.redis.url=" + this.redis.url(), "--spring.data.redis.timeout=1s",
-						"--feishu.app-type=store", "--feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,
-						"--feishu.events.verification-token=" + Sandbox.VERIFICATION_TOKEN,
-						"--interviews.security.anonymous-tenant-key=acme",
-						"--interviews.security.clients.operator.tenant-key=acme"));
-		for (String tenant : List.of("acme", "globex")) {
-			String client = "--interviews.security.clients." + tenant;
-			settings.add(client + ".key-sha256=" + Sandbox.sha256(tenant + "-key"));
-			settings.add(client + ".scopes=interviews:read");
-			settings.add(client + ".tenant-key=" + tenant);
-		}
+		List<String> settings = StoreFeishu.settings();
+		settings.addAll(List.of("--spring.data.redis.url=" + this.redis.url(), "--spring.data.redis.timeout=1s"));
 		Instance instance = new Instance(feishu, this.time, settings.toArray(String[]::new));
 		this.instances.add(instance);
 		return instance;
 	}
 
 	private void push(Instance instance, String ticket) {
-		store.issuesAppToken(ticket, "a-" + ticket);
-		for (String tenant : List.of("acme", "globex")) {
-			store.issuesTenantToken("a-" + ticket, tenant, "t-" + tenant + "-" + ticket);
-		}
-		push(instance, "app_ticket", ",\"app_ticket\":\"%s\"".formatted(ticket));
+		store.pushTicket(instance, this.time, ticket);
 	}
 
 	private void push(Instance instance, String type, String more) {
-		String body = FeishuEvents.SANDBOX
-			.encrypted(FeishuEvents.SANDBOX.appEvent(UUID.randomUUID().toString(), type, more));
-		assertThat(instance.post("/feishu/events", body, FeishuEvents.SANDBOX.headers(this.time.instant(), body))
-			.statusCode()).isEqualTo(200);
+		store.push(instance, this.time, type, more);
 	}
 
 	private static int read(Instance instance, String tenant, String talentId) {

@@ -132,9 +132,15 @@ class StartIntegrationTests {
 			"--interviews.security.clients.a.key-sha256=%s | scopes must name",
 			"--interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=interviews:write | interviews:contact",
 			"--interviews.security.clients.a.key-sha256=%1$s --interviews.security.clients.a.scopes=ops --interviews.security.clients.b.key-sha256=%1$s --interviews.security.clients.b.scopes=ops | contains a key of another client",
-			"--interviews.security.anonymous-scopes=everything | interviews:contact" })
+			"--interviews.security.anonymous-scopes=everything | interviews:contact",
+			"--feishu.app-type=store --interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=ops | interviews.security.clients.a.tenant-key is missing",
+			"--feishu.app-type=store --interviews.security.anonymous-scopes=interviews:read | interviews.security.anonymous-tenant-key is missing",
+			"--interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=ops --interviews.security.clients.a.tenant-key=t | interviews.security.clients.a.tenant-key is only for feishu.app-type=store",
+			"--interviews.security.anonymous-tenant-key=t | interviews.security.anonymous-tenant-key is only for feishu.app-type=store",
+			"--interviews.security.tenant-claim=t | interviews.security.tenant-claim is only for feishu.app-type=store" })
 	void failsToStartWithInvalidAccessSettings(String settings, String message, CapturedOutput output) {
-		String[] all = (settings.formatted(Sandbox.sha256("a")) + " --feishu.app-id=cli_x --feishu.app-secret=s3cret")
+		String[] all = (settings.formatted(Sandbox.sha256("a")) + " --feishu.app-id=cli_x --feishu.app-secret=s3cret"
+				+ " --feishu.events.encrypt-key=k --feishu.events.verification-token=v")
 			.split(" ");
 		assertThatException().isThrownBy(() -> start(all));
 		assertThat(output).contains("APPLICATION FAILED TO START")

@@ -143,6 +143,59 @@ class StoreAppSharingIntegrationTests {
 	}
 
 	@Test
+	void instancesShareTheEntriesOfEachTenantForThatTenantOnly() {
+		Instance one = start();
+		Instance other = start();
+		push(one, "k");
+		serveBothTenants(one);
+		for (String tenant : List.of("acme", "globex")) {
+			await().until(() -> cached(other, tenant, "t") == 200);
+			assertThat(body(other, tenant)).contains("of-" + tenant);
+		}
+		assertThat(feishu.calls("t")).hasSize(2);
+		assertThat(one.delete("/actuator/talents/t").statusCode()).isEqualTo(204);
+		await().until(() -> cached(other, "acme", "t") == 504);
+		assertThat(List.of(one, other, start()))
+			.allSatisfy((each) -> assertThat(cached(each, "globex", "t")).isEqualTo(200));
+	}
+
+	@Test
+	void anEntryOfOneTenantIsUnreadableInThePlaceOfAnothers() {
+		Instance one = start();
+		push(one, "k");
+		serveBothTenants(one);
+		await().until(() -> snapshots().size() == 2);
+		List<String> names = snapshots();
+		this.redis.cli("RENAME", names.get(0), "swapped");
+		this.redis.cli("RENAME", names.get(1), names.get(0));
+		this.redis.cli("RENAME", "swapped", names.get(1));
+		Instance other = start();
+		assertThat(cached(other, "acme", "t")).isEqualTo(504);
+		assertThat(cached(other, "globex", "t")).isEqualTo(504);
+	}
+
+	private static void serveBothTenants(Instance instance) {
+		for (String tenant : List.of("acme", "globex")) {
+			feishu.answers("t", "t-" + tenant + "-k", FeishuServer.oneInterview("of-" + tenant));
+			await().until(() -> read(instance, tenant, "t") == 200);
+			assertThat(body(instance, tenant)).contains("of-" + tenant);
+		}
+	}
+
+	private static String body(Instance instance, String tenant) {
+		return instance.get("/talents/t/interviews", "Authorization", "Bearer " + tenant + "-key").body();
+	}
+
+	private List<String> snapshots() {
+		return this.redis.keys()
+			.stream()
+			.filter((key) -> key.endsWith(":open_id:job_level_id"))
+			.filter((key) -> !key.contains(":lease:"))
+			.sorted()
+			.toList();
+	}
+
+	@Test
 	void theServiceWorksWhileRedisIsDownAndTellsTheOthersLater() {
 		Instance one = start();
 		this.redis.kill();

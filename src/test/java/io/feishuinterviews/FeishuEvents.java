@@ -103,9 +103,19 @@ public record FeishuEvents(String encryptKey, String token, String appId) {
 	 * @return the body that Feishu sends
 	 */
 	public String encrypted(String json) {
+		byte[] iv = new byte[16];
+		random.nextBytes(iv);
+		return encrypted(json, iv);
+	}
+
+	/**
+	 * Encrypt a text, always in the same way.
+	 * @param json the text
+	 * @param iv the IV, 16 bytes
+	 * @return the body that Feishu sends
+	 */
+	public String encrypted(String json, byte[] iv) {
 		try {
-			byte[] iv = new byte[16];
-			random.nextBytes(iv);
 			Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
 			cipher.init(Cipher.ENCRYPT_MODE,
 					new SecretKeySpec(sha256(this.encryptKey.getBytes(StandardCharsets.UTF_8)), "AES"),

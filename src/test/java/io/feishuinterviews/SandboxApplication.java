@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -33,10 +34,12 @@ final class SandboxApplication {
 		boolean isStore = Stream.concat(Stream.of(args), Stream.ofNullable(System.getenv("SPRING_PROFILES_ACTIVE")))
 			.anyMatch((argument) -> STORE_PROFILE.matcher(argument).matches());
 		StoreSandbox store = new StoreSandbox();
+		WireMockServer feishu = isStore ? Sandbox.start(store) : Sandbox.start();
 		String[] settings = Stream
-			.of(Sandbox.settings(isStore ? Sandbox.start(store) : Sandbox.start()),
-					isStore ? StoreSandbox.settings() : new String[0],
+			.of(Sandbox.settings(feishu), isStore ? StoreSandbox.settings() : new String[0],
 					new String[] { "--interviews.shutdown.drain-for=0s",
+							"--feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,
+							"--feishu.events.verification-token=" + Sandbox.VERIFICATION_TOKEN,
 							// the made-up talents, for Swagger UI
 							"--interviews.documentation.overlay=src/deploy/sandbox/openapi.yaml",
 							// so that a talent that uses up the quota does not stop the
@@ -45,12 +48,16 @@ final class SandboxApplication {
 					args)
 			.flatMap(Stream::of)
 			.toArray(String[]::new);
-		ConfigurableApplicationContext service = SpringApplication.run(FeishuInterviewsApplication.class, settings);
+		SpringApplication application = new SpringApplication(FeishuInterviewsApplication.class, SandboxEvents.class);
+		application.addInitializers(
+				(context) -> context.getBeanFactory().registerSingleton("sandboxTalents", new SandboxTalents(feishu)));
+		ConfigurableApplicationContext service = application.run(settings);
 		if (isStore) {
 			store.start(URI.create(url(service) + "/feishu/events"));
 			log.info("The tenants are %s. The API key of each is its name with \"-key\" after it."
 				.formatted(StoreSandbox.TENANTS));
 		}
+		log.info("Send events of Feishu: " + url(service) + SandboxEvents.PATH);
 		// after all listeners, so that this is the last line
 		log.info("Made-up data, no Feishu account needed. The API key \"%s\" has every scope. Open Swagger UI: %s"
 			.formatted(Sandbox.API_KEY, url(service) + "/swagger-ui.html"));

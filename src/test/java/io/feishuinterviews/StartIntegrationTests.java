@@ -150,9 +150,10 @@ class StartIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "'' | feishu.events.encrypt-key and feishu.events.verification-token are not set",
-			"--feishu.events.encrypt-key=s3cret | verification-token",
-			"--feishu.events.verification-token=s3cret | encrypt-key" })
+	@CsvSource(delimiter = '|',
+			value = { "'' | feishu.events.encrypt-key and feishu.events.verification-token are not set",
+					"--feishu.events.encrypt-key=s3cret | verification-token",
+					"--feishu.events.verification-token=s3cret | encrypt-key" })
 	void failsToStartForAStoreAppWithoutEvents(String events, String message, CapturedOutput output) {
 		assertThatException().isThrownBy(
 				() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=store", events));
@@ -164,8 +165,8 @@ class StartIntegrationTests {
 
 	@Test
 	void failsToStartForAnAppOfAnUnknownType(CapturedOutput output) {
-		assertThatException().isThrownBy(
-				() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=market"));
+		assertThatException()
+			.isThrownBy(() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=market"));
 		assertThat(output).contains("APPLICATION FAILED TO START").contains("feishu.app-type").contains("store");
 	}
 

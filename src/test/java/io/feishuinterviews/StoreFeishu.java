@@ -38,11 +38,11 @@ public record StoreFeishu(FeishuServer server) {
 	 * @return the settings, as command line arguments
 	 */
 	public static List<String> settings() {
-		List<String> settings = new ArrayList<>(List.of("--feishu.app-type=store",
-				"--feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,
-				"--feishu.events.verification-token=" + Sandbox.VERIFICATION_TOKEN,
-				"--interviews.security.anonymous-tenant-key=acme",
-				"--interviews.security.clients.operator.tenant-key=acme"));
+		List<String> settings = new ArrayList<>(
+				List.of("--feishu.app-type=store", "--feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,
+						"--feishu.events.verification-token=" + Sandbox.VERIFICATION_TOKEN,
+						"--interviews.security.anonymous-tenant-key=acme",
+						"--interviews.security.clients.operator.tenant-key=acme"));
 		for (String tenant : TENANTS) {
 			String client = "--interviews.security.clients." + tenant;
 			settings.add(client + ".key-sha256=" + Sandbox.sha256(tenant + "-key"));
@@ -66,8 +66,9 @@ public record StoreFeishu(FeishuServer server) {
 	public void push(Instance instance, TestTime time, String type, String more) {
 		String body = FeishuEvents.SANDBOX
 			.encrypted(FeishuEvents.SANDBOX.appEvent(UUID.randomUUID().toString(), type, more));
-		assertThat(instance.post("/feishu/events", body, FeishuEvents.SANDBOX.headers(time.instant(), body))
-			.statusCode()).isEqualTo(200);
+		assertThat(
+				instance.post("/feishu/events", body, FeishuEvents.SANDBOX.headers(time.instant(), body)).statusCode())
+			.isEqualTo(200);
 	}
 
 	/**
@@ -85,15 +86,15 @@ public record StoreFeishu(FeishuServer server) {
 		this.server.reset();
 		resendAnswers(FeishuServer.json("{\"code\":0,\"msg\":\"success\"}"));
 		this.server.wireMock()
-			.stubFor(post(urlPathEqualTo(APP_TOKEN)).atPriority(3)
+			.stubFor(post(urlPathEqualTo(APP_TOKEN)).atPriority(1)
 				.willReturn(FeishuServer.json("{\"code\":10012,\"msg\":\"get app access token fail\"}")));
 		this.server.wireMock()
-			.stubFor(post(urlPathEqualTo(TENANT_TOKEN)).atPriority(3)
+			.stubFor(post(urlPathEqualTo(TENANT_TOKEN)).atPriority(1)
 				.willReturn(FeishuServer.json("{\"code\":99991664,\"msg\":\"app access token invalid\"}")));
 	}
 
 	public void resendAnswers(ResponseDefinitionBuilder answer) {
-		this.server.wireMock().stubFor(post(urlPathEqualTo(RESEND)).atPriority(2).willReturn(answer));
+		this.server.wireMock().stubFor(post(urlPathEqualTo(RESEND)).atPriority(1).willReturn(answer));
 	}
 
 	/**
@@ -108,10 +109,17 @@ public record StoreFeishu(FeishuServer server) {
 	 * Answer a request for a token of the app like this.
 	 */
 	public void appTokenAnswers(String ticket, ResponseDefinitionBuilder answer) {
+		appTokenAnswers(Sandbox.APP_SECRET, ticket, answer);
+	}
+
+	/**
+	 * Answer a request for a token of the app like this, if this is the app's secret.
+	 */
+	public void appTokenAnswers(String secret, String ticket, ResponseDefinitionBuilder answer) {
 		this.server.wireMock()
-			.stubFor(post(urlPathEqualTo(APP_TOKEN)).atPriority(2)
+			.stubFor(post(urlPathEqualTo(APP_TOKEN)).atPriority(1)
 				.withRequestBody(matchingJsonPath("$.app_id", equalTo(Sandbox.APP_ID)))
-				.withRequestBody(matchingJsonPath("$.app_secret", equalTo(Sandbox.APP_SECRET)))
+				.withRequestBody(matchingJsonPath("$.app_secret", equalTo(secret)))
 				.withRequestBody(matchingJsonPath("$.app_ticket", equalTo(ticket)))
 				.willReturn(answer));
 	}
@@ -129,7 +137,7 @@ public record StoreFeishu(FeishuServer server) {
 	 */
 	public void tenantTokenAnswers(String appToken, String tenant, ResponseDefinitionBuilder answer) {
 		this.server.wireMock()
-			.stubFor(post(urlPathEqualTo(TENANT_TOKEN)).atPriority(2)
+			.stubFor(post(urlPathEqualTo(TENANT_TOKEN)).atPriority(1)
 				.withRequestBody(matchingJsonPath("$.app_access_token", equalTo(appToken)))
 				.withRequestBody(matchingJsonPath("$.tenant_key", equalTo(tenant)))
 				.willReturn(answer));

@@ -50,8 +50,8 @@ class StoreSandboxIntegrationTests {
 
 	@Test
 	void composeHasTheSameTenantsAndPushesATicket() throws Exception {
-		assertThat(Files.readString(Path.of("src/deploy/sandbox/start"))).contains("file:/sandbox/,file:/sandbox/store/",
-				"/sandbox/push app_ticket '\"app_ticket\":\"sandbox-ticket\"'");
+		assertThat(Files.readString(Path.of("src/deploy/sandbox/start"))).contains(
+				"file:/sandbox/,file:/sandbox/store/", "/sandbox/push app_ticket '\"app_ticket\":\"sandbox-ticket\"'");
 		WireMockServer feishu = Sandbox.start();
 		try (ConfigurableApplicationContext service = SpringApplication.run(FeishuInterviewsApplication.class,
 				"--server.port=0", "--interviews.shutdown.drain-for=0s",

@@ -103,8 +103,8 @@ public final class Benchmark {
 		measures.put("many", benchmark::many);
 		measures.put("heap", benchmark::heap);
 		measures.put("start", benchmark::start);
-		if (Arrays.equals(args, new String[] { "profile" })) {
-			benchmark.profile();
+		if (args.length > 0 && args[0].equals("profile")) {
+			benchmark.profile(List.of(args).contains("misses"));
 			System.exit(0);
 		}
 		List<String> wanted = (args.length > 0) ? Arrays.asList(args) : List.copyOf(measures.keySet());
@@ -188,18 +188,27 @@ public final class Benchmark {
 	}
 
 	/**
-	 * Say where the time of a hit goes: target/hits.jfr, and the most of it here.
+	 * Say where the time of a hit, or of a miss, goes: a recording, and the most of it
+	 * here.
 	 */
-	private void profile() {
-		Path recording = Path.of("target/hits.jfr").toAbsolutePath();
-		try (Server service = service(this.java25, "-Xmx512m")) {
+	private void profile(boolean misses) {
+		Path recording = Path.of(misses ? "target/misses.jfr" : "target/hits.jfr").toAbsolutePath();
+		try (Server service = service(this.java25, "-Xmx1g")) {
 			String[] gzip = withKey("Accept-Encoding", "gzip");
-			warmUp(10, (connections) -> Load.of(service, TALENT, 8, connections, gzip));
+			this.feishu.takes(misses ? 20 : 0);
+			IntFunction<Load> load = misses
+					? (connections) -> Load.ofTalents(service, TALENTS, connections + "-" + System.nanoTime() + "-", 0,
+							10, connections, AUTHORIZATION)
+					: (connections) -> Load.of(service, TALENT, 8, connections, gzip);
+			warmUp(10, load::apply);
 			String pid = String.valueOf(service.process().pid());
-			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.start", "name=hits", "settings=profile");
-			Load load = Load.of(service, TALENT, 20, CONNECTIONS, gzip);
-			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.dump", "name=hits", "filename=" + recording);
-			System.out.printf("%.0f requests/s, %.1f µs each%n", load.perSecond(), load.cpu());
+			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.start", "name=profile", "settings=profile");
+			Load measured = load.apply(CONNECTIONS);
+			Server.run(this.java25 + "/bin/jcmd", pid, "JFR.dump", "name=profile", "filename=" + recording);
+			System.out.printf("%.0f requests/s, %.1f µs each%n", measured.perSecond(), measured.cpu());
+		}
+		finally {
+			this.feishu.takes(0);
 		}
 		for (String view : List.of("hot-methods", "allocation-by-class", "allocation-by-site", "gc",
 				"contention-by-site")) {

@@ -12,6 +12,7 @@ import io.feishuinterviews.security.caller.Scope;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -61,10 +62,15 @@ class ApiConfiguration implements WebMvcConfigurer {
 		PathPatternRequestMatcher talent = PathPatternRequestMatcher.pathPattern(TALENT);
 		PathPatternRequestMatcher talents = PathPatternRequestMatcher.pathPattern(TALENTS);
 		return (request) -> {
-			if (talents.matches(request)) {
-				return Stream.of(Objects.requireNonNullElse(request.getParameterValues("talentId"), new String[0]));
+			RequestMatcher.MatchResult result = talent.matcher(request);
+			if (result.isMatch()) {
+				return List.copyOf(result.getVariables().values());
 			}
-			return talent.matcher(request).getVariables().values().stream();
+			return talents.matches(request)
+					? Stream.of(Objects.requireNonNullElse(request.getParameterValues("talentId"), new String[0]))
+						.distinct()
+						.toList()
+					: List.of();
 		};
 	}
 

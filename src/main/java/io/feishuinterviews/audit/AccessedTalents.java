@@ -32,13 +32,23 @@ record AccessedTalents(List<String> ids, @Nullable Map<String, Integer> statuses
 			return new AccessedTalents(List.of(), statuses);
 		}
 		try {
-			return new AccessedTalents(finders.stream().flatMap((finder) -> finder.in(request)).distinct().toList(),
-					statuses);
+			return new AccessedTalents(find(request, finders), statuses);
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			// the request is malformed and was rejected
 			return new AccessedTalents(List.of(), statuses);
 		}
+	}
+
+	private static List<String> find(HttpServletRequest request, List<AuditedTalents> finders) {
+		// each hit comes here, and a request is of one API only
+		for (AuditedTalents finder : finders) {
+			List<String> ids = finder.in(request);
+			if (!ids.isEmpty()) {
+				return ids;
+			}
+		}
+		return List.of();
 	}
 
 	/**

@@ -1,6 +1,6 @@
 package io.feishuinterviews.audit;
 
-import java.util.stream.Stream;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -14,8 +14,8 @@ public interface AuditedTalents {
 	/**
 	 * Return the talents that a request names.
 	 * @param request a {@code GET}, {@code HEAD} or {@code DELETE} request
-	 * @return their IDs as sent, empty for requests of other APIs
+	 * @return their IDs as sent, each once; empty for requests of other APIs
 	 */
-	Stream<String> in(HttpServletRequest request);
+	List<String> in(HttpServletRequest request);
 
 }

@@ -1,5 +1,6 @@
 package io.feishuinterviews.compat;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -47,7 +48,9 @@ class CompatConfiguration {
 	static AuditedTalents getByTalentAuditedTalents() {
 		return (request) -> GET_BY_TALENT.matches(request)
 				? Stream.of(Objects.requireNonNullElse(request.getParameterValues("talent_id"), new String[0]))
-				: Stream.empty();
+					.distinct()
+					.toList()
+				: List.of();
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.feishuinterviews.management;
 
+import java.util.List;
+
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.security.caller.CallerTenants;
@@ -25,7 +27,7 @@ class ManagementConfiguration {
 	static AuditedTalents purgedTalents(WebEndpointProperties properties) {
 		PathPatternRequestMatcher talent = PathPatternRequestMatcher
 			.pathPattern(properties.getBasePath() + "/" + TalentsEndpoint.ID + "/{talentId}");
-		return (request) -> talent.matcher(request).getVariables().values().stream();
+		return (request) -> List.copyOf(talent.matcher(request).getVariables().values());
 	}
 
 	/**

@@ -92,7 +92,7 @@ public abstract class StoreAppIntegrationTest extends IntegrationTest {
 	}
 
 	protected HttpResponse<String> read(String tenant, String talentId) {
-		return get("/talents/" + talentId + "/interviews", as(tenant));
+		return get("/talents/" + talentId + "/interviews", as(tenant, "Accept-Language", "en"));
 	}
 
 	protected CompletableFuture<HttpResponse<String>> reading(String tenant, String talentId) {

@@ -238,7 +238,8 @@ class StoreAppSharingIntegrationTests {
 	}
 
 	private static boolean isStopped(Instance instance) {
-		return instance.get("/talents/never/interviews", "Authorization", "Bearer globex-key")
+		return instance.get("/talents/never/interviews", "Authorization", "Bearer globex-key", "Accept-Language",
+				"en")
 			.body()
 			.contains("administrator");
 	}

@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.feishuinterviews.FeishuServer;
+import io.feishuinterviews.feishu.connection.FeishuProperties;
+import io.feishuinterviews.feishu.connection.Secret;
+import io.feishuinterviews.settings.ReloadableSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,6 +22,12 @@ import static org.awaitility.Awaitility.await;
  * The tickets and tokens of a store app as Feishu sees them used.
  */
 class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
+
+	@Autowired
+	private ReloadableSettings<FeishuProperties> secret;
+
+	@Autowired
+	private FeishuProperties properties;
 
 	@Test
 	void readsTheInterviewsOfEachTenantWithItsOwnToken() {
@@ -235,6 +246,20 @@ class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
 		var answer = read("acme", "t");
 		assertProblem(answer, 502, "feishu-access");
 		assertThat(json(answer).get("feishuCode").asInt()).isEqualTo(code);
+	}
+
+	@Test
+	void usesANewSecretWhileTheFormerOneIsRejected() throws Exception {
+		pushTicket("k");
+		store.appTokenAnswers("k", FeishuServer.error(200, 10015));
+		assertProblem(read("acme", "t"), 502, "feishu-access");
+		store.appTokenAnswers("other", "k", FeishuServer.json("""
+				{"code":0,"app_access_token":"a-k","expire":7200}"""));
+		assertThat(this.secret.apply(this.properties.withAppSecret(new Secret("other")))).isNotNull();
+		serves("t", "t-acme-k");
+		assertThat(read("acme", "t").statusCode()).isEqualTo(200);
+		store.issuesTokensFor("k");
+		assertThat(this.secret.apply(this.properties)).isNotNull();
 	}
 
 	@ParameterizedTest

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import io.feishuinterviews.Scrape;
 import org.junit.jupiter.api.Test;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -50,7 +50,7 @@ final class StoreAppTokens implements TenantTokens {
 		this.backoff = backoff;
 		this.secret = secret;
 		this.clock = clock;
-		this.appTokens = new TokenCache<>("app token", (app) -> appToken(this.secret), clock, ticker);
+		this.appTokens = new TokenCache<>("app token", (app) -> appToken(this.secret, true), clock, ticker);
 		this.tenantTokens = new TokenCache<>("token of a tenant", this::tenantToken, clock, ticker);
 	}
 
@@ -71,7 +71,8 @@ final class StoreAppTokens implements TenantTokens {
 
 	@Override
 	public Mono<Void> changeSecret(Secret changed) {
-		return appToken(changed).doOnNext((token) -> {
+		// without the backoff of the former secret
+		return appToken(changed, false).doOnNext((token) -> {
 			this.secret = changed;
 			this.appTokens.put(Tenant.OWN, token);
 		}).then();
@@ -93,10 +94,10 @@ final class StoreAppTokens implements TenantTokens {
 		return this.tenantTokens;
 	}
 
-	private Mono<AccessToken> appToken(Secret secret) {
+	private Mono<AccessToken> appToken(Secret secret, boolean backsOff) {
 		Mono<Secret> ticket = this.tickets.current(Mono.defer(() -> resend(secret)));
 		Function<Secret, Mono<AccessToken>> request = (current) -> issue(Tenant.OWN,
-				this.client.appToken(secret, current), null, TokenRejectedException::concernsAppTicket)
+				this.client.appToken(secret, current), null, backsOff, TokenRejectedException::concernsAppTicket)
 			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.drop(current));
 		return ticket.flatMap(request)
 			.onErrorResume(TokenRejectedException.class, (ex) -> ticket.flatMap(request)
@@ -120,7 +121,7 @@ final class StoreAppTokens implements TenantTokens {
 	}
 
 	private Mono<AccessToken> tenantToken(Tenant tenant, AccessToken appToken, boolean mayBeReplaced) {
-		return issue(tenant, this.client.tenantToken(appToken, tenant), appToken,
+		return issue(tenant, this.client.tenantToken(appToken, tenant), appToken, true,
 				(rejection) -> mayBeReplaced && rejection.concernsAppToken());
 	}
 
@@ -134,10 +135,11 @@ final class StoreAppTokens implements TenantTokens {
 	 * @param tenant whose token it is, {@link Tenant#OWN} for that of the app
 	 * @param call makes the request
 	 * @param appToken the token of the app that was shown
+	 * @param backsOff whether no request is made soon after one that has failed
 	 * @param passesOn which rejections are the caller's business. All others are failures
 	 */
 	private Mono<AccessToken> issue(Tenant tenant, Mono<IssuedToken> call, @Nullable AccessToken appToken,
-			Function<TokenRejectedException, Boolean> passesOn) {
+			boolean backsOff, Function<TokenRejectedException, Boolean> passesOn) {
 		return Mono.defer(() -> {
 			FeishuCallPolicy policy = this.policies.of(tenant);
 			CallBudget calls = policy.calls(VOTER);
@@ -147,7 +149,7 @@ final class StoreAppTokens implements TenantTokens {
 				// what the tenant has done is remembered elsewhere, until Feishu tells
 				// otherwise
 				.onErrorResume(StoreAppTokens::concernsTenant, (ex) -> Mono.just(Mono.error(ex)));
-			return this.backoff.guard(tenant, calls, answer).flatMap(Function.identity());
+			return (backsOff ? this.backoff.guard(tenant, calls, answer) : answer).flatMap(Function.identity());
 		});
 	}
 

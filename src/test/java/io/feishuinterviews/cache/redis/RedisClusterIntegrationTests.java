@@ -89,11 +89,11 @@ class RedisClusterIntegrationTests {
 	}
 
 	private Instance instance(String nodes, String... settings) {
-		return new Instance(this.feishu, this.time, Stream
-			.concat(Stream.of(settings),
-					Stream.of("--spring.data.redis.cluster.nodes=" + nodes, "--spring.data.redis.timeout=5s",
-							"--spring.data.redis.connect-timeout=5s"))
-			.toArray(String[]::new));
+		return new Instance(this.feishu, this.time,
+				Stream
+					.concat(Stream.of(settings), Stream.of("--spring.data.redis.cluster.nodes=" + nodes,
+							"--spring.data.redis.timeout=5s", "--spring.data.redis.connect-timeout=5s"))
+					.toArray(String[]::new));
 	}
 
 	private static void createCluster(List<RedisServer> masters) {

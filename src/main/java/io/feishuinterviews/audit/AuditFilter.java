@@ -83,10 +83,6 @@ class AuditFilter extends HttpFilter {
 		this.reads.count(authentication, accessed.read(status));
 		AuditEntry entry = new AuditEntry();
 		addClient(entry, authentication, request);
-		Tenant tenant = this.tenants.of(authentication);
-		if (tenant != null && !tenant.isOwn()) {
-			entry.add("tenant", tenant.key());
-		}
 		// behind a trusted proxy, the address is client input, too
 		entry.add("address", AuditEntry.encoded(request.getRemoteAddr()))
 			.add("method", AuditEntry.encoded(request.getMethod()))
@@ -106,21 +102,29 @@ class AuditFilter extends HttpFilter {
 			.write();
 	}
 
-	private static void addClient(AuditEntry entry, @Nullable Authentication authentication,
+	private void addClient(AuditEntry entry, @Nullable Authentication authentication,
 			HttpServletRequest request) {
 		if (authentication instanceof CallerAuthentication caller) {
 			entry.add("client", AuditEntry.encoded(caller.getName())).add("proof", caller.proof().text());
+			addTenant(entry, this.tenants.of(caller));
 			return;
 		}
 		RejectedKey rejected = RejectedKey.of(request);
 		String claimed = (rejected != null) ? rejected.client() : AuditAttributes.claimedClient(request);
 		boolean anonymous = claimed == null && request.getHeader("Authorization") == null;
 		entry.add("client", anonymous ? "anonymous" : "unknown").add("proof", "none");
+		addTenant(entry, anonymous ? this.tenants.anonymous() : null);
 		if (claimed != null) {
 			entry.add("claimed", AuditEntry.encoded(claimed));
 		}
 		if (rejected != null) {
 			entry.add("rejected", rejected.reason());
+		}
+	}
+
+	private static void addTenant(AuditEntry entry, @Nullable Tenant tenant) {
+		if (tenant != null && !tenant.isOwn()) {
+			entry.add("tenant", tenant.key());
 		}
 	}
 

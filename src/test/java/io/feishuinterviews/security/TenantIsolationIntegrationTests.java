@@ -186,7 +186,8 @@ class TenantIsolationIntegrationTests extends StoreAppIntegrationTest {
 		for (Consumer<JWTClaimsSet.Builder> each : claims) {
 			String bearer = "Bearer " + token(each);
 			for (String path : List.of(PATH, BATCH)) {
-				HttpResponse<String> answer = get(path, "Authorization", bearer, "Accept-Language", "en");
+				HttpResponse<String> answer = get(path, "Authorization", bearer, "Accept-Language", "en",
+						"X-Request-Id", "without-tenant");
 				assertProblem(answer, 403, "insufficient-scope");
 				assertThat(json(answer).get("detail").asString()).contains("tenant_key");
 				assertThat(answer.headers().firstValue("WWW-Authenticate"))
@@ -198,8 +199,10 @@ class TenantIsolationIntegrationTests extends StoreAppIntegrationTest {
 		}
 		assertThat(feishu.calls("t")).hasSize(1);
 		await().untilAsserted(
-				() -> assertThat(output.getOut().lines().filter((line) -> line.contains("proof=token"))).isNotEmpty()
-					.allSatisfy((line) -> assertThat(line).contains(" status=40").doesNotContain("tenant=")));
+				() -> assertThat(output.getOut().lines().filter((line) -> line.contains("request=without-tenant")))
+					.hasSize(2 * claims.size())
+					.allSatisfy((line) -> assertThat(line).contains("client=alice%40example.com proof=token address=")
+						.contains(" status=403 ")));
 	}
 
 	@Test
@@ -230,11 +233,13 @@ class TenantIsolationIntegrationTests extends StoreAppIntegrationTest {
 
 	@Test
 	void auditsTheTenantOfEachCaller(CapturedOutput output) {
-		get(PATH, as("acme"));
-		get(BATCH, as("globex"));
-		get(PATH);
-		get(PATH, "Authorization", "Bearer " + token((claims) -> claims.claim("tenant_key", "globex")));
-		await().untilAsserted(() -> assertThat(output.getOut().lines().filter((line) -> line.contains(" talents=t")))
+		get(PATH, as("acme", "X-Request-Id", "audited-1"));
+		get(BATCH, as("globex", "X-Request-Id", "audited-2"));
+		get(PATH, "X-Request-Id", "audited-3");
+		get(PATH, "X-Request-Id", "audited-4", "Authorization",
+				"Bearer " + token((claims) -> claims.claim("tenant_key", "globex")));
+		await().untilAsserted(() -> assertThat(
+				output.getOut().lines().filter((line) -> line.contains("request=audited-")))
 			.satisfiesExactly((line) -> assertThat(line).contains("client=acme proof=key tenant=acme address="),
 					(line) -> assertThat(line).contains("client=globex proof=key tenant=globex address="),
 					(line) -> assertThat(line).contains("client=anonymous proof=none tenant=acme address="),

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.Tenant;
@@ -50,6 +51,7 @@ final class ActiveTenants<T> {
 		this.tenants = Caffeine.newBuilder()
 			.ticker(ticker)
 			.executor(Runnable::run)
+			.scheduler(Scheduler.systemScheduler())
 			.expireAfterAccess(IDLE)
 			.<Tenant, T>removalListener((tenant, dropped, cause) -> {
 				if (dropped != null) {

@@ -62,6 +62,14 @@ public final class CallerTenants {
 	}
 
 	/**
+	 * Return the tenant of callers without credentials.
+	 * @return the tenant, {@code null} if they belong to none
+	 */
+	public @Nullable Tenant anonymous() {
+		return this.anonymous;
+	}
+
+	/**
 	 * Return the tenant that a JWT names.
 	 * @param value the value of its claim
 	 * @return the tenant, {@code null} if it is no {@code tenant_key}

@@ -83,10 +83,10 @@ class SharedPermitSourcesTests {
 		ask(0, ONE, first, 1);
 		pass(3000);
 		ask(0, ONE, first, 50);
-		pass(100);
+		pass(300);
 		assertThat(this.arrivals.get(ONE)).hasSize(51);
 		ask(1, ONE, this.instances.get(1).create(ONE), 50);
-		pass(700);
+		pass(600);
 		assertThat(this.arrivals.get(ONE)).hasSize(51);
 		pass(5000);
 		assertThat(this.arrivals.get(ONE)).hasSize(101);

@@ -21,6 +21,7 @@ import io.feishuinterviews.web.RequestIdFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import org.springframework.context.SmartLifecycle;
@@ -54,8 +55,7 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	private final EventMetrics metrics;
 
-	private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS,
-			new CustomizableThreadFactory("events-"));
+	private volatile @Nullable ScheduledThreadPoolExecutor executor;
 
 	/**
 	 * Create a dispatcher.
@@ -114,8 +114,12 @@ public final class EventDispatcher implements SmartLifecycle {
 	 * @return false if this instance ends
 	 */
 	private boolean schedule(Delivery delivery, Duration wait) {
+		ScheduledThreadPoolExecutor running = this.executor;
+		if (running == null) {
+			return false;
+		}
 		try {
-			this.executor.schedule(delivery, wait.toMillis(), TimeUnit.MILLISECONDS);
+			running.schedule(delivery, wait.toMillis(), TimeUnit.MILLISECONDS);
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
@@ -135,7 +139,7 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		// runs from the beginning
+		this.executor = new ScheduledThreadPoolExecutor(THREADS, new CustomizableThreadFactory("events-"));
 	}
 
 	/**
@@ -143,11 +147,16 @@ public final class EventDispatcher implements SmartLifecycle {
 	 */
 	@Override
 	public void stop() {
-		this.executor.shutdown();
+		ScheduledThreadPoolExecutor ending = this.executor;
+		this.executor = null;
+		if (ending == null) {
+			return;
+		}
+		ending.shutdown();
 		try {
-			if (!this.executor.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+			if (!ending.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
 				log.error("The service ends before %d events were handled".formatted(pending()));
-				this.executor.shutdownNow();
+				ending.shutdownNow();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -157,7 +166,7 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return !this.executor.isShutdown();
+		return this.executor != null;
 	}
 
 	/**

@@ -187,7 +187,7 @@ final class CacheLookup {
 		}
 		Duration age = entry.age(this.clock.instant());
 		return new CacheResult((CacheEntry.Positive) entry, age, this.store.freshness(entry).freshFor().minus(age),
-				outcome, collapsed, stored, failure);
+				outcome, collapsed, stored, !this.store.expiresSoon(entry), failure);
 	}
 
 }

@@ -10,10 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import io.feishuinterviews.cache.change.KnownChanges;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
+import io.feishuinterviews.interview.ApplicationReader;
 import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
@@ -39,6 +42,8 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final Interviews interviews;
 
+	private final ApplicationReader applications;
+
 	private final SharedEntries shared;
 
 	private final Demands demands;
@@ -46,6 +51,8 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	private final Clock clock;
 
 	private final Tombstones tombstones;
+
+	private final KnownChanges changes;
 
 	private final CacheMetrics metrics;
 
@@ -56,20 +63,25 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	/**
 	 * Create a loader.
 	 * @param interviews calls Feishu
+	 * @param applications reads the applications of a talent
 	 * @param shared the entries of all instances
 	 * @param demands the clients that wait for each call
 	 * @param clock the source of time
 	 * @param tombstones remembers negative answers
+	 * @param changes the changes that are known
 	 * @param metrics counts loads
 	 * @param reweigh called when the weight of a loaded entry has changed
 	 */
-	EntryLoader(Interviews interviews, SharedEntries shared, Demands demands, Clock clock, Tombstones tombstones,
-			CacheMetrics metrics, Consumer<CacheEntry.Positive> reweigh) {
+	EntryLoader(Interviews interviews, ApplicationReader applications, SharedEntries shared, Demands demands,
+			Clock clock, Tombstones tombstones, KnownChanges changes, CacheMetrics metrics,
+			Consumer<CacheEntry.Positive> reweigh) {
 		this.interviews = interviews;
+		this.applications = applications;
 		this.shared = shared;
 		this.demands = demands;
 		this.clock = clock;
 		this.tombstones = tombstones;
+		this.changes = changes;
 		this.metrics = metrics;
 		this.reweigh = reweigh;
 	}
@@ -115,7 +127,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return Mono.defer(() -> {
 			long sequence = this.tombstones.sequence();
 			return this.shared.lookUp(query)
-				.mapNotNull((load) -> entry(load, sequence))
+				.mapNotNull((load) -> entry(query, load, sequence))
 				.map((entry) -> adopt(query, entry));
 		}).contextCapture().toFuture();
 	}
@@ -128,7 +140,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return Mono.defer(() -> {
 			long sequence = this.tombstones.sequence();
 			return this.shared.lookUp(query).flatMap((load) -> {
-				CacheEntry entry = entry(load, sequence);
+				CacheEntry entry = entry(query, load, sequence);
 				if (entry != null && acceptable.test(entry)) {
 					this.metrics.countLoad(true);
 					return Mono.just(adopt(query, entry));
@@ -140,16 +152,17 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		});
 	}
 
-	private @Nullable CacheEntry entry(SharedLoad load, long sequence) {
+	private @Nullable CacheEntry entry(TalentQuery query, SharedLoad load, long sequence) {
+		load.changes().forEach((change) -> this.changes.add(query.talent(), change));
 		SharedEntry entry = load.entry();
 		if (entry instanceof SharedEntry.Snapshot snapshot) {
 			CacheEntry.Negative denial = this.tombstones.denial(snapshot.snapshot().query().talent());
 			// a denial may not have reached the other instances yet
 			return (denial != null && denial.since().isAfter(snapshot.snapshot().fetchedAt())) ? null
-					: new CacheEntry.Positive(snapshot.snapshot(), true, sequence, this.reweigh);
+					: positive(snapshot.snapshot(), true, sequence);
 		}
 		return (entry instanceof SharedEntry.Denial denial)
-				? new CacheEntry.Negative(denial.failure(), denial.since(), true) : null;
+				? new CacheEntry.Negative(query.talent(), denial.failure(), denial.since(), true) : null;
 	}
 
 	private CacheEntry adopt(TalentQuery query, CacheEntry entry) {
@@ -157,6 +170,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			this.tombstones.deny(query.talent(), negative.failure(), negative.since());
 			return negative;
 		}
+		keepIfPossible((CacheEntry.Positive) entry);
 		return this.tombstones.accept((CacheEntry.Positive) entry);
 	}
 
@@ -165,7 +179,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			.doOnSubscribe((subscription) -> this.metrics.countLoad(false))
 			.doOnSuccess((snapshot) -> this.access.granted())
 			.doOnError(UpstreamException.class, (failure) -> this.access.failed(failure.kind()))
-			.map((snapshot) -> accept(new CacheEntry.Positive(snapshot, false, sequence, this.reweigh), load))
+			.map((snapshot) -> accept(positive(snapshot, false, sequence), load))
 			.onErrorResume(UpstreamException.class,
 					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, load))
 							: Mono.error(failure))
@@ -174,14 +188,31 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	}
 
 	private CacheEntry accept(CacheEntry.Positive loaded, SharedLoad load) {
+		keepIfPossible(loaded);
 		CacheEntry accepted = this.tombstones.accept(loaded);
 		if (this.tombstones.cover(loaded)) {
 			load.end();
 		}
 		else {
-			load.store(loaded.snapshot());
+			load.store(loaded.snapshot(), loaded.applications());
 		}
 		return accepted;
+	}
+
+	private CacheEntry.Positive positive(InterviewSnapshot snapshot, boolean shared, long sequence) {
+		// a second look at the JSON: there are few loads, and it skips all but the IDs
+		return new CacheEntry.Positive(snapshot, this.applications.read(snapshot.data()), shared, sequence,
+				this.reweigh);
+	}
+
+	/**
+	 * Note the applications of a talent, and discard the snapshot if one of them was
+	 * deleted while it was loaded.
+	 */
+	private void keepIfPossible(CacheEntry.Positive loaded) {
+		if (!this.changes.loaded(loaded.talent(), loaded.applications(), loaded.since(), loaded.sequence())) {
+			this.tombstones.discard(loaded.talent());
+		}
 	}
 
 	private CacheEntry deny(TalentQuery query, UpstreamException failure, SharedLoad load) {

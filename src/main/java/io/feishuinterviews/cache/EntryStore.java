@@ -10,10 +10,14 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.cache.change.KnownChanges;
+import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.cache.shared.SharedEntries;
+import io.feishuinterviews.interview.ApplicationReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,8 @@ final class EntryStore {
 
 	private final Tombstones tombstones;
 
+	private final KnownChanges changes;
+
 	private final EntryLoader loader;
 
 	private final AsyncLoadingCache<TalentQuery, CacheEntry> cache;
@@ -36,6 +42,7 @@ final class EntryStore {
 	/**
 	 * Create an empty store.
 	 * @param interviews calls Feishu
+	 * @param applications reads the applications of a talent
 	 * @param shared the entries of all instances
 	 * @param demands the clients that wait for each call
 	 * @param properties the limits
@@ -43,13 +50,15 @@ final class EntryStore {
 	 * @param ticker the source of time for expiry
 	 * @param metrics counts loads
 	 */
-	EntryStore(Interviews interviews, SharedEntries shared, Demands demands, CacheProperties properties, Clock clock,
-			Ticker ticker, CacheMetrics metrics) {
+	EntryStore(Interviews interviews, ApplicationReader applications, SharedEntries shared, Demands demands,
+			CacheProperties properties, Clock clock, Ticker ticker, CacheMetrics metrics) {
 		this.freshness = properties.freshness();
 		this.negativeFreshness = properties.negativeFreshness();
 		this.clock = clock;
 		this.tombstones = new Tombstones(this.negativeFreshness.retention(), ticker, this::removeLater);
-		this.loader = new EntryLoader(interviews, shared, demands, clock, this.tombstones, metrics, this::reweigh);
+		this.changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(), properties.retention());
+		this.loader = new EntryLoader(interviews, applications, shared, demands, clock, this.tombstones, this.changes,
+				metrics, this::reweigh);
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
@@ -88,6 +97,15 @@ final class EntryStore {
 	}
 
 	/**
+	 * Return whether a talent is stored or being loaded, for any kinds of ID.
+	 * @param talent the talent
+	 * @return whether there is an entry, or will be one
+	 */
+	boolean contains(Talent talent) {
+		return TalentQuery.ofAllKinds(talent).stream().anyMatch(this.cache.asMap()::containsKey);
+	}
+
+	/**
 	 * Remove what is stored of a talent, for all kinds of ID. Calls under way are not
 	 * stored.
 	 * @param talent the talent
@@ -95,6 +113,16 @@ final class EntryStore {
 	void purge(Talent talent) {
 		this.tombstones.purge(talent);
 		this.cache.synchronous().invalidateAll(TalentQuery.ofAllKinds(talent));
+	}
+
+	/**
+	 * Remove what is stored of all talents of a tenant. Calls under way are not stored.
+	 * @param tenant the tenant
+	 */
+	void purge(Tenant tenant) {
+		this.tombstones.purge(tenant);
+		// with the calls under way
+		this.cache.asMap().keySet().removeIf((query) -> query.talent().tenant().equals(tenant));
 	}
 
 	/**
@@ -153,11 +181,37 @@ final class EntryStore {
 	 * @return how long it is served
 	 */
 	FreshnessPolicy freshness(CacheEntry entry) {
+		FreshnessPolicy byAge = freshnessByAge(entry);
+		Kind change = this.changes.expired(entry.talent(), entry.since()).orElse(null);
+		if (change == null) {
+			return byAge;
+		}
+		if (change == Kind.EXPIRED) {
+			return byAge.expired();
+		}
+		// a deleted talent is not served; that it does not exist is
+		return (entry instanceof CacheEntry.Negative) ? byAge : FreshnessPolicy.VOID;
+	}
+
+	private FreshnessPolicy freshnessByAge(CacheEntry entry) {
 		return (entry instanceof CacheEntry.Negative) ? this.negativeFreshness : this.freshness;
+	}
+
+	/**
+	 * Return whether an entry may be older than a change of the talent.
+	 * @param entry the entry
+	 * @return whether it expires sooner than its age says
+	 */
+	boolean expiresSoon(CacheEntry entry) {
+		return this.changes.expires(entry.talent(), entry.since());
 	}
 
 	EntryLoader loader() {
 		return this.loader;
+	}
+
+	KnownChanges changes() {
+		return this.changes;
 	}
 
 	Tombstones tombstones() {
@@ -169,7 +223,7 @@ final class EntryStore {
 	}
 
 	private Duration timeToKeep(CacheEntry entry) {
-		return freshness(entry).retention().minus(entry.age(this.clock.instant()));
+		return freshnessByAge(entry).retention().minus(entry.age(this.clock.instant()));
 	}
 
 	private static int weight(TalentQuery query, CacheEntry entry) {

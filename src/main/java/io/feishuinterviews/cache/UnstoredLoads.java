@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * Loads entries that are not stored in the cache, for requests with {@code no-store}.
@@ -55,6 +56,14 @@ class UnstoredLoads {
 	 */
 	void forget(Talent talent) {
 		TalentQuery.ofAllKinds(talent).forEach(this.calls::remove);
+	}
+
+	/**
+	 * Have later requests for a tenant not join the calls under way.
+	 * @param tenant the tenant
+	 */
+	void forget(Tenant tenant) {
+		this.calls.keySet().removeIf((query) -> query.talent().tenant().equals(tenant));
 	}
 
 	/**

@@ -19,6 +19,12 @@ final class FeishuPaths {
 
 	static final String APP_TOKEN = PREFIX + "auth/v3/app_access_token/internal";
 
+	static final String APP_TICKET_RESEND = PREFIX + "auth/v3/app_ticket/resend";
+
+	static final String STORE_APP_TOKEN = PREFIX + "auth/v3/app_access_token";
+
+	static final String STORE_TENANT_TOKEN = PREFIX + "auth/v3/tenant_access_token";
+
 	private FeishuPaths() {
 	}
 

@@ -6,12 +6,16 @@ import io.feishuinterviews.feishu.resilience.CallBudget;
 import io.feishuinterviews.feishu.resilience.FailureBackoff;
 import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
 import io.feishuinterviews.feishu.response.TokenRejectedException;
+import io.feishuinterviews.feishu.tenant.TenantAccess;
+import io.feishuinterviews.feishu.token.AccessToken;
+import io.feishuinterviews.feishu.token.TenantTokens;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import org.apache.commons.logging.Log;
@@ -30,6 +34,8 @@ class FeishuInterviews implements Interviews {
 
 	private final TenantTokens tokens;
 
+	private final TenantAccess access;
+
 	private final FeishuCallPolicy policy;
 
 	private final FailureBackoff<TalentQuery> backoff;
@@ -38,10 +44,11 @@ class FeishuInterviews implements Interviews {
 
 	private final InterviewReader reader;
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicy policy,
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, TenantAccess access, FeishuCallPolicy policy,
 			FailureBackoff<TalentQuery> backoff, InterviewReader reader, Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
+		this.access = access;
 		this.policy = policy;
 		this.backoff = backoff;
 		this.reader = reader;
@@ -52,7 +59,8 @@ class FeishuInterviews implements Interviews {
 	public Mono<InterviewSnapshot> findByTalent(TalentQuery query, Demand demand) {
 		return Mono.defer(() -> {
 			CallBudget calls = this.policy.calls(query.talent().key());
-			return this.backoff.guard(query, calls, request(query, calls, demand));
+			return this.backoff.guard(query, calls,
+					this.access.guard(query.talent().tenant(), request(query, calls, demand)));
 		});
 	}
 
@@ -81,21 +89,22 @@ class FeishuInterviews implements Interviews {
 	 * first.
 	 */
 	private Mono<byte[]> attempt(TalentQuery query, CallBudget calls, Demand demand) {
-		return token()
+		Tenant tenant = query.talent().tenant();
+		return token(tenant)
 			.flatMap((token) -> call(query, token, calls, demand).onErrorResume(TokenRejectedException.class, (ex) -> {
-				this.tokens.drop(token);
-				return calls.hasRemaining() ? token().flatMap((another) -> call(query, another, calls, demand))
+				this.tokens.drop(tenant, token, ex);
+				return calls.hasRemaining() ? token(tenant).flatMap((another) -> call(query, another, calls, demand))
 						: Mono.error(ex);
 			}))
 			.onErrorMap(TokenRejectedException.class, (ex) -> ex.failure().withoutRetry());
 	}
 
-	private Mono<TenantToken> token() {
+	private Mono<AccessToken> token(Tenant tenant) {
 		// what failed here has been tried again already
-		return this.tokens.current().onErrorMap(UpstreamException.class, UpstreamException::withoutRetry);
+		return this.tokens.current(tenant).onErrorMap(UpstreamException.class, UpstreamException::withoutRetry);
 	}
 
-	private Mono<byte[]> call(TalentQuery query, TenantToken token, CallBudget calls, Demand demand) {
+	private Mono<byte[]> call(TalentQuery query, AccessToken token, CallBudget calls, Demand demand) {
 		return this.policy.dataCall(this.client.interviews(query, token), calls, demand);
 	}
 

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * The names of keys in Redis. Those of a talent are HMACs, so that they do not tell the
@@ -52,6 +54,36 @@ public final class KeyNames {
 	 */
 	public List<String> allOfTalent(Talent talent) {
 		return this.secrets.stream().map((secret) -> name(secret, talent.key())).toList();
+	}
+
+	/**
+	 * Return the names under which what is known of a tenant may be stored. The first one
+	 * is written.
+	 * @param tenant the tenant
+	 * @return prefixes of key names, one for each encryption key
+	 */
+	public List<String> allOfTenant(Tenant tenant) {
+		// no talent has a colon in its ID
+		return this.secrets.stream().map((secret) -> name(secret, tenant.key() + ":")).toList();
+	}
+
+	/**
+	 * Return the name under which the talents of an application are written.
+	 * @param application the application
+	 * @return a key name
+	 */
+	public String ofApplication(Application application) {
+		return allOfApplication(application).get(0);
+	}
+
+	/**
+	 * Return all names under which the talents of an application may be stored.
+	 * @param application the application
+	 * @return key names, one for each encryption key
+	 */
+	public List<String> allOfApplication(Application application) {
+		// no talent has a space in its ID
+		return this.secrets.stream().map((secret) -> name(secret, "application " + application.key())).toList();
 	}
 
 	/**

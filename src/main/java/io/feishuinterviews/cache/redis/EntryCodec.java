@@ -13,6 +13,7 @@ import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.redis.ValueCipher;
@@ -35,6 +36,12 @@ class EntryCodec {
 	 */
 	private static final Duration MAX_SKEW = Duration.ofSeconds(5);
 
+	/**
+	 * What follows the key of a tenant in the place of a talent. A version of the service
+	 * that does not know it evicts everything.
+	 */
+	private static final String ALL = "/*";
+
 	private static final JsonMapper json = new JsonMapper();
 
 	private final ValueCipher cipher;
@@ -49,18 +56,27 @@ class EntryCodec {
 		this.clock = clock;
 	}
 
-	byte[] encode(InterviewSnapshot snapshot) {
-		return encode(snapshot.gzip(), kind(snapshot.query()), snapshot.fetchedAt());
+	/**
+	 * Encrypt a snapshot.
+	 * @param snapshot the snapshot
+	 * @param purge the last purge of its tenant, empty for none
+	 */
+	byte[] encode(InterviewSnapshot snapshot, String purge) {
+		return encode(snapshot.gzip(), kind(snapshot.query()) + purge, snapshot.fetchedAt());
 	}
 
-	byte[] encode(Talent talent, UpstreamException failure, Instant since) {
+	byte[] encode(Talent talent, UpstreamException failure, Instant since, String purge) {
 		Denial denial = new Denial(failure.kind(), failure.text().code(), failure.text().arguments(),
 				failure.feishuError());
-		return encode(json.writeValueAsBytes(denial), denialOf(talent), since);
+		return encode(json.writeValueAsBytes(denial), denialOf(talent) + purge, since);
 	}
 
 	byte[] encodeEvicted(Talent talent) {
 		return this.cipher.encrypt(talent.key().getBytes(StandardCharsets.UTF_8), context("eviction", 0));
+	}
+
+	byte[] encodeEvicted(Tenant tenant) {
+		return this.cipher.encrypt((tenant.key() + ALL).getBytes(StandardCharsets.UTF_8), context("eviction", 0));
 	}
 
 	private byte[] encode(byte[] data, String kind, Instant time) {
@@ -70,10 +86,13 @@ class EntryCodec {
 
 	/**
 	 * Read a snapshot.
+	 * @param value the value
+	 * @param query what was asked of Feishu
+	 * @param purge the last purge of the tenant, empty for none
 	 * @return the snapshot, {@code null} if it cannot be read
 	 */
-	SharedEntry.@Nullable Snapshot decodeSnapshot(byte[] value, TalentQuery query) {
-		byte[] gzip = decode(value, kind(query));
+	SharedEntry.@Nullable Snapshot decodeSnapshot(byte[] value, TalentQuery query, String purge) {
+		byte[] gzip = decode(value, kind(query) + purge);
 		return (gzip != null) ? new SharedEntry.Snapshot(new InterviewSnapshot(query, gzip, time(value))) : null;
 	}
 
@@ -81,8 +100,8 @@ class EntryCodec {
 	 * Read a denial.
 	 * @return the denial, {@code null} if it cannot be read
 	 */
-	SharedEntry.@Nullable Denial decodeDenial(byte[] value, Talent talent) {
-		byte[] data = decode(value, denialOf(talent));
+	SharedEntry.@Nullable Denial decodeDenial(byte[] value, Talent talent, String purge) {
+		byte[] data = decode(value, denialOf(talent) + purge);
 		if (data == null) {
 			return null;
 		}
@@ -105,6 +124,17 @@ class EntryCodec {
 	@Nullable Talent decodeEvicted(byte[] value) {
 		byte[] key = this.cipher.decrypt(value, context("eviction", 0));
 		return (key != null) ? Talent.ofKey(new String(key, StandardCharsets.UTF_8)) : null;
+	}
+
+	/**
+	 * Read of which tenant all talents were evicted.
+	 * @return the tenant, {@code null} if it cannot be read, or if it is one talent
+	 */
+	@Nullable Tenant decodeEvictedTenant(byte[] value) {
+		byte[] key = this.cipher.decrypt(value, context("eviction", 0));
+		String text = (key != null) ? new String(key, StandardCharsets.UTF_8) : "";
+		String tenant = text.endsWith(ALL) ? text.substring(0, text.length() - ALL.length()) : "";
+		return Tenant.KEY.matcher(tenant).matches() ? Tenant.of(tenant) : null;
 	}
 
 	private byte @Nullable [] decode(byte[] value, String kind) {
@@ -132,6 +162,9 @@ class EntryCodec {
 		return Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong(value.length - Long.BYTES));
 	}
 
+	/**
+	 * Return what a snapshot is about. A purge that follows it has no space.
+	 */
 	private static String kind(TalentQuery query) {
 		return query.talent().key() + " " + query.userIdType() + " " + query.jobLevelIdType();
 	}

@@ -8,6 +8,7 @@ import java.util.UUID;
 import io.feishuinterviews.cache.redis.PendingEvictions.Eviction;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
@@ -39,15 +40,18 @@ class Evictions {
 
 	private final EvictionJournal journal;
 
+	private final TenantPurges tenants;
+
 	private final Duration retention;
 
 	Evictions(PendingEvictions pending, RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
-			Duration retention) {
+			TenantPurges tenants, Duration retention) {
 		this.pending = pending;
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;
 		this.journal = journal;
+		this.tenants = tenants;
 		this.retention = retention;
 	}
 
@@ -64,7 +68,7 @@ class Evictions {
 	}
 
 	boolean isPending(Talent talent) {
-		return this.pending.contains(talent);
+		return this.pending.contains(talent) || this.tenants.isPending(talent.tenant());
 	}
 
 	/**
@@ -75,6 +79,15 @@ class Evictions {
 	 */
 	Mono<Boolean> evict(Talent talent, byte @Nullable [] denial) {
 		return Mono.defer(() -> send(this.pending.add(talent, denial)));
+	}
+
+	/**
+	 * Evict all talents of a tenant.
+	 * @param tenant the tenant
+	 * @return whether Redis has confirmed the eviction
+	 */
+	Mono<Boolean> evict(Tenant tenant) {
+		return this.tenants.mayAdd(tenant) ? this.tenants.evict(tenant) : evictAll();
 	}
 
 	/**
@@ -95,7 +108,7 @@ class Evictions {
 	Mono<Void> repeat() {
 		Mono<Boolean> all = this.pending.isAll() ? sendAll() : Mono.just(true);
 		return all.thenMany(Flux.fromIterable(this.pending.first(BATCH)).concatMap((eviction) -> send(eviction)))
-			.then();
+			.then(this.tenants.repeat());
 	}
 
 	private Mono<Boolean> send(Eviction eviction) {

@@ -4,14 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
+import io.feishuinterviews.cache.redis.change.Announcements;
+import io.feishuinterviews.cache.redis.change.ApplicationTalents;
+import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
@@ -24,6 +33,8 @@ import reactor.core.publisher.Mono;
  */
 class RedisEntries implements SharedEntries {
 
+	private static final byte[] NONE = {};
+
 	private final RedisGate redis;
 
 	private final KeyNames names;
@@ -32,18 +43,28 @@ class RedisEntries implements SharedEntries {
 
 	private final Evictions evictions;
 
+	private final TenantPurges tenants;
+
+	private final Announcements announcements;
+
+	private final ApplicationTalents applications;
+
 	private final Duration retention;
 
 	private final Clock clock;
 
 	private final EntryMetrics metrics;
 
-	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, Duration retention,
-			Clock clock, EntryMetrics metrics) {
+	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, TenantPurges tenants,
+			Announcements announcements, ApplicationTalents applications, Duration retention, Clock clock,
+			EntryMetrics metrics) {
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;
 		this.evictions = evictions;
+		this.tenants = tenants;
+		this.announcements = announcements;
+		this.applications = applications;
 		this.retention = retention;
 		this.clock = clock;
 		this.metrics = metrics;
@@ -57,31 +78,56 @@ class RedisEntries implements SharedEntries {
 				return Mono.empty();
 			}
 			TalentKeys keys = new TalentKeys(this.names.ofTalent(query.talent()), epoch);
-			return this.redis
-				.execute((commands) -> commands.mget(bytes(keys.snapshot(query)), bytes(keys.denial()),
-						bytes(keys.tombstone())))
-				.map((values) -> load(query, keys, values));
+			byte[][] read = Stream
+				.of(keys.snapshot(query), keys.denial(), keys.tombstone(), keys.change(Change.Kind.DELETED),
+						keys.change(Change.Kind.EXPIRED), this.tenants.key(query.talent().tenant()))
+				.filter(Objects::nonNull)
+				.map(RedisEntries::bytes)
+				.toArray(byte[][]::new);
+			return this.redis.execute((commands) -> commands.mget(read)).map((values) -> load(query, keys, values));
 		}).defaultIfEmpty(SharedLoad.NONE);
 	}
 
 	private SharedLoad load(TalentQuery query, TalentKeys keys, List<KeyValue<byte[], byte[]>> values) {
+		Tenant tenant = query.talent().tenant();
+		String purge = "";
+		if (!tenant.isOwn()) {
+			purge = new String(values.get(5).getValueOrElse(NONE), StandardCharsets.UTF_8);
+			this.tenants.seen(tenant, purge);
+		}
 		SharedEntry entry = null;
 		if (values.get(0).hasValue()) {
-			entry = this.codec.decodeSnapshot(values.get(0).getValue(), query);
+			entry = this.codec.decodeSnapshot(values.get(0).getValue(), query, purge);
 		}
 		else if (values.get(1).hasValue()) {
-			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talent());
+			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talent(), purge);
 		}
 		boolean stored = values.get(0).hasValue() || values.get(1).hasValue();
-		this.metrics.countLookup(stored, entry != null);
-		byte[] none = new byte[0];
-		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(none), values.get(1).getValueOrElse(none));
-		return new RedisLoad(this, query, keys, entry, times, values.get(2).getValueOrElse(none));
+		// what was purged is there still, for nobody to read
+		this.metrics.countLookup(stored && (entry != null || purge.isEmpty()), entry != null);
+		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(NONE), values.get(1).getValueOrElse(NONE));
+		return new RedisLoad(this, query, keys, purge, entry, changes(values), times,
+				values.get(2).getValueOrElse(NONE));
+	}
+
+	private static List<Change> changes(List<KeyValue<byte[], byte[]>> values) {
+		List<Change> changes = new ArrayList<>();
+		values.get(3).ifHasValue((time) -> addChange(changes, Change.Kind.DELETED, time));
+		values.get(4).ifHasValue((time) -> addChange(changes, Change.Kind.EXPIRED, time));
+		return changes;
+	}
+
+	private static void addChange(List<Change> changes, Change.Kind kind, byte[] time) {
+		String millis = new String(time, StandardCharsets.UTF_8);
+		if (millis.matches("[0-9]{1,15}")) {
+			changes.add(new Change(kind, Instant.ofEpochMilli(Long.parseLong(millis))));
+		}
 	}
 
 	@Override
 	public void deny(Talent talent, UpstreamException failure, Instant since) {
-		this.evictions.evict(talent, this.codec.encode(talent, failure, since)).subscribe();
+		this.evictions.evict(talent, this.codec.encode(talent, failure, since, this.tenants.last(talent.tenant())))
+			.subscribe();
 	}
 
 	@Override
@@ -90,8 +136,23 @@ class RedisEntries implements SharedEntries {
 	}
 
 	@Override
+	public Mono<Boolean> evict(Tenant tenant) {
+		return this.evictions.evict(tenant);
+	}
+
+	@Override
 	public Mono<Boolean> evictAll() {
 		return this.evictions.evictAll();
+	}
+
+	@Override
+	public Mono<Void> announce(Talent talent, Change change) {
+		return this.announcements.announce(talent, change);
+	}
+
+	@Override
+	public Mono<Set<Talent>> announce(Application application, Change change, Set<Talent> except) {
+		return this.announcements.announce(application, change, except);
 	}
 
 	@Override
@@ -101,6 +162,10 @@ class RedisEntries implements SharedEntries {
 
 	RedisGate redis() {
 		return this.redis;
+	}
+
+	ApplicationTalents applications() {
+		return this.applications;
 	}
 
 	EntryCodec codec() {

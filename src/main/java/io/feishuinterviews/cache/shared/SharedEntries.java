@@ -1,9 +1,12 @@
 package io.feishuinterviews.cache.shared;
 
 import java.time.Instant;
+import java.util.Set;
 
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import reactor.core.publisher.Mono;
 
@@ -42,10 +45,38 @@ public interface SharedEntries {
 	Mono<Boolean> evict(Talent talent);
 
 	/**
+	 * Remove all talents of a tenant in the same way.
+	 * @param tenant the tenant
+	 * @return whether they were removed from the second level by now
+	 */
+	Mono<Boolean> evict(Tenant tenant);
+
+	/**
 	 * Remove all talents in the same way.
 	 * @return whether they were removed from the second level by now
 	 */
 	Mono<Boolean> evictAll();
+
+	/**
+	 * Tell the other instances of a change of a talent; later, if the second level is
+	 * unavailable. Nothing is removed.
+	 * @param talent the talent
+	 * @param change what happened
+	 * @return when they are told, or the second level is unavailable
+	 */
+	Mono<Void> announce(Talent talent, Change change);
+
+	/**
+	 * Tell the other instances of a change of an application in the same way, and apply
+	 * it to all talents in the second level that have the application: remove them if it
+	 * was deleted.
+	 * @param application the application
+	 * @param change what happened
+	 * @param except talents to which it was applied before
+	 * @return the other talents, as far as the second level is available; always one
+	 * value
+	 */
+	Mono<Set<Talent>> announce(Application application, Change change, Set<Talent> except);
 
 	/**
 	 * Set what is told of the evictions of other instances.

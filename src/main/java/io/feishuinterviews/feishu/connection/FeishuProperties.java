@@ -18,19 +18,21 @@ import org.springframework.util.StringUtils;
  * Feishu's address and the credentials of the app.
  *
  * @param baseUrl Feishu's address; https://open.larksuite.com outside China
- * @param appId the ID of the custom app that may read interviews
+ * @param appId the ID of the app that may read interviews
  * @param appSecret the secret of that app
  * @param proxy the HTTP proxy on the way to Feishu, as http://user:password@host:port;
  * without it, the one that HTTPS_PROXY or HTTP_PROXY name, unless NO_PROXY excludes
  * Feishu
  * @param allowHttp whether Feishu and the identity provider may be called without TLS
  * over a network, for a sandbox in another container
+ * @param appType custom, or store for an app that many tenants install
  */
 @ConfigurationProperties("feishu")
 public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 		value = "https?://" + Matches.AUTHORITY + "/?",
 		description = "an http or https URL of a host, such as https://open.feishu.cn, without user, path or query") URI baseUrl,
-		String appId, Secret appSecret, @Nullable Secret proxy, @DefaultValue("false") Boolean allowHttp) {
+		String appId, Secret appSecret, @Nullable Secret proxy, @DefaultValue("false") Boolean allowHttp,
+		@DefaultValue("custom") AppType appType) {
 
 	private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~]+");
 
@@ -64,7 +66,7 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 	 * @return the settings
 	 */
 	public FeishuProperties withAppSecret(Secret secret) {
-		return new FeishuProperties(this.baseUrl, this.appId, secret, this.proxy, this.allowHttp);
+		return new FeishuProperties(this.baseUrl, this.appId, secret, this.proxy, this.allowHttp, this.appType);
 	}
 
 	/**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param expire how many seconds the token is valid from now
  */
 public record TokenPayload(@Nullable Long code, @Nullable String msg, @Nullable String tenantAccessToken,
-		@Nullable Long expire) {
+		@Nullable String appAccessToken, @Nullable Long expire) {
 
 	/**
 	 * Leaves the token out: it belongs in no log.

@@ -20,7 +20,23 @@ public enum FeishuErrorCode {
 	 * callers.
 	 */
 	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-rejects-its-tokens"), 99991663, 99991664, 99991665,
-			99991671),
+			99991671, 20013, 20014),
+
+	/**
+	 * The app ticket of a store app is invalid.
+	 */
+	APP_TICKET_REFUSED(Kind.FEISHU_UNAVAILABLE, true, FailureText.of("feishu-rejects-app-ticket"), 10012),
+
+	/**
+	 * Feishu does not push the app ticket again: the app is no store app.
+	 */
+	APP_TICKET_DENIED(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-denies-app-ticket"), 10016),
+
+	/**
+	 * The tenant has not installed the store app, or does not exist.
+	 */
+	TENANT_UNAVAILABLE(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-tenant-not-installed"), 10013, 20009, 11210,
+			99992500, 99992501),
 
 	/**
 	 * The token is missing or of the wrong kind: a bug of this service.
@@ -112,6 +128,14 @@ public enum FeishuErrorCode {
 
 	public static Optional<FeishuErrorCode> of(long code) {
 		return Optional.ofNullable(BY_CODE.get(code));
+	}
+
+	/**
+	 * Return whether the code means that the app may not be used in a tenant.
+	 * @return whether other tenants may still use it
+	 */
+	public boolean concernsTenant() {
+		return this == APP_DISABLED || this == TENANT_UNAVAILABLE;
 	}
 
 	Kind kind() {

@@ -2,8 +2,10 @@ package io.feishuinterviews.feishu.response;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.feishuinterviews.feishu.json.Envelope;
@@ -59,23 +61,38 @@ public final class FeishuResponseReader {
 	}
 
 	/**
-	 * Read the response to a token request.
+	 * Read the response to a request for a token.
 	 * @param response the response
-	 * @return its fields, with a token and a positive time
+	 * @param field returns the token of a response
+	 * @return the token and the time for which it is valid
 	 */
-	public TokenPayload token(ResponseEntity<byte[]> response) {
+	public IssuedToken token(ResponseEntity<byte[]> response, Function<TokenPayload, @Nullable String> field) {
+		byte[] body = successful(response);
+		TokenPayload token = this.json.token(body);
+		String value = field.apply(token);
+		Long expire = token.expire();
+		if (value == null || !TOKEN.matcher(value).matches() || expire == null || expire < 1) {
+			throw unreadable("feishu-body-without-token", response);
+		}
+		return new IssuedToken(value, Duration.ofSeconds(Math.min(expire, MAX_TOKEN_SECONDS)));
+	}
+
+	/**
+	 * Read the response to a request of the app itself that asks for nothing.
+	 * @param response the response
+	 * @return whether Feishu has accepted the request: always
+	 */
+	public boolean accepted(ResponseEntity<byte[]> response) {
+		return successful(response).length > 0;
+	}
+
+	private byte[] successful(ResponseEntity<byte[]> response) {
 		byte[] body = body(response);
 		Envelope envelope = envelope(response, body);
 		if (!envelope.isSuccess()) {
 			throw failure(response, envelope, true);
 		}
-		TokenPayload token = this.json.token(body);
-		String value = token.tenantAccessToken();
-		Long expire = token.expire();
-		if (value == null || !TOKEN.matcher(value).matches() || expire == null || expire < 1) {
-			throw unreadable("feishu-body-without-token", response);
-		}
-		return new TokenPayload(0L, token.msg(), value, Math.min(expire, MAX_TOKEN_SECONDS));
+		return body;
 	}
 
 	/**
@@ -162,7 +179,7 @@ public final class FeishuResponseReader {
 		}
 		FeishuErrorCode meaning = documented.get();
 		if (tokenRequest && meaning == FeishuErrorCode.PARAMETER_WRONG) {
-			// the only parameters of a token request are the app's ID and secret
+			// the parameters of a token request are credentials
 			meaning = FeishuErrorCode.CREDENTIALS_WRONG;
 		}
 		// the circuit breaker for the quota has a time of its own
@@ -172,7 +189,8 @@ public final class FeishuResponseReader {
 		UpstreamException failure = new UpstreamException(meaning.kind(),
 				(meaning == FeishuErrorCode.PARAMETER_WRONG) ? details.text(meaning) : meaning.text(),
 				meaning.retryable(), error, mayTellTime ? RetryAfter.in(headers, this.clock) : null);
-		return (meaning == FeishuErrorCode.TOKEN_REFUSED) ? new TokenRejectedException(failure) : failure;
+		return (meaning == FeishuErrorCode.TOKEN_REFUSED || meaning == FeishuErrorCode.APP_TICKET_REFUSED)
+				? new TokenRejectedException(code, failure) : failure;
 	}
 
 }

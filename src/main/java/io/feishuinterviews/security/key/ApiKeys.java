@@ -112,19 +112,40 @@ public class ApiKeys implements UpstreamShares {
 	 * @return whether the key is the client's
 	 */
 	public boolean authenticate(String id, String key, HttpServletRequest request, HttpServletResponse response) {
-		CallerAuthentication caller;
-		try {
-			caller = findByKey(key, request.getRemoteAddr());
-		}
-		catch (RejectedKeyException ex) {
-			ex.key().addTo(request);
-			return false;
-		}
+		CallerAuthentication caller = find(key, request);
 		if (caller == null || !caller.getName().equals(id)) {
 			return false;
 		}
 		this.record.saveContext(new SecurityContextImpl(caller), request, response);
 		return true;
+	}
+
+	/**
+	 * Authenticate a client by a key in the request body, in the same way, where the
+	 * request does not say which client it is.
+	 * @param key the key
+	 * @param request the request
+	 * @param response what it is answered with
+	 * @return the client, {@code null} if the key is unknown, or must not be used now or
+	 * from this address
+	 */
+	public @Nullable CallerAuthentication authenticate(String key, HttpServletRequest request,
+			HttpServletResponse response) {
+		CallerAuthentication caller = find(key, request);
+		if (caller != null) {
+			this.record.saveContext(new SecurityContextImpl(caller), request, response);
+		}
+		return caller;
+	}
+
+	private @Nullable CallerAuthentication find(String key, HttpServletRequest request) {
+		try {
+			return findByKey(key, request.getRemoteAddr());
+		}
+		catch (RejectedKeyException ex) {
+			ex.key().addTo(request);
+			return null;
+		}
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.feishuinterviews.feishu;
+package io.feishuinterviews.feishu.call;
 
 import java.io.IOException;
 import java.net.ConnectException;

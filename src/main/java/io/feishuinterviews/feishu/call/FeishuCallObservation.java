@@ -1,4 +1,4 @@
-package io.feishuinterviews.feishu;
+package io.feishuinterviews.feishu.call;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;

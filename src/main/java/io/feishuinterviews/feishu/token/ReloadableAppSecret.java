@@ -1,4 +1,4 @@
-package io.feishuinterviews.feishu;
+package io.feishuinterviews.feishu.token;
 
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.connection.Secret;

@@ -1,0 +1,84 @@
+package io.feishuinterviews.feishu.call;
+
+import java.util.function.Function;
+
+import io.feishuinterviews.feishu.response.LastResponse;
+import io.feishuinterviews.feishu.response.ReadableContentType;
+import io.feishuinterviews.feishu.response.TokenRejectedException;
+import io.feishuinterviews.interview.UpstreamException;
+import io.micrometer.observation.ObservationRegistry;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Makes calls to Feishu. Each is one HTTP request: nothing is tried again here. What goes
+ * wrong is an {@link UpstreamException} or a {@link TokenRejectedException}.
+ */
+public final class FeishuHttp {
+
+	private final WebClient http;
+
+	private final TransportFailures transportFailures;
+
+	private final ObservationRegistry observations;
+
+	FeishuHttp(WebClient http, TransportFailures transportFailures, ObservationRegistry observations) {
+		this.http = http.mutate()
+			.filter(ExchangeFilterFunction
+				.ofResponseProcessor((response) -> Mono.just(ReadableContentType.in(response))))
+			.build();
+		this.transportFailures = transportFailures;
+		this.observations = observations;
+	}
+
+	/**
+	 * Return the client that requests are built with.
+	 * @return the client, with Feishu's address
+	 */
+	public WebClient client() {
+		return this.http;
+	}
+
+	/**
+	 * Make a call.
+	 * @param <T> what is asked for
+	 * @param name what metrics and spans call the call
+	 * @param request the request
+	 * @param read reads the response
+	 * @return what was read
+	 */
+	public <T> Mono<T> call(String name, WebClient.RequestHeadersSpec<?> request,
+			Function<ResponseEntity<byte[]>, T> read) {
+		return FeishuCallObservation.observe(name, this.observations, (call) -> Mono.deferContextual((context) -> {
+			LastResponse response = LastResponse.in(context);
+			response.forget();
+			return request.retrieve()
+				// the response reader interprets the status together with the code
+				.onStatus((status) -> true, (head) -> {
+					response.arrived(head.statusCode(), head.headers().asHttpHeaders());
+					call.logId(response.error().logId());
+					return Mono.empty();
+				})
+				.toEntity(byte[].class)
+				.map(read)
+				.onErrorMap((ex) -> response.addTo(failure(ex)));
+		}));
+	}
+
+	/**
+	 * Map transport and parsing exceptions to upstream failures.
+	 */
+	private Throwable failure(Throwable ex) {
+		if (ex instanceof UpstreamException || ex instanceof TokenRejectedException || ex instanceof Error) {
+			return ex;
+		}
+		if (ex.getCause() instanceof UpstreamException failure) {
+			return failure;
+		}
+		return this.transportFailures.of(ex);
+	}
+
+}

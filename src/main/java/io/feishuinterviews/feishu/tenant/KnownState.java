@@ -1,0 +1,75 @@
+package io.feishuinterviews.feishu.tenant;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.TenantState;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a tenant.
+ *
+ * @param state its state
+ * @param since when that became known
+ * @param answer what Feishu has answered, {@code null} if it has told the state by an
+ * event
+ * @param nextCall when Feishu may be called, to find out whether the state has changed
+ */
+record KnownState(TenantState state, Instant since, @Nullable UpstreamException answer, Instant nextCall) {
+
+	/**
+	 * After an event. Feishu repeats events for hours, so an old one may come last.
+	 */
+	private static final Duration BETWEEN_CALLS_AFTER_EVENT = Duration.ofMinutes(10);
+
+	private static final Duration BETWEEN_CALLS_AFTER_ANSWER = Duration.ofMinutes(1);
+
+	static KnownState told(TenantState state, Instant now) {
+		return new KnownState(state, now, null, now.plus(BETWEEN_CALLS_AFTER_EVENT));
+	}
+
+	static KnownState answered(UpstreamException answer, Instant now) {
+		return new KnownState(TenantState.NOT_INSTALLED, now, answer, now.plus(BETWEEN_CALLS_AFTER_ANSWER));
+	}
+
+	boolean isActive() {
+		return this.state == TenantState.ACTIVE;
+	}
+
+	boolean isTold() {
+		return this.answer == null;
+	}
+
+	/**
+	 * Return the same state after Feishu has been called again.
+	 */
+	KnownState calledAt(Instant now) {
+		Duration pause = isTold() ? BETWEEN_CALLS_AFTER_EVENT : BETWEEN_CALLS_AFTER_ANSWER;
+		return new KnownState(this.state, this.since, this.answer, now.plus(pause));
+	}
+
+	/**
+	 * Return why Feishu is not called.
+	 * @param now the time
+	 * @return the failure for callers
+	 */
+	UpstreamException refusal(Instant now) {
+		UpstreamException failure = (this.answer != null) ? this.answer
+				: new UpstreamException(Kind.FEISHU_ACCESS, text(), false, UpstreamError.NONE, null);
+		return failure.withRetryAfter(Duration.between(now, this.nextCall)).withoutRetry();
+	}
+
+	private FailureText text() {
+		return switch (this.state) {
+			case STOPPED_BY_TENANT -> FailureText.of("feishu-tenant-stopped-by-tenant");
+			case STOPPED_BY_PLATFORM -> FailureText.of("feishu-tenant-stopped-by-platform");
+			case UNINSTALLED -> FailureText.of("feishu-tenant-uninstalled");
+			case ACTIVE, NOT_INSTALLED -> FailureText.of("feishu-tenant-not-installed");
+		};
+	}
+
+}

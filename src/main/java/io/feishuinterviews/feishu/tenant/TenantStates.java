@@ -1,0 +1,147 @@
+package io.feishuinterviews.feishu.tenant;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.feishu.response.FeishuErrorCode;
+import io.feishuinterviews.feishu.tenant.SharedStates.SharedState;
+import io.feishuinterviews.interview.Tenant;
+import io.feishuinterviews.interview.TenantRegistry;
+import io.feishuinterviews.interview.TenantState;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The states of tenants, from Feishu's events and from its answers. For a tenant that
+ * does not use the app, Feishu is called now and then only, to find out whether that has
+ * changed.
+ */
+final class TenantStates implements TenantAccess, TenantRegistry {
+
+	private static final Log log = LogFactory.getLog(TenantStates.class);
+
+	private static final int MAX_TENANTS = 10_000;
+
+	/**
+	 * How soon an instance sees what another one was told.
+	 */
+	private static final Duration BETWEEN_READS = Duration.ofSeconds(5);
+
+	private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
+
+	private static final long MAX_WRITES = 300;
+
+	private final SharedStates shared;
+
+	private final Clock clock;
+
+	private final Cache<Tenant, KnownState> states = Caffeine.newBuilder().maximumSize(MAX_TENANTS).build();
+
+	private final Cache<Tenant, Boolean> read;
+
+	TenantStates(SharedStates shared, Clock clock, Ticker ticker) {
+		this.shared = shared;
+		this.clock = clock;
+		this.read = Caffeine.newBuilder()
+			.ticker(ticker)
+			.executor(Runnable::run)
+			.expireAfterWrite(BETWEEN_READS)
+			.maximumSize(MAX_TENANTS)
+			.build();
+	}
+
+	@Override
+	public void set(Tenant tenant, TenantState state) {
+		Instant now = this.clock.instant();
+		this.states.put(tenant, KnownState.told(state, now));
+		log.info("Tenant %s is %s".formatted(tenant.key(), state.code()));
+		share(tenant, new SharedState(state, now));
+	}
+
+	@Override
+	public <T> Mono<T> guard(Tenant tenant, Mono<T> request) {
+		return Mono
+			.defer(() -> (this.read.asMap().putIfAbsent(tenant, true) == null)
+					? this.shared.read(tenant).doOnNext((state) -> adopt(tenant, state)).then() : Mono.<Void>empty())
+			.then(Mono.defer(() -> {
+				KnownState refusing = refusing(tenant);
+				return (refusing != null) ? Mono.<T>error(refusing.refusal(this.clock.instant()))
+						: request.doOnSuccess((result) -> granted(tenant))
+							.doOnError(UpstreamException.class, (failure) -> failed(tenant, failure));
+			}));
+	}
+
+	/**
+	 * Return the number of tenants that this instance knows.
+	 * @param state their state
+	 * @return the number
+	 */
+	long count(TenantState state) {
+		return this.states.asMap().values().stream().filter((known) -> known.state() == state).count();
+	}
+
+	/**
+	 * Take over what another instance was told, unless this one knows more.
+	 */
+	private void adopt(Tenant tenant, SharedState told) {
+		this.states.asMap()
+			.merge(tenant, KnownState.told(told.state(), told.since()),
+					(known, other) -> other.since().isAfter(known.since()) ? other : known);
+	}
+
+	/**
+	 * Return what forbids a call, and otherwise let this request alone make the next one.
+	 * @return the state, {@code null} if Feishu may be called
+	 */
+	private @Nullable KnownState refusing(Tenant tenant) {
+		Instant now = this.clock.instant();
+		KnownState known = this.states.getIfPresent(tenant);
+		if (known == null || known.isActive()) {
+			return null;
+		}
+		return (!now.isBefore(known.nextCall()) && this.states.asMap().replace(tenant, known, known.calledAt(now)))
+				? null : this.states.asMap().getOrDefault(tenant, known);
+	}
+
+	private void granted(Tenant tenant) {
+		KnownState active = KnownState.told(TenantState.ACTIVE, this.clock.instant());
+		KnownState before = this.states.asMap().putIfAbsent(tenant, active);
+		if (before != null && !before.isActive() && this.states.asMap().replace(tenant, before, active)) {
+			log.info("Feishu answers for tenant %s again, which was %s".formatted(tenant.key(), before.state().code()));
+			if (before.isTold()) {
+				share(tenant, new SharedState(active.state(), active.since()));
+			}
+		}
+	}
+
+	private void failed(Tenant tenant, UpstreamException failure) {
+		Long code = failure.feishuError().code();
+		if (failure.kind().isNegativeAnswer() || failure.kind() == Kind.INVALID_REQUEST) {
+			granted(tenant);
+		}
+		else if (code != null && FeishuErrorCode.of(code).filter(FeishuErrorCode::concernsTenant).isPresent()) {
+			KnownState answered = KnownState.answered(failure, this.clock.instant());
+			KnownState now = this.states.asMap()
+				.compute(tenant,
+						(same, known) -> (known == null || known.isActive() || !known.isTold()) ? answered : known);
+			if (now == answered) {
+				log.warn("Tenant %s: %s (code %d)".formatted(tenant.key(), failure.getMessage(), code));
+			}
+		}
+	}
+
+	private void share(Tenant tenant, SharedState state) {
+		Mono.defer(() -> this.shared.write(tenant, state))
+			.repeatWhenEmpty((times) -> times.take(MAX_WRITES).delayElements(BETWEEN_WRITES))
+			.subscribe();
+	}
+
+}

@@ -1,0 +1,199 @@
+package io.feishuinterviews.feishu.ticket;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.feishuinterviews.feishu.connection.Secret;
+import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The app tickets that Feishu has pushed: the newest, and the one before it, since an
+ * event that is repeated late may bring an old ticket as the newest. If there is none,
+ * Feishu is asked to push it again.
+ */
+public final class AppTickets {
+
+	private static final Log log = LogFactory.getLog(AppTickets.class);
+
+	private static final int MAX_TICKETS = 2;
+
+	private static final int MAX_REFUSED = 8;
+
+	/**
+	 * The ticket takes minutes to come.
+	 */
+	private static final Duration BETWEEN_RESENDS = Duration.ofMinutes(2);
+
+	private static final Duration AFTER_FAILED_RESEND = Duration.ofSeconds(5);
+
+	/**
+	 * What callers are told: the ticket may come any time.
+	 */
+	private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(15);
+
+	private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
+
+	private static final long MAX_WRITES = 300;
+
+	private final SharedTickets shared;
+
+	private final Clock clock;
+
+	private final Deque<Secret> refused = new ArrayDeque<>();
+
+	private List<AppTicket> tickets = List.of();
+
+	private Instant noResendBefore = Instant.MIN;
+
+	private @Nullable UpstreamException resendFailure;
+
+	AppTickets(SharedTickets shared, Clock clock) {
+		this.shared = shared;
+		this.clock = clock;
+	}
+
+	/**
+	 * Return the newest ticket that Feishu has not refused.
+	 * @param resend asks Feishu to push the ticket again
+	 * @return the ticket, or an {@link UpstreamException} that says what is awaited
+	 */
+	public Mono<Secret> current(Mono<Boolean> resend) {
+		return this.shared.read()
+			.doOnNext(this::adopt)
+			.then(Mono.defer(() -> Mono.justOrEmpty(newest())))
+			.switchIfEmpty(Mono.defer(() -> await(resend)));
+	}
+
+	/**
+	 * Forget a ticket that Feishu has refused.
+	 * @param ticket the ticket
+	 */
+	public synchronized void drop(Secret ticket) {
+		if (!this.refused.contains(ticket)) {
+			log.warn("Feishu rejects an app ticket");
+			this.refused.addFirst(ticket);
+			if (this.refused.size() > MAX_REFUSED) {
+				this.refused.removeLast();
+			}
+		}
+		this.tickets = merge(this.tickets, List.of());
+	}
+
+	/**
+	 * Take the ticket of an event, and share it.
+	 * @param text the ticket
+	 */
+	void accept(String text) {
+		AppTicket ticket = new AppTicket(new Secret(text), this.clock.instant());
+		synchronized (this) {
+			// whatever was the matter, Feishu says that this one is good
+			this.refused.remove(ticket.value());
+			this.tickets = merge(List.of(ticket), this.tickets);
+			this.noResendBefore = Instant.MIN;
+			this.resendFailure = null;
+		}
+		log.info("Feishu has pushed an app ticket");
+		Mono.defer(() -> this.shared.write(tickets()))
+			.repeatWhenEmpty((times) -> times.take(MAX_WRITES).delayElements(BETWEEN_WRITES))
+			.subscribe();
+	}
+
+	/**
+	 * Return how long ago the newest ticket came.
+	 * @return seconds, not a number if there is none
+	 */
+	double age() {
+		List<AppTicket> all = tickets();
+		return all.isEmpty() ? Double.NaN
+				: Duration.between(all.get(0).receivedAt(), this.clock.instant()).toMillis() / 1000.0;
+	}
+
+	private synchronized void adopt(List<AppTicket> others) {
+		this.tickets = merge(this.tickets, others);
+	}
+
+	private synchronized List<AppTicket> tickets() {
+		return this.tickets;
+	}
+
+	private synchronized @Nullable Secret newest() {
+		return this.tickets.isEmpty() ? null : this.tickets.get(0).value();
+	}
+
+	/**
+	 * Return the newest of some tickets, each once.
+	 */
+	private List<AppTicket> merge(List<AppTicket> some, List<AppTicket> others) {
+		Map<Secret, AppTicket> byValue = new LinkedHashMap<>();
+		Stream.of(some, others)
+			.flatMap(List::stream)
+			.filter((ticket) -> !this.refused.contains(ticket.value()))
+			.sorted(Comparator.comparing(AppTicket::receivedAt).reversed())
+			.forEach((ticket) -> byValue.putIfAbsent(ticket.value(), ticket));
+		return byValue.values().stream().limit(MAX_TICKETS).toList();
+	}
+
+	private Mono<Secret> await(Mono<Boolean> resend) {
+		return (claim() ? ask(resend) : Mono.<Boolean>empty()).then(Mono.<Secret>defer(() -> Mono.error(awaited())));
+	}
+
+	private Mono<Boolean> ask(Mono<Boolean> resend) {
+		return this.shared.claimResend(BETWEEN_RESENDS)
+			.filter(Boolean::booleanValue)
+			.flatMap((claimed) -> resend)
+			.doOnNext((asked) -> asked())
+			.onErrorResume(UpstreamException.class,
+					(ex) -> this.shared.releaseResend().doOnSubscribe((subscription) -> failed(ex)).then(Mono.empty()));
+	}
+
+	/**
+	 * Return whether Feishu may be asked now, and keep others from asking.
+	 */
+	private synchronized boolean claim() {
+		Instant now = this.clock.instant();
+		if (now.isBefore(this.noResendBefore)) {
+			return false;
+		}
+		this.noResendBefore = now.plus(BETWEEN_RESENDS);
+		return true;
+	}
+
+	private synchronized void asked() {
+		log.info("Feishu was asked to push the app ticket");
+		this.resendFailure = null;
+	}
+
+	private synchronized void failed(UpstreamException failure) {
+		log.warn("Feishu was asked to push the app ticket, in vain: " + failure.getMessage());
+		this.noResendBefore = this.clock.instant().plus(AFTER_FAILED_RESEND);
+		this.resendFailure = failure.withoutRetry();
+	}
+
+	private synchronized UpstreamException awaited() {
+		Duration wait = Duration.between(this.clock.instant(), this.noResendBefore);
+		Duration retryAfter = (wait.compareTo(MAX_RETRY_AFTER) < 0) ? wait : MAX_RETRY_AFTER;
+		return Objects
+			.requireNonNullElseGet(this.resendFailure,
+					() -> new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-app-ticket-awaited"),
+							true, UpstreamError.NONE, null))
+			.withRetryAfter(retryAfter)
+			.withoutRetry();
+	}
+
+}

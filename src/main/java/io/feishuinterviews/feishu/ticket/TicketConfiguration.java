@@ -1,0 +1,55 @@
+package io.feishuinterviews.feishu.ticket;
+
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+import io.feishuinterviews.feishu.connection.FeishuProperties;
+import io.feishuinterviews.redis.ConditionalOnRedis;
+import io.feishuinterviews.redis.KeyNames;
+import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.ValueCipher;
+import io.feishuinterviews.settings.ConditionalOnStoreApp;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Configures the app ticket, without which a store app gets no token. It comes by event
+ * only.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnStoreApp
+class TicketConfiguration {
+
+	TicketConfiguration(Environment environment) {
+		MissingEventSettingsException.check(environment);
+	}
+
+	@Bean
+	AppTickets appTickets(ObjectProvider<SharedTickets> shared, Clock clock) {
+		return new AppTickets(shared.getIfAvailable(() -> SharedTickets.NONE), clock);
+	}
+
+	@Bean
+	@ConditionalOnRedis
+	RedisTickets redisTickets(RedisGate redis, KeyNames names, ValueCipher cipher, FeishuProperties properties) {
+		return new RedisTickets(redis, names, cipher, properties.appId());
+	}
+
+	@Bean
+	AppTicketHandler appTicketHandler(AppTickets tickets) {
+		return new AppTicketHandler(tickets);
+	}
+
+	@Bean
+	MeterBinder ticketMetrics(AppTickets tickets) {
+		return (meters) -> TimeGauge.builder("feishu.app.ticket.age", tickets, TimeUnit.SECONDS, AppTickets::age)
+			.description("Time since Feishu pushed the app ticket")
+			.register(meters);
+	}
+
+}

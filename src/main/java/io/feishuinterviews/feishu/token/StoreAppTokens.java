@@ -1,0 +1,151 @@
+package io.feishuinterviews.feishu.token;
+
+import java.time.Clock;
+import java.util.function.Function;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.feishu.connection.Secret;
+import io.feishuinterviews.feishu.resilience.CallBudget;
+import io.feishuinterviews.feishu.resilience.FailureBackoff;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
+import io.feishuinterviews.feishu.response.FeishuErrorCode;
+import io.feishuinterviews.feishu.response.IssuedToken;
+import io.feishuinterviews.feishu.response.TokenRejectedException;
+import io.feishuinterviews.feishu.ticket.AppTickets;
+import io.feishuinterviews.interview.Tenant;
+import io.feishuinterviews.interview.UpstreamException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The tokens of a store app: Feishu issues the app's token for the app ticket, and a
+ * token of each tenant for the app's. What Feishu refuses is dropped, and replaced once.
+ */
+final class StoreAppTokens implements TenantTokens {
+
+	private static final String VOTER = "app_access_token";
+
+	private final TokenClient client;
+
+	private final FeishuCallPolicy policy;
+
+	private final AppTickets tickets;
+
+	private final FailureBackoff<String> backoff;
+
+	private final Clock clock;
+
+	private final TokenCache<Tenant> appTokens;
+
+	private final TokenCache<Tenant> tenantTokens;
+
+	private volatile Secret secret;
+
+	StoreAppTokens(TokenClient client, FeishuCallPolicy policy, AppTickets tickets, FailureBackoff<String> backoff,
+			Secret secret, Clock clock, Ticker ticker) {
+		this.client = client;
+		this.policy = policy;
+		this.tickets = tickets;
+		this.backoff = backoff;
+		this.secret = secret;
+		this.clock = clock;
+		this.appTokens = new TokenCache<>("app token", (app) -> appToken(this.secret), clock, ticker);
+		this.tenantTokens = new TokenCache<>("token of a tenant", this::tenantToken, clock, ticker);
+	}
+
+	@Override
+	public Mono<AccessToken> current(Tenant tenant) {
+		return this.tenantTokens.current(tenant);
+	}
+
+	@Override
+	public void drop(Tenant tenant, AccessToken refused, TokenRejectedException rejection) {
+		AccessToken appToken = refused.appToken();
+		if (rejection.concernsAppToken() && appToken != null) {
+			this.appTokens.drop(Tenant.OWN, appToken);
+		}
+		// the token of a tenant is worth nothing without the app's behind it
+		this.tenantTokens.drop(tenant, refused);
+	}
+
+	@Override
+	public Mono<Void> changeSecret(Secret changed) {
+		return appToken(changed).doOnNext((token) -> {
+			this.secret = changed;
+			this.appTokens.put(Tenant.OWN, token);
+		}).then();
+	}
+
+	/**
+	 * Return the app's token.
+	 * @return the token
+	 */
+	Mono<AccessToken> appToken() {
+		return this.appTokens.current(Tenant.OWN);
+	}
+
+	TokenCache<Tenant> appTokens() {
+		return this.appTokens;
+	}
+
+	TokenCache<Tenant> tenantTokens() {
+		return this.tenantTokens;
+	}
+
+	private Mono<AccessToken> appToken(Secret secret) {
+		Mono<Secret> ticket = this.tickets.current(Mono.defer(() -> resend(secret)));
+		Function<Secret, Mono<AccessToken>> request = (current) -> issue(VOTER, this.client.appToken(secret, current),
+				null, TokenRejectedException::concernsAppTicket)
+			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.drop(current));
+		return ticket.flatMap(request)
+			.onErrorResume(TokenRejectedException.class, (ex) -> ticket.flatMap(request)
+				// nor is the next one any good: say what is awaited
+				.onErrorResume(TokenRejectedException.class,
+						(again) -> ticket.then(Mono.error(again.failure().withoutRetry()))));
+	}
+
+	private Mono<Boolean> resend(Secret secret) {
+		return this.policy.tokenCall(this.client.resendTicket(secret), this.policy.calls("app_ticket_resend"))
+			.onErrorMap(TokenRejectedException.class, TokenRejectedException::failure);
+	}
+
+	private Mono<AccessToken> tenantToken(Tenant tenant) {
+		return appToken().flatMap(
+				(appToken) -> tenantToken(tenant, appToken, true).onErrorResume(TokenRejectedException.class, (ex) -> {
+					this.appTokens.drop(Tenant.OWN, appToken);
+					return appToken().flatMap((another) -> tenantToken(tenant, another, false));
+				}));
+	}
+
+	private Mono<AccessToken> tenantToken(Tenant tenant, AccessToken appToken, boolean mayBeReplaced) {
+		return issue("tenant_access_token " + tenant.key(), this.client.tenantToken(appToken, tenant), appToken,
+				(rejection) -> mayBeReplaced && rejection.concernsAppToken());
+	}
+
+	private static boolean concernsTenant(Throwable ex) {
+		return ex instanceof UpstreamException failure && failure.feishuError().code() != null
+				&& FeishuErrorCode.of(failure.feishuError().code()).filter(FeishuErrorCode::concernsTenant).isPresent();
+	}
+
+	/**
+	 * Make a token request, guarded by the backoff of what it is for.
+	 * @param key what the token is for
+	 * @param call makes the request
+	 * @param appToken the token of the app that was shown
+	 * @param passesOn which rejections are the caller's business. All others are failures
+	 */
+	private Mono<AccessToken> issue(String key, Mono<IssuedToken> call, @Nullable AccessToken appToken,
+			Function<TokenRejectedException, Boolean> passesOn) {
+		return Mono.defer(() -> {
+			CallBudget calls = this.policy.calls(key);
+			Mono<Mono<AccessToken>> answer = this.policy.tokenCall(call, calls)
+				.map((issued) -> Mono.just(new AccessToken(issued, this.clock.instant(), appToken)))
+				.onErrorMap(TokenRejectedException.class, (ex) -> passesOn.apply(ex) ? ex : ex.failure().withoutRetry())
+				// what the tenant has done is remembered elsewhere, until Feishu tells
+				// otherwise
+				.onErrorResume(StoreAppTokens::concernsTenant, (ex) -> Mono.just(Mono.error(ex)));
+			return this.backoff.guard(key, calls, answer).flatMap(Function.identity());
+		});
+	}
+
+}

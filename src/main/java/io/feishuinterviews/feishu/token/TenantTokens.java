@@ -1,0 +1,38 @@
+package io.feishuinterviews.feishu.token;
+
+import io.feishuinterviews.feishu.connection.Secret;
+import io.feishuinterviews.feishu.response.TokenRejectedException;
+import io.feishuinterviews.interview.Tenant;
+import io.feishuinterviews.interview.UpstreamException;
+import reactor.core.publisher.Mono;
+
+/**
+ * The tokens with which Feishu is asked for the data of tenants.
+ */
+public interface TenantTokens {
+
+	/**
+	 * Return a token that Feishu should take.
+	 * @param tenant the tenant whose data it gives access to
+	 * @return the token, or an {@link UpstreamException}; asking for it goes on if the
+	 * subscriber goes away, since others may be waiting for it
+	 */
+	Mono<AccessToken> current(Tenant tenant);
+
+	/**
+	 * Forget what Feishu has refused, unless another token has taken its place.
+	 * @param tenant the tenant
+	 * @param refused the very token that was shown
+	 * @param rejection what Feishu refuses: this token, or the app's behind it
+	 */
+	void drop(Tenant tenant, AccessToken refused, TokenRejectedException rejection);
+
+	/**
+	 * Use another secret of the app, if Feishu issues a token for it.
+	 * @param secret the secret
+	 * @return completes when the secret is used, or fails with an
+	 * {@link UpstreamException}
+	 */
+	Mono<Void> changeSecret(Secret secret);
+
+}

@@ -1,0 +1,15 @@
+package io.feishuinterviews.interview;
+
+/**
+ * Remembers which tenants use a store app.
+ */
+public interface TenantRegistry {
+
+	/**
+	 * Remember what Feishu has told of a tenant, on all instances.
+	 * @param tenant the tenant
+	 * @param state its state from now on
+	 */
+	void set(Tenant tenant, TenantState state);
+
+}

@@ -16,6 +16,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -80,6 +81,53 @@ class SandboxIntegrationTests {
 				.until(() -> get(url + "7100000000000000001/interviews").statusCode() == 200);
 			assertThat(quota.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
 		}
+	}
+
+	@Test
+	void pageOfTheSandboxChangesATalentInFeishuAndSendsTheEvent() throws Exception {
+		try (ConfigurableApplicationContext service = SandboxApplication.run("--server.port=0")) {
+			String url = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
+			String talent = url + "/talents/7100000000000000002/interviews";
+			String other = url + "/talents/7100000000000000001/interviews";
+			assertThat(get(talent).statusCode()).isEqualTo(200);
+			assertThat(get(url + "/sandbox/events").body()).contains("hire.talent.deleted_v1",
+					"hire.talent.tag_subscription_v1");
+			int interviews = interviews(get(talent));
+			assertThat(sent(url, "hire.application.stage_changed_v1", "7100000000000000002")).contains("answered 200");
+			await().until(() -> fresh(talent).body().contains("\"stageName\":\"Offer\""));
+			assertThat(sent(url, "hire.talent.tag_subscription_v1", "7100000000000000002")).contains("answered 200");
+			await().until(() -> fresh(talent).body().contains("\"stageName\":\"Pre-onboarding\""));
+			assertThat(sent(url, "hire.application.deleted_v1", "7100000000000000002")).contains("answered 200");
+			await().until(() -> interviews(fresh(talent)) < interviews);
+			assertThat(interviews(fresh(talent))).isPositive();
+			assertThat(sent(url, "hire.talent.deleted_v1", "7100000000000000002")).contains("answered 200");
+			await().until(() -> fresh(talent).statusCode() == 404);
+			assertThat(fresh(other).statusCode()).isEqualTo(200);
+			assertThat(sent(url, "hire.talent.deleted_v1", "nobody")).contains("Nothing was sent");
+			assertThat(sent(url, "other", "7100000000000000001")).contains("Nothing was sent");
+			assertThat(sent(url, "undo", "")).contains("as in the beginning");
+			await().until(() -> fresh(talent).statusCode() == 200);
+			assertThat(interviews(fresh(talent))).isEqualTo(interviews);
+		}
+	}
+
+	private static String sent(String url, String event, String talent) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/sandbox/events"))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString("event=" + event + "&talentId=" + talent))
+			.build();
+		return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+	}
+
+	/**
+	 * Return what Feishu says now.
+	 */
+	private static HttpResponse<String> fresh(String url) throws Exception {
+		return get(url, "Cache-Control", "no-cache", "Accept-Language", "en");
+	}
+
+	private static int interviews(HttpResponse<String> response) {
+		return new JsonMapper().readTree(response.body()).get("interviews").size();
 	}
 
 	@Test

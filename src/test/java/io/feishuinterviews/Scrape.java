@@ -18,7 +18,7 @@ public record Scrape(List<Sample> samples) {
 
 	private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-	static Scrape of(String text) {
+	public static Scrape of(String text) {
 		return new Scrape(LINE.matcher(text).results().map(Sample::of).toList());
 	}
 

@@ -15,6 +15,7 @@ import io.feishuinterviews.cache.shared.SharedLoad;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -161,10 +162,11 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	}
 
 	private Mono<CacheEntry> call(TalentQuery query, Demand demand, long sequence, SharedLoad load) {
+		Tenant tenant = query.talent().tenant();
 		return this.interviews.findByTalent(query, demand)
 			.doOnSubscribe((subscription) -> this.metrics.countLoad(false))
-			.doOnSuccess((snapshot) -> this.access.granted())
-			.doOnError(UpstreamException.class, (failure) -> this.access.failed(failure.kind()))
+			.doOnSuccess((snapshot) -> this.access.granted(tenant))
+			.doOnError(UpstreamException.class, (failure) -> this.access.failed(tenant, failure.kind()))
 			.map((snapshot) -> accept(this.entries.of(snapshot, false, sequence), load))
 			.onErrorResume(UpstreamException.class,
 					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, load))
@@ -192,12 +194,13 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	}
 
 	/**
-	 * Return whether Feishu denies the app access, which concerns all talents. An outage
-	 * does not change that.
+	 * Return whether Feishu denies the app access to a tenant, which concerns all of its
+	 * talents. An outage does not change that.
+	 * @param tenant the tenant
 	 * @return whether it did at the last call that shows it
 	 */
-	boolean accessDenied() {
-		return this.access.isDenied();
+	boolean accessDenied(Tenant tenant) {
+		return this.access.isDenied(tenant);
 	}
 
 }

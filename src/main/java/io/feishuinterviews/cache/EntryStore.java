@@ -163,12 +163,14 @@ final class EntryStore {
 
 	/**
 	 * Decide what to do with an entry.
+	 * @param query the talent and the kinds of ID
 	 * @param entry the entry
 	 * @param directives what the request says
 	 * @return the decision
 	 */
-	FreshnessPolicy.Decision decide(CacheEntry entry, RequestDirectives directives) {
-		return this.freshness.of(entry).decide(entry.age(this.clock.instant()), directives, this.loader.accessDenied());
+	FreshnessPolicy.Decision decide(TalentQuery query, CacheEntry entry, RequestDirectives directives) {
+		return this.freshness.of(entry).decide(entry.age(this.clock.instant()), directives,
+				this.loader.accessDenied(query.talent().tenant()));
 	}
 
 	EntryFreshness freshness() {

@@ -199,6 +199,8 @@ public final class EventDispatcher implements SmartLifecycle {
 					end(EventOutcome.of(effect), effect);
 				}
 				else {
+					// what Feishu repeats is for this instance if the other one has ended
+					EventDispatcher.this.handled.forget(this.event.id());
 					end(EventOutcome.DUPLICATE, EventEffect.NONE);
 				}
 			}

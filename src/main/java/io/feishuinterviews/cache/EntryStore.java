@@ -169,8 +169,8 @@ final class EntryStore {
 	 * @return the decision
 	 */
 	FreshnessPolicy.Decision decide(TalentQuery query, CacheEntry entry, RequestDirectives directives) {
-		return this.freshness.of(entry).decide(entry.age(this.clock.instant()), directives,
-				this.loader.accessDenied(query.talent().tenant()));
+		return this.freshness.of(entry)
+			.decide(entry.age(this.clock.instant()), directives, this.loader.accessDenied(query.talent().tenant()));
 	}
 
 	EntryFreshness freshness() {

@@ -91,8 +91,8 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Applications feishuApplications(FeishuClient client, TenantTokens tokens, FeishuCallPolicies policies, FeishuJson json,
-			ObjectProvider<TenantAccess> access) {
+	Applications feishuApplications(FeishuClient client, TenantTokens tokens, FeishuCallPolicies policies,
+			FeishuJson json, ObjectProvider<TenantAccess> access) {
 		return new FeishuApplications(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policies,
 				json);
 	}

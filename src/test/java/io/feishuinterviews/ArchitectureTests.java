@@ -65,7 +65,7 @@ class ArchitectureTests {
 		.whereLayer("audit")
 		.mayOnlyBeAccessedByLayers("compat", "api", "events", "management", "web")
 		.whereLayer("security")
-		.mayOnlyBeAccessedByLayers("compat", "api", "events", "web", "audit")
+		.mayOnlyBeAccessedByLayers("compat", "api", "events", "management", "web", "audit")
 		.whereLayer("cache")
 		.mayOnlyBeAccessedByLayers("compat", "api", "events", "management", "web")
 		.whereLayer("representation")

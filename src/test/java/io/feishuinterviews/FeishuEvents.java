@@ -75,6 +75,19 @@ public record FeishuEvents(String encryptKey, String token, String appId) {
 	}
 
 	/**
+	 * Return an event about a store app, which is of schema 1.0.
+	 * @param id its ID
+	 * @param type its type
+	 * @param more further fields of its content, as JSON, each after a comma
+	 * @return the event, as JSON
+	 */
+	public String appEvent(String id, String type, String more) {
+		return """
+				{"ts":"1502199207.7171419","uuid":"%s","token":"%s","type":"event_callback",\
+				"event":{"type":"%s","app_id":"%s"%s}}""".formatted(id, this.token, type, this.appId, more);
+	}
+
+	/**
 	 * Return what Feishu sends when the request URL is saved.
 	 * @param challenge what it wants to read
 	 * @return the request, as JSON

@@ -126,6 +126,13 @@ public class FeishuServer {
 		return this.calls.to(TOKEN).toList();
 	}
 
+	/**
+	 * Return the requests to a path, or to one that begins like it.
+	 */
+	public List<LoggedRequest> requests(String path) {
+		return this.calls.to(path).toList();
+	}
+
 	public static MappingBuilder tokenCall() {
 		return post(urlPathEqualTo(TOKEN)).atPriority(1);
 	}

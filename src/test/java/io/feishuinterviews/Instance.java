@@ -80,6 +80,14 @@ public final class Instance implements AutoCloseable {
 		return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
 	}
 
+	/**
+	 * Send the instance a body.
+	 */
+	public HttpResponse<String> post(String path, String body, String... headers) {
+		HttpRequest request = request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+		return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+	}
+
 	private HttpRequest.Builder request(String path, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.url + path));
 		if (headers.length > 0) {

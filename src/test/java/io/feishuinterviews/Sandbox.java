@@ -7,6 +7,7 @@ import java.util.HexFormat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
+import com.github.tomakehurst.wiremock.extension.Extension;
 
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
@@ -46,13 +47,15 @@ public final class Sandbox {
 
 	/**
 	 * Start it.
+	 * @param extensions what it does beside answering
 	 * @return the server, on a port of its own choice
 	 */
-	public static WireMockServer start() {
+	public static WireMockServer start(Extension... extensions) {
 		WireMockServer feishu = new WireMockServer(wireMockConfig().dynamicPort()
 			.bindAddress("127.0.0.1")
 			.usingFilesUnderClasspath("sandbox")
 			.disableRequestJournal()
+			.extensions(extensions)
 			.notifier(new Slf4jNotifier(false)));
 		feishu.start();
 		return feishu;

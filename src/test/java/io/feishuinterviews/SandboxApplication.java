@@ -1,5 +1,8 @@
 package io.feishuinterviews;
 
+import java.net.URI;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -11,11 +14,14 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The service with made-up data: {@code ./mvnw spring-boot:test-run}.
+ * The service with made-up data: {@code ./mvnw spring-boot:test-run}. With the profile
+ * {@code store}, for a store app with three tenants.
  */
 final class SandboxApplication {
 
 	private static final Log log = LogFactory.getLog(SandboxApplication.class);
+
+	private static final Pattern STORE_PROFILE = Pattern.compile("(--spring\\.profiles\\.active=)?(.*,)?store(,.*)?");
 
 	private SandboxApplication() {
 	}
@@ -25,9 +31,12 @@ final class SandboxApplication {
 	}
 
 	static ConfigurableApplicationContext run(String... args) {
-		WireMockServer feishu = Sandbox.start();
+		boolean isStore = Stream.concat(Stream.of(args), Stream.ofNullable(System.getenv("SPRING_PROFILES_ACTIVE")))
+			.anyMatch((argument) -> STORE_PROFILE.matcher(argument).matches());
+		StoreSandbox store = new StoreSandbox();
+		WireMockServer feishu = isStore ? Sandbox.start(store) : Sandbox.start();
 		String[] settings = Stream
-			.of(Sandbox.settings(feishu),
+			.of(Sandbox.settings(feishu), isStore ? StoreSandbox.settings() : new String[0],
 					new String[] { "--interviews.shutdown.drain-for=0s",
 							"--feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,
 							"--feishu.events.verification-token=" + Sandbox.VERIFICATION_TOKEN,
@@ -43,6 +52,11 @@ final class SandboxApplication {
 		application.addInitializers(
 				(context) -> context.getBeanFactory().registerSingleton("sandboxTalents", new SandboxTalents(feishu)));
 		ConfigurableApplicationContext service = application.run(settings);
+		if (isStore) {
+			store.start(URI.create(url(service) + "/feishu/events"));
+			log.info("The tenants are %s. The API key of each is its name with \"-key\" after it."
+				.formatted(StoreSandbox.TENANTS));
+		}
 		log.info("Send events of Feishu: " + url(service) + SandboxEvents.PATH);
 		// after all listeners, so that this is the last line
 		log.info("Made-up data, no Feishu account needed. The API key \"%s\" has every scope. Open Swagger UI: %s"
@@ -51,9 +65,8 @@ final class SandboxApplication {
 	}
 
 	private static String url(ConfigurableApplicationContext service) {
-		int port = ((WebServerApplicationContext) service).getWebServer().getPort();
-		String path = service.getEnvironment().getProperty("server.servlet.context-path", "");
-		return "http://localhost:" + port + path;
+		int port = Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer()).getPort();
+		return "http://localhost:" + port + service.getEnvironment().getProperty("server.servlet.context-path", "");
 	}
 
 }

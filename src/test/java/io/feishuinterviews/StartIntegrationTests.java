@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -131,15 +132,51 @@ class StartIntegrationTests {
 			"--interviews.security.clients.a.key-sha256=%s | scopes must name",
 			"--interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=interviews:write | interviews:contact",
 			"--interviews.security.clients.a.key-sha256=%1$s --interviews.security.clients.a.scopes=ops --interviews.security.clients.b.key-sha256=%1$s --interviews.security.clients.b.scopes=ops | contains a key of another client",
-			"--interviews.security.anonymous-scopes=everything | interviews:contact" })
+			"--interviews.security.anonymous-scopes=everything | interviews:contact",
+			"--feishu.app-type=store --interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=ops | interviews.security.clients.a.tenant-key is missing",
+			"--feishu.app-type=store --interviews.security.anonymous-scopes=interviews:read | interviews.security.anonymous-tenant-key is missing",
+			"--interviews.security.clients.a.key-sha256=%s --interviews.security.clients.a.scopes=ops --interviews.security.clients.a.tenant-key=t | interviews.security.clients.a.tenant-key is only for feishu.app-type=store",
+			"--interviews.security.anonymous-tenant-key=t | interviews.security.anonymous-tenant-key is only for feishu.app-type=store",
+			"--interviews.security.tenant-claim=t | interviews.security.tenant-claim is only for feishu.app-type=store" })
 	void failsToStartWithInvalidAccessSettings(String settings, String message, CapturedOutput output) {
-		String[] all = (settings.formatted(Sandbox.sha256("a")) + " --feishu.app-id=cli_x --feishu.app-secret=s3cret")
+		String[] all = (settings.formatted(Sandbox.sha256("a")) + " --feishu.app-id=cli_x --feishu.app-secret=s3cret"
+				+ " --feishu.events.encrypt-key=k --feishu.events.verification-token=v")
 			.split(" ");
 		assertThatException().isThrownBy(() -> start(all));
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains(message)
 			.doesNotContain("my-own-key")
 			.doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "'' | feishu.events.encrypt-key and feishu.events.verification-token are not set",
+					"--feishu.events.encrypt-key=s3cret | verification-token",
+					"--feishu.events.verification-token=s3cret | encrypt-key" })
+	void failsToStartForAStoreAppWithoutEvents(String events, String message, CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=store", events));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(message)
+			.doesNotContain("s3cret")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void failsToStartForAnAppOfAnUnknownType(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=market"));
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("feishu.app-type").contains("store");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "custom", "CUSTOM" })
+	void startsForACustomAppWithoutEvents(String type) {
+		try (ConfigurableApplicationContext service = start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret",
+				"--feishu.app-type=" + type)) {
+			assertThat(service.isRunning()).isTrue();
+		}
 	}
 
 	@Test

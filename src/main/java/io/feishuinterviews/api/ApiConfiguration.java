@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.security.AccessRule;
+import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.security.caller.Scope;
 
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
+
+	private final CallerTenants tenants;
+
+	ApiConfiguration(CallerTenants tenants) {
+		this.tenants = tenants;
+	}
 
 	/**
 	 * All paths of this API.
@@ -69,7 +76,7 @@ class ApiConfiguration implements WebMvcConfigurer {
 
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-		resolvers.add(new TalentQueryArgumentResolver());
+		resolvers.add(new TalentQueryArgumentResolver(this.tenants));
 	}
 
 }

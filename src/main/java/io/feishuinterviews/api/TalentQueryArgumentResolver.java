@@ -14,6 +14,7 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UserIdType;
+import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.web.InvalidParameter;
 import io.feishuinterviews.web.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.springframework.web.servlet.HandlerMapping;
 /**
  * Reads a {@link TalentQuery} from a request's path and query, or {@link TalentQueries}
  * from its query alone. Spring's conversion would accept a constant's name, an empty
- * value, and the first of several values.
+ * value, and the first of several values. The talent is one of the caller's tenant.
  */
 class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 
@@ -42,6 +43,12 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 	private static final List<String> BATCH_PARAMETERS = List.of(TALENT_ID, "userIdType", "jobLevelIdType");
 
 	private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+	private final CallerTenants tenants;
+
+	TalentQueryArgumentResolver(CallerTenants tenants) {
+		this.tenants = tenants;
+	}
 
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
@@ -57,8 +64,9 @@ class TalentQueryArgumentResolver implements HandlerMethodArgumentResolver {
 		findUnknown(request, batch ? BATCH_PARAMETERS : PARAMETERS, invalid);
 		UserIdType userIdType = oneOf(request, "userIdType", UserIdType.OPEN_ID, invalid);
 		JobLevelIdType jobLevelIdType = oneOf(request, "jobLevelIdType", JobLevelIdType.JOB_LEVEL_ID, invalid);
+		Tenant tenant = this.tenants.current();
 		List<TalentQuery> queries = (batch ? talentIds(request, invalid) : talentId(request, invalid)).stream()
-			.map((talentId) -> new TalentQuery(new Talent(Tenant.OWN, talentId), userIdType, jobLevelIdType))
+			.map((talentId) -> new TalentQuery(new Talent(tenant, talentId), userIdType, jobLevelIdType))
 			.toList();
 		if (!invalid.isEmpty()) {
 			throw new InvalidRequestException(invalid);

@@ -2,6 +2,7 @@ package io.feishuinterviews.audit;
 
 import java.util.List;
 
+import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.security.key.ApiKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -33,9 +34,9 @@ class AuditConfiguration {
 	@Bean
 	static FilterRegistrationBean<AuditFilter> auditFilterRegistration(
 			@Qualifier("publicEndpoints") RequestMatcher publicEndpoints, List<AuditedTalents> talents,
-			TalentReadMetrics reads) {
+			TalentReadMetrics reads, CallerTenants tenants) {
 		FilterRegistrationBean<AuditFilter> registration = new FilterRegistrationBean<>(
-				new AuditFilter(publicEndpoints, talents, reads));
+				new AuditFilter(publicEndpoints, talents, reads, tenants));
 		registration.setOrder(ORDER);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		return registration;

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.security.key.RejectedKey;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -34,6 +36,8 @@ class AuditFilter extends HttpFilter {
 
 	private final TalentReadMetrics reads;
 
+	private final CallerTenants tenants;
+
 	private final SecurityContextRepository callers = new RequestAttributeSecurityContextRepository();
 
 	/**
@@ -41,11 +45,14 @@ class AuditFilter extends HttpFilter {
 	 * @param unaudited the requests that are audited only if they are rejected
 	 * @param talents find the talents of a request
 	 * @param reads counts the talents that a client reads
+	 * @param tenants the tenants of callers
 	 */
-	AuditFilter(RequestMatcher unaudited, List<AuditedTalents> talents, TalentReadMetrics reads) {
+	AuditFilter(RequestMatcher unaudited, List<AuditedTalents> talents, TalentReadMetrics reads,
+			CallerTenants tenants) {
 		this.unaudited = unaudited;
 		this.talents = talents;
 		this.reads = reads;
+		this.tenants = tenants;
 	}
 
 	@Override
@@ -76,6 +83,10 @@ class AuditFilter extends HttpFilter {
 		this.reads.count(authentication, accessed.read(status));
 		AuditEntry entry = new AuditEntry();
 		addClient(entry, authentication, request);
+		Tenant tenant = this.tenants.of(authentication);
+		if (tenant != null && !tenant.isOwn()) {
+			entry.add("tenant", tenant.key());
+		}
 		// behind a trusted proxy, the address is client input, too
 		entry.add("address", AuditEntry.encoded(request.getRemoteAddr()))
 			.add("method", AuditEntry.encoded(request.getMethod()))

@@ -2,6 +2,7 @@ package io.feishuinterviews.audit;
 
 import java.util.List;
 
+import io.feishuinterviews.security.caller.CallerTenants;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
@@ -21,10 +22,10 @@ class ManagementAuditConfiguration {
 
 	@Bean
 	FilterRegistrationBean<AuditFilter> managementAuditFilterRegistration(List<AuditedTalents> talents,
-			TalentReadMetrics reads) {
+			TalentReadMetrics reads, CallerTenants tenants) {
 		FilterRegistrationBean<AuditFilter> registration = new FilterRegistrationBean<>(
 				new AuditFilter((request) -> HttpMethod.GET.matches(request.getMethod())
-						|| HttpMethod.HEAD.matches(request.getMethod()), talents, reads));
+						|| HttpMethod.HEAD.matches(request.getMethod()), talents, reads, tenants));
 		registration.setOrder(AuditConfiguration.ORDER);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		return registration;

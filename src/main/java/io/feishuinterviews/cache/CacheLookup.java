@@ -103,18 +103,19 @@ final class CacheLookup {
 			return CompletableFuture.completedFuture(result(entry, outcome, collapsed, !collapsed, null));
 		}
 		// a refresh that begins before the cache has stored the entry would be discarded
-		return acceptable(directives).test(entry) ? serveNow(entry, null) : CompletableFuture.completedFuture(entry)
-			.thenComposeAsync((stored) -> serve(query, stored, directives, client));
+		return acceptable(query, directives).test(entry) ? serveNow(entry, null)
+				: CompletableFuture.completedFuture(entry)
+					.thenComposeAsync((stored) -> serve(query, stored, directives, client));
 	}
 
 	private CompletableFuture<CacheResult> serve(TalentQuery query, CacheEntry entry, RequestDirectives directives,
 			String client) {
-		switch (this.store.decide(entry, directives)) {
+		switch (this.store.decide(query, entry, directives)) {
 			case SERVE -> {
 				return serveNow(entry, null);
 			}
 			case SERVE_STALE_WHILE_REVALIDATE -> {
-				this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
+				this.revalidation.inBackground(query, entry, acceptable(query, RequestDirectives.NONE));
 				return serveNow(entry, null);
 			}
 			case REVALIDATE_OR_STALE -> {
@@ -122,7 +123,7 @@ final class CacheLookup {
 				if (!directives.requiresRevalidation() && failure != null && allowsStale(entry, failure)) {
 					// the last refresh failed: find out in the background whether it
 					// still does
-					this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
+					this.revalidation.inBackground(query, entry, acceptable(query, RequestDirectives.NONE));
 					return serveStaleOnError(entry, failure, true);
 				}
 				return awaitRevalidation(query, entry, directives, client, true);
@@ -141,7 +142,7 @@ final class CacheLookup {
 		CompletableFuture<CacheResult> revalidated = directives.noStore()
 				? this.unstored.load(query, client)
 					.thenApply((loaded) -> result(loaded.entry(), outcome, loaded.collapsed(), false, null))
-				: this.revalidation.await(query, entry, client, acceptable(directives))
+				: this.revalidation.await(query, entry, client, acceptable(query, directives))
 					.thenCompose((refreshed) -> (refreshed.entry() == entry) ? serveNow(entry, null)
 							: loaded(query, refreshed.entry(), outcome, refreshed.collapsed(), directives, client));
 		return revalidated.exceptionallyCompose((ex) -> serveStaleOnError(entry, Failures.unwrap(ex), orStale));
@@ -151,8 +152,8 @@ final class CacheLookup {
 	 * Return which entries of other instances a refresh accepts: those that would be
 	 * served without one, which is none for {@code no-cache}.
 	 */
-	private Predicate<CacheEntry> acceptable(RequestDirectives directives) {
-		return (entry) -> this.store.decide(entry, directives) == FreshnessPolicy.Decision.SERVE;
+	private Predicate<CacheEntry> acceptable(TalentQuery query, RequestDirectives directives) {
+		return (entry) -> this.store.decide(query, entry, directives) == FreshnessPolicy.Decision.SERVE;
 	}
 
 	private CompletableFuture<CacheResult> serveStaleOnError(CacheEntry entry, Throwable failure, boolean orStale) {
@@ -161,7 +162,7 @@ final class CacheLookup {
 	}
 
 	private boolean allowsStale(CacheEntry entry, UpstreamException failure) {
-		return this.store.freshness(entry).allowsStale(entry.age(this.clock.instant()), failure.kind())
+		return this.store.freshness().of(entry).allowsStale(entry.age(this.clock.instant()), failure.kind())
 				&& !this.store.tombstones().cover(entry);
 	}
 
@@ -186,8 +187,8 @@ final class CacheLookup {
 			throw negative.failure();
 		}
 		Duration age = entry.age(this.clock.instant());
-		return new CacheResult((CacheEntry.Positive) entry, age, this.store.freshness(entry).freshFor().minus(age),
-				outcome, collapsed, stored, !this.store.expiresSoon(entry), failure);
+		return new CacheResult((CacheEntry.Positive) entry, age, this.store.freshness().of(entry).freshFor().minus(age),
+				outcome, collapsed, stored, !this.store.freshness().expiresSoon(entry), failure);
 	}
 
 }

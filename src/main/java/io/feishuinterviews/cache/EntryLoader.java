@@ -6,19 +6,16 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
-import io.feishuinterviews.cache.change.KnownChanges;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
-import io.feishuinterviews.interview.ApplicationReader;
 import io.feishuinterviews.interview.Demand;
-import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -42,8 +39,6 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final Interviews interviews;
 
-	private final ApplicationReader applications;
-
 	private final SharedEntries shared;
 
 	private final Demands demands;
@@ -52,38 +47,31 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final Tombstones tombstones;
 
-	private final KnownChanges changes;
+	private final SnapshotEntries entries;
 
 	private final CacheMetrics metrics;
-
-	private final Consumer<CacheEntry.Positive> reweigh;
 
 	private final FeishuAccess access = new FeishuAccess();
 
 	/**
 	 * Create a loader.
 	 * @param interviews calls Feishu
-	 * @param applications reads the applications of a talent
 	 * @param shared the entries of all instances
 	 * @param demands the clients that wait for each call
 	 * @param clock the source of time
 	 * @param tombstones remembers negative answers
-	 * @param changes the changes that are known
+	 * @param entries makes entries of snapshots
 	 * @param metrics counts loads
-	 * @param reweigh called when the weight of a loaded entry has changed
 	 */
-	EntryLoader(Interviews interviews, ApplicationReader applications, SharedEntries shared, Demands demands,
-			Clock clock, Tombstones tombstones, KnownChanges changes, CacheMetrics metrics,
-			Consumer<CacheEntry.Positive> reweigh) {
+	EntryLoader(Interviews interviews, SharedEntries shared, Demands demands, Clock clock, Tombstones tombstones,
+			SnapshotEntries entries, CacheMetrics metrics) {
 		this.interviews = interviews;
-		this.applications = applications;
 		this.shared = shared;
 		this.demands = demands;
 		this.clock = clock;
 		this.tombstones = tombstones;
-		this.changes = changes;
+		this.entries = entries;
 		this.metrics = metrics;
-		this.reweigh = reweigh;
 	}
 
 	@Override
@@ -153,13 +141,13 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	}
 
 	private @Nullable CacheEntry entry(TalentQuery query, SharedLoad load, long sequence) {
-		load.changes().forEach((change) -> this.changes.add(query.talent(), change));
+		this.entries.add(query.talent(), load.changes());
 		SharedEntry entry = load.entry();
 		if (entry instanceof SharedEntry.Snapshot snapshot) {
 			CacheEntry.Negative denial = this.tombstones.denial(snapshot.snapshot().query().talent());
 			// a denial may not have reached the other instances yet
 			return (denial != null && denial.since().isAfter(snapshot.snapshot().fetchedAt())) ? null
-					: positive(snapshot.snapshot(), true, sequence);
+					: this.entries.of(snapshot.snapshot(), true, sequence);
 		}
 		return (entry instanceof SharedEntry.Denial denial)
 				? new CacheEntry.Negative(query.talent(), denial.failure(), denial.since(), true) : null;
@@ -170,16 +158,16 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			this.tombstones.deny(query.talent(), negative.failure(), negative.since());
 			return negative;
 		}
-		keepIfPossible((CacheEntry.Positive) entry);
-		return this.tombstones.accept((CacheEntry.Positive) entry);
+		return this.entries.accept((CacheEntry.Positive) entry);
 	}
 
 	private Mono<CacheEntry> call(TalentQuery query, Demand demand, long sequence, SharedLoad load) {
+		Tenant tenant = query.talent().tenant();
 		return this.interviews.findByTalent(query, demand)
 			.doOnSubscribe((subscription) -> this.metrics.countLoad(false))
-			.doOnSuccess((snapshot) -> this.access.granted())
-			.doOnError(UpstreamException.class, (failure) -> this.access.failed(failure.kind()))
-			.map((snapshot) -> accept(positive(snapshot, false, sequence), load))
+			.doOnSuccess((snapshot) -> this.access.granted(tenant))
+			.doOnError(UpstreamException.class, (failure) -> this.access.failed(tenant, failure.kind()))
+			.map((snapshot) -> accept(this.entries.of(snapshot, false, sequence), load))
 			.onErrorResume(UpstreamException.class,
 					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, load))
 							: Mono.error(failure))
@@ -188,8 +176,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	}
 
 	private CacheEntry accept(CacheEntry.Positive loaded, SharedLoad load) {
-		keepIfPossible(loaded);
-		CacheEntry accepted = this.tombstones.accept(loaded);
+		CacheEntry accepted = this.entries.accept(loaded);
 		if (this.tombstones.cover(loaded)) {
 			load.end();
 		}
@@ -197,22 +184,6 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			load.store(loaded.snapshot(), loaded.applications());
 		}
 		return accepted;
-	}
-
-	private CacheEntry.Positive positive(InterviewSnapshot snapshot, boolean shared, long sequence) {
-		// a second look at the JSON: there are few loads, and it skips all but the IDs
-		return new CacheEntry.Positive(snapshot, this.applications.read(snapshot.data()), shared, sequence,
-				this.reweigh);
-	}
-
-	/**
-	 * Note the applications of a talent, and discard the snapshot if one of them was
-	 * deleted while it was loaded.
-	 */
-	private void keepIfPossible(CacheEntry.Positive loaded) {
-		if (!this.changes.loaded(loaded.talent(), loaded.applications(), loaded.since(), loaded.sequence())) {
-			this.tombstones.discard(loaded.talent());
-		}
 	}
 
 	private CacheEntry deny(TalentQuery query, UpstreamException failure, SharedLoad load) {
@@ -223,12 +194,13 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	}
 
 	/**
-	 * Return whether Feishu denies the app access, which concerns all talents. An outage
-	 * does not change that.
+	 * Return whether Feishu denies the app access to a tenant, which concerns all of its
+	 * talents. An outage does not change that.
+	 * @param tenant the tenant
 	 * @return whether it did at the last call that shows it
 	 */
-	boolean accessDenied() {
-		return this.access.isDenied();
+	boolean accessDenied(Tenant tenant) {
+		return this.access.isDenied(tenant);
 	}
 
 }

@@ -11,7 +11,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.change.KnownChanges;
-import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.ApplicationReader;
 import io.feishuinterviews.interview.Interviews;
@@ -25,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryStore {
 
-	private final FreshnessPolicy freshness;
-
-	private final FreshnessPolicy negativeFreshness;
+	private final EntryFreshness freshness;
 
 	private final Clock clock;
 
@@ -52,13 +49,12 @@ final class EntryStore {
 	 */
 	EntryStore(Interviews interviews, ApplicationReader applications, SharedEntries shared, Demands demands,
 			CacheProperties properties, Clock clock, Ticker ticker, CacheMetrics metrics) {
-		this.freshness = properties.freshness();
-		this.negativeFreshness = properties.negativeFreshness();
 		this.clock = clock;
-		this.tombstones = new Tombstones(this.negativeFreshness.retention(), ticker, this::removeLater);
+		this.tombstones = new Tombstones(properties.retention(), ticker, this::removeLater);
 		this.changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(), properties.retention());
-		this.loader = new EntryLoader(interviews, applications, shared, demands, clock, this.tombstones, this.changes,
-				metrics, this::reweigh);
+		this.freshness = new EntryFreshness(properties, this.changes);
+		this.loader = new EntryLoader(interviews, shared, demands, clock, this.tombstones,
+				new SnapshotEntries(applications, this.tombstones, this.changes, this::reweigh), metrics);
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
@@ -167,43 +163,18 @@ final class EntryStore {
 
 	/**
 	 * Decide what to do with an entry.
+	 * @param query the talent and the kinds of ID
 	 * @param entry the entry
 	 * @param directives what the request says
 	 * @return the decision
 	 */
-	FreshnessPolicy.Decision decide(CacheEntry entry, RequestDirectives directives) {
-		return freshness(entry).decide(entry.age(this.clock.instant()), directives, this.loader.accessDenied());
+	FreshnessPolicy.Decision decide(TalentQuery query, CacheEntry entry, RequestDirectives directives) {
+		return this.freshness.of(entry)
+			.decide(entry.age(this.clock.instant()), directives, this.loader.accessDenied(query.talent().tenant()));
 	}
 
-	/**
-	 * Return the policy for an entry.
-	 * @param entry the entry
-	 * @return how long it is served
-	 */
-	FreshnessPolicy freshness(CacheEntry entry) {
-		FreshnessPolicy byAge = freshnessByAge(entry);
-		Kind change = this.changes.expired(entry.talent(), entry.since()).orElse(null);
-		if (change == null) {
-			return byAge;
-		}
-		if (change == Kind.EXPIRED) {
-			return byAge.expired();
-		}
-		// a deleted talent is not served; that it does not exist is
-		return (entry instanceof CacheEntry.Negative) ? byAge : FreshnessPolicy.VOID;
-	}
-
-	private FreshnessPolicy freshnessByAge(CacheEntry entry) {
-		return (entry instanceof CacheEntry.Negative) ? this.negativeFreshness : this.freshness;
-	}
-
-	/**
-	 * Return whether an entry may be older than a change of the talent.
-	 * @param entry the entry
-	 * @return whether it expires sooner than its age says
-	 */
-	boolean expiresSoon(CacheEntry entry) {
-		return this.changes.expires(entry.talent(), entry.since());
+	EntryFreshness freshness() {
+		return this.freshness;
 	}
 
 	EntryLoader loader() {
@@ -223,7 +194,7 @@ final class EntryStore {
 	}
 
 	private Duration timeToKeep(CacheEntry entry) {
-		return freshnessByAge(entry).retention().minus(entry.age(this.clock.instant()));
+		return this.freshness.byAge(entry).retention().minus(entry.age(this.clock.instant()));
 	}
 
 	private static int weight(TalentQuery query, CacheEntry entry) {

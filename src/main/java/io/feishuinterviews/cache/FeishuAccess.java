@@ -1,30 +1,36 @@
 package io.feishuinterviews.cache;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 
 /**
- * Whether Feishu denies the app access, which concerns all talents. An outage does not
- * change that.
+ * Whether Feishu denies the app access to a tenant, which concerns all of its talents. An
+ * outage does not change that.
  */
 class FeishuAccess {
 
-	private volatile boolean denied;
+	private static final int MAX_TENANTS = 10_000;
 
-	void granted() {
-		this.denied = false;
+	private final Set<Tenant> denied = ConcurrentHashMap.newKeySet();
+
+	void granted(Tenant tenant) {
+		this.denied.remove(tenant);
 	}
 
-	void failed(Kind failure) {
-		if (failure == Kind.FEISHU_ACCESS) {
-			this.denied = true;
+	void failed(Tenant tenant, Kind failure) {
+		if (failure.isNegativeAnswer()) {
+			granted(tenant);
 		}
-		else if (failure.isNegativeAnswer()) {
-			this.denied = false;
+		else if (failure == Kind.FEISHU_ACCESS && this.denied.size() < MAX_TENANTS) {
+			this.denied.add(tenant);
 		}
 	}
 
-	boolean isDenied() {
-		return this.denied;
+	boolean isDenied(Tenant tenant) {
+		return this.denied.contains(tenant);
 	}
 
 }

@@ -91,7 +91,7 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 		 * because a caller would attribute them to its own.
 		 */
 		private static final List<Long> CREDENTIAL_CODES = List.of(99991661L, 99991663L, 99991664L, 99991665L,
-				99991668L, 99991671L, 99991677L, 10003L, 10014L, 10015L);
+				99991668L, 99991671L, 99991677L, 20013L, 20014L, 10003L, 10012L, 10014L, 10015L, 10016L);
 
 		static FeishuErrorMapping of(Problem problem, boolean sentToken) {
 			ProblemType type = problem.problemType();

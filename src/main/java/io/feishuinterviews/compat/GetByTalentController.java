@@ -6,6 +6,7 @@ import java.util.Map;
 import io.feishuinterviews.audit.AuditAttributes;
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.security.caller.ClientId;
 import io.feishuinterviews.web.RepresentationResponses;
 import io.feishuinterviews.web.RequestPreferences;
@@ -33,11 +34,14 @@ class GetByTalentController {
 
 	private final RepresentationResponses responses;
 
-	GetByTalentController(InterviewCache interviews, FeishuResponseRenderer renderer,
-			RepresentationResponses responses) {
+	private final CallerTenants tenants;
+
+	GetByTalentController(InterviewCache interviews, FeishuResponseRenderer renderer, RepresentationResponses responses,
+			CallerTenants tenants) {
 		this.interviews = interviews;
 		this.renderer = renderer;
 		this.responses = responses;
+		this.tenants = tenants;
 	}
 
 	/**
@@ -47,7 +51,7 @@ class GetByTalentController {
 	Object findByTalent(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		LogId.ofRequest(response);
 		takeBody(request);
-		TalentQuery query = GetByTalentParameters.read(request);
+		TalentQuery query = GetByTalentParameters.read(request, this.tenants.current());
 		RequestPreferences preferences = RequestPreferences.of(request);
 		AuditAttributes.setContact(request, preferences.contact());
 		return RepresentationResponses

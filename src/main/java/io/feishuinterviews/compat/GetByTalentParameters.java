@@ -20,8 +20,8 @@ final class GetByTalentParameters {
 	private GetByTalentParameters() {
 	}
 
-	static TalentQuery read(HttpServletRequest request) {
-		return new TalentQuery(new Talent(Tenant.OWN, talentId(request)),
+	static TalentQuery read(HttpServletRequest request, Tenant tenant) {
+		return new TalentQuery(new Talent(tenant, talentId(request)),
 				oneOf(request, "user_id_type", UserIdType.OPEN_ID),
 				oneOf(request, "job_level_id_type", JobLevelIdType.PEOPLE_ADMIN_JOB_LEVEL_ID));
 	}

@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.feishuinterviews.feishu.json.FeishuJson;
 import io.feishuinterviews.feishu.payload.ApplicationDetailsPayload;
 import io.feishuinterviews.feishu.resilience.CallBudget;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
 import io.feishuinterviews.feishu.response.TokenRejectedException;
 import io.feishuinterviews.feishu.tenant.TenantAccess;
@@ -33,16 +34,16 @@ class FeishuApplications implements Applications {
 
 	private final TenantAccess access;
 
-	private final FeishuCallPolicy policy;
+	private final FeishuCallPolicies policies;
 
 	private final FeishuJson json;
 
-	FeishuApplications(FeishuClient client, TenantTokens tokens, TenantAccess access, FeishuCallPolicy policy,
+	FeishuApplications(FeishuClient client, TenantTokens tokens, TenantAccess access, FeishuCallPolicies policies,
 			FeishuJson json) {
 		this.client = client;
 		this.tokens = tokens;
 		this.access = access;
-		this.policy = policy;
+		this.policies = policies;
 		this.json = json;
 	}
 
@@ -56,8 +57,9 @@ class FeishuApplications implements Applications {
 
 	private Mono<byte[]> call(Application application, AccessToken token) {
 		return Mono.defer(() -> {
-			CallBudget calls = this.policy.calls(VOTER);
-			return this.policy.dataCall(this.client.application(application, token), calls, Demand.background());
+			FeishuCallPolicy policy = this.policies.of(application.tenant());
+			CallBudget calls = policy.calls(VOTER);
+			return policy.dataCall(this.client.application(application, token), calls, Demand.background());
 		}).doOnError(TokenRejectedException.class, (ex) -> this.tokens.drop(application.tenant(), token, ex));
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.call.FeishuHttp;
+import io.feishuinterviews.feishu.connection.AppType;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.json.FeishuJson;
 import io.feishuinterviews.feishu.mapping.FeishuApplicationReader;
@@ -12,7 +13,7 @@ import io.feishuinterviews.feishu.mapping.FeishuInterviewReader;
 import io.feishuinterviews.feishu.mapping.OddFields;
 import io.feishuinterviews.feishu.mapping.PayloadMasking;
 import io.feishuinterviews.feishu.resilience.FailureBackoff;
-import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.tenant.TenantAccess;
 import io.feishuinterviews.feishu.token.TenantTokens;
@@ -22,6 +23,7 @@ import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenancy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -38,6 +40,11 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FeishuProperties.class)
 class FeishuConfiguration {
+
+	@Bean
+	Tenancy tenancy(FeishuProperties properties) {
+		return (properties.appType() == AppType.STORE) ? Tenancy.MULTIPLE : Tenancy.SINGLE;
+	}
 
 	@Bean
 	FeishuJson feishuJson(MeterRegistry meters) {
@@ -75,24 +82,24 @@ class FeishuConfiguration {
 	}
 
 	@Bean
-	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicy policy, FeishuJson json,
-			Clock clock, Ticker ticker, CircuitBreakerRegistry breakers, ObjectProvider<TenantAccess> access) {
-		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30),
-				breakers.circuitBreaker("feishu"), ticker);
-		return new FeishuInterviews(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policy,
+	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicies policies, FeishuJson json,
+			Clock clock, Ticker ticker, ObjectProvider<TenantAccess> access) {
+		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30), ticker);
+		policies.onRecovery((tenant) -> backoff.forget((query) -> query.talent().tenant().equals(tenant)));
+		return new FeishuInterviews(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policies,
 				backoff, new FeishuInterviewReader(json), clock);
 	}
 
 	@Bean
-	Applications feishuApplications(FeishuClient client, TenantTokens tokens, FeishuCallPolicy policy, FeishuJson json,
-			ObjectProvider<TenantAccess> access) {
-		return new FeishuApplications(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policy,
+	Applications feishuApplications(FeishuClient client, TenantTokens tokens, FeishuCallPolicies policies,
+			FeishuJson json, ObjectProvider<TenantAccess> access) {
+		return new FeishuApplications(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policies,
 				json);
 	}
 
 	@Bean
-	FeishuHealthIndicator feishuHealthIndicator(CircuitBreakerRegistry breakers) {
-		return new FeishuHealthIndicator(breakers);
+	FeishuHealthIndicator feishuHealthIndicator(CircuitBreakerRegistry breakers, FeishuCallPolicies policies) {
+		return new FeishuHealthIndicator(breakers, policies);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu;
 
 import java.util.List;
 
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
@@ -11,7 +12,8 @@ import org.springframework.boot.health.contributor.Status;
 
 /**
  * Reports Feishu's health from the circuit breakers, without a call. It is not part of
- * liveness or readiness, because cached responses are served.
+ * liveness or readiness, because cached responses are served. A single tenant's failures
+ * do not count.
  */
 class FeishuHealthIndicator implements HealthIndicator {
 
@@ -19,8 +21,11 @@ class FeishuHealthIndicator implements HealthIndicator {
 
 	private final CircuitBreakerRegistry breakers;
 
-	FeishuHealthIndicator(CircuitBreakerRegistry breakers) {
+	private final FeishuCallPolicies policies;
+
+	FeishuHealthIndicator(CircuitBreakerRegistry breakers, FeishuCallPolicies policies) {
 		this.breakers = breakers;
+		this.policies = policies;
 	}
 
 	@Override
@@ -29,7 +34,8 @@ class FeishuHealthIndicator implements HealthIndicator {
 			.stream()
 			.filter((breaker) -> breaker.getName().startsWith("feishu"))
 			.toList();
-		boolean closed = calls.stream().allMatch((breaker) -> breaker.getState() == CircuitBreaker.State.CLOSED);
+		boolean closed = !this.policies.failsForMost()
+				&& calls.stream().allMatch((breaker) -> breaker.getState() == CircuitBreaker.State.CLOSED);
 		Health.Builder health = closed ? Health.up() : Health.status(DEGRADED);
 		calls.forEach((breaker) -> health.withDetail(breaker.getName(), breaker.getState()));
 		return health.build();

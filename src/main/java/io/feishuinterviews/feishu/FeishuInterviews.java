@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.feishuinterviews.feishu.resilience.CallBudget;
 import io.feishuinterviews.feishu.resilience.FailureBackoff;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
 import io.feishuinterviews.feishu.response.TokenRejectedException;
 import io.feishuinterviews.feishu.tenant.TenantAccess;
@@ -36,7 +37,7 @@ class FeishuInterviews implements Interviews {
 
 	private final TenantAccess access;
 
-	private final FeishuCallPolicy policy;
+	private final FeishuCallPolicies policies;
 
 	private final FailureBackoff<TalentQuery> backoff;
 
@@ -44,12 +45,12 @@ class FeishuInterviews implements Interviews {
 
 	private final InterviewReader reader;
 
-	FeishuInterviews(FeishuClient client, TenantTokens tokens, TenantAccess access, FeishuCallPolicy policy,
+	FeishuInterviews(FeishuClient client, TenantTokens tokens, TenantAccess access, FeishuCallPolicies policies,
 			FailureBackoff<TalentQuery> backoff, InterviewReader reader, Clock clock) {
 		this.client = client;
 		this.tokens = tokens;
 		this.access = access;
-		this.policy = policy;
+		this.policies = policies;
 		this.backoff = backoff;
 		this.reader = reader;
 		this.clock = clock;
@@ -58,9 +59,10 @@ class FeishuInterviews implements Interviews {
 	@Override
 	public Mono<InterviewSnapshot> findByTalent(TalentQuery query, Demand demand) {
 		return Mono.defer(() -> {
-			CallBudget calls = this.policy.calls(query.talent().key());
-			return this.backoff.guard(query, calls,
-					this.access.guard(query.talent().tenant(), request(query, calls, demand)));
+			Tenant tenant = query.talent().tenant();
+			FeishuCallPolicy policy = this.policies.of(tenant);
+			Request request = new Request(query, demand, policy, policy.calls(query.talent().key()));
+			return this.backoff.guard(query, request.calls, this.access.guard(tenant, request(request)));
 		});
 	}
 
@@ -68,16 +70,17 @@ class FeishuInterviews implements Interviews {
 	 * Ask Feishu. A failure is reported from a tap, since that is where Reactor gives the
 	 * log the request's ID back.
 	 */
-	private Mono<InterviewSnapshot> request(TalentQuery query, CallBudget calls, Demand demand) {
-		return this.policy.share(this.policy.request(calls, Mono.defer(() -> attempt(query, calls, demand))), demand)
-			.map((data) -> snapshot(query, data))
+	private Mono<InterviewSnapshot> request(Request request) {
+		Mono<byte[]> attempts = request.policy.request(request.calls, Mono.defer(() -> attempt(request)));
+		return request.policy.share(attempts, request.demand)
+			.map((data) -> snapshot(request.query, data))
 			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailure.of(ex))
 			.tap(() -> new DefaultSignalListener<>() {
 
 				@Override
 				public void doOnError(Throwable ex) {
 					if (ex instanceof UpstreamException failure) {
-						report(query, failure);
+						report(request.query, failure);
 					}
 				}
 
@@ -88,12 +91,12 @@ class FeishuInterviews implements Interviews {
 	 * Call with the current token, and once more with a new one if Feishu rejects the
 	 * first.
 	 */
-	private Mono<byte[]> attempt(TalentQuery query, CallBudget calls, Demand demand) {
-		Tenant tenant = query.talent().tenant();
+	private Mono<byte[]> attempt(Request request) {
+		Tenant tenant = request.query.talent().tenant();
 		return token(tenant)
-			.flatMap((token) -> call(query, token, calls, demand).onErrorResume(TokenRejectedException.class, (ex) -> {
+			.flatMap((token) -> call(request, token).onErrorResume(TokenRejectedException.class, (ex) -> {
 				this.tokens.drop(tenant, token, ex);
-				return calls.hasRemaining() ? token(tenant).flatMap((another) -> call(query, another, calls, demand))
+				return request.calls.hasRemaining() ? token(tenant).flatMap((another) -> call(request, another))
 						: Mono.error(ex);
 			}))
 			.onErrorMap(TokenRejectedException.class, (ex) -> ex.failure().withoutRetry());
@@ -104,8 +107,8 @@ class FeishuInterviews implements Interviews {
 		return this.tokens.current(tenant).onErrorMap(UpstreamException.class, UpstreamException::withoutRetry);
 	}
 
-	private Mono<byte[]> call(TalentQuery query, AccessToken token, CallBudget calls, Demand demand) {
-		return this.policy.dataCall(this.client.interviews(query, token), calls, demand);
+	private Mono<byte[]> call(Request request, AccessToken token) {
+		return request.policy.dataCall(this.client.interviews(request.query, token), request.calls, request.demand);
 	}
 
 	private InterviewSnapshot snapshot(TalentQuery query, byte[] data) {
@@ -116,7 +119,7 @@ class FeishuInterviews implements Interviews {
 
 	private static void report(TalentQuery query, UpstreamException failure) {
 		UpstreamError error = failure.feishuError();
-		String line = "Talent %s: %s (%s, code %s, log id %s%s%s)".formatted(query.talent().id(), failure.getMessage(),
+		String line = "Talent %s: %s (%s, code %s, log id %s%s%s)".formatted(query.talent().key(), failure.getMessage(),
 				failure.kind(), error.code(), error.logId(),
 				error.missingScopes().isEmpty() ? "" : ", missing " + error.missingScopes(),
 				(failure.diagnosis() != null) ? ", " + failure.diagnosis() : "");
@@ -130,6 +133,18 @@ class FeishuInterviews implements Interviews {
 			}
 			case FEISHU_ACCESS, FEISHU_FAILURE, FEISHU_TIMEOUT -> log.warn(line);
 		}
+	}
+
+	/**
+	 * A request for a talent.
+	 *
+	 * @param query whose, and with which kinds of ID
+	 * @param demand the clients that wait for it
+	 * @param policy the guards of the talent's tenant
+	 * @param calls the calls of the request
+	 */
+	private record Request(TalentQuery query, Demand demand, FeishuCallPolicy policy, CallBudget calls) {
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.feishuinterviews.audit.AuditedTalents;
 import io.feishuinterviews.cache.InterviewCache;
+import io.feishuinterviews.security.caller.CallerTenants;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -18,8 +19,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 class ManagementConfiguration {
 
 	@Bean
-	TalentsEndpoint talentsEndpoint(InterviewCache interviews) {
-		return new TalentsEndpoint(interviews);
+	TalentsEndpoint talentsEndpoint(InterviewCache interviews, CallerTenants tenants) {
+		return new TalentsEndpoint(interviews, tenants);
 	}
 
 	@Bean

@@ -3,7 +3,7 @@ package io.feishuinterviews.management;
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.Talent;
-import io.feishuinterviews.interview.Tenant;
+import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.web.InvalidRequestException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -13,7 +13,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * Removes what is cached of one talent.
+ * Removes what is cached of one talent of the caller's tenant.
  */
 @Endpoint(id = TalentsEndpoint.ID)
 class TalentsEndpoint {
@@ -24,8 +24,11 @@ class TalentsEndpoint {
 
 	private final InterviewCache interviews;
 
-	TalentsEndpoint(InterviewCache interviews) {
+	private final CallerTenants tenants;
+
+	TalentsEndpoint(InterviewCache interviews, CallerTenants tenants) {
 		this.interviews = interviews;
+		this.tenants = tenants;
 	}
 
 	/**
@@ -37,7 +40,7 @@ class TalentsEndpoint {
 		if (!Talent.ID.matcher(talentId).matches()) {
 			throw new InvalidRequestException("talentId", FailureText.of("parameter-pattern", "talentId", Talent.ID));
 		}
-		if (!this.interviews.purge(new Talent(Tenant.OWN, talentId))) {
+		if (!this.interviews.purge(new Talent(this.tenants.current(), talentId))) {
 			log.warn("Talent %s was removed from this instance; Redis and the other instances follow"
 				.formatted(talentId));
 		}

@@ -106,6 +106,17 @@ public final class KeyNames {
 		return PREFIX + "{" + this.app + ":" + purpose + "}";
 	}
 
+	/**
+	 * Return such a name for what is about a tenant.
+	 * @param purpose what the data is for
+	 * @param tenant the tenant
+	 * @return a key name, or a prefix of several
+	 */
+	public String common(String purpose, Tenant tenant) {
+		return tenant.isOwn() ? common(purpose) : common(
+				purpose + ":" + text(sha256((this.app + " " + tenant.key()).getBytes(StandardCharsets.UTF_8))));
+	}
+
 	private static String name(byte[] secret, String key) {
 		return PREFIX + "{" + text(EncryptionKey.hmac(secret, key.getBytes(StandardCharsets.UTF_8))) + "}";
 	}

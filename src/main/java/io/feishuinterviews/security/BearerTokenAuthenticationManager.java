@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
 import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.security.jwt.IdentityProviderException;
 import io.feishuinterviews.security.jwt.JwkSetCache;
 import io.feishuinterviews.security.jwt.JwtCallerConverter;
@@ -46,12 +47,13 @@ class BearerTokenAuthenticationManager implements AuthenticationManager {
 	 */
 	private final Semaphore waiting = new Semaphore(10);
 
-	BearerTokenAuthenticationManager(ApiKeys keys, @Nullable JwtDecoder decoder, JwkSetCache jwkSet) {
+	BearerTokenAuthenticationManager(ApiKeys keys, @Nullable JwtDecoder decoder, JwkSetCache jwkSet,
+			CallerTenants tenants) {
 		this.keys = keys;
 		this.jwkSet = jwkSet;
 		this.tokens = (decoder != null) ? new JwtAuthenticationProvider(decoder) : null;
 		if (this.tokens != null) {
-			this.tokens.setJwtAuthenticationConverter(new JwtCallerConverter());
+			this.tokens.setJwtAuthenticationConverter(new JwtCallerConverter(tenants));
 		}
 	}
 

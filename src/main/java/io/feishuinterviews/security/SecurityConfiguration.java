@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.security.caller.Scope;
 import io.feishuinterviews.security.jwt.JwkSetCache;
 import io.feishuinterviews.security.key.AccessProperties;
@@ -58,8 +59,9 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	AuthenticationManager authenticationManager(ApiKeys keys, ObjectProvider<JwtDecoder> decoder, JwkSetCache jwkSet) {
-		return new BearerTokenAuthenticationManager(keys, decoder.getIfAvailable(), jwkSet);
+	AuthenticationManager authenticationManager(ApiKeys keys, ObjectProvider<JwtDecoder> decoder, JwkSetCache jwkSet,
+			CallerTenants tenants) {
+		return new BearerTokenAuthenticationManager(keys, decoder.getIfAvailable(), jwkSet, tenants);
 	}
 
 	@Bean

@@ -100,7 +100,8 @@ class ClientsReloadIntegrationTests extends IntegrationTest {
 			"allowed-addresses: 1.2.3.4/99 | interviews.security.clients.shop.allowed-addresses must be IP addresses",
 			"key-sha256: s3cret | interviews.security.clients.shop.key-sha256", "scopes: s3cret | scopes",
 			"scopes: [s3cret | A file cannot be read", "requests-per-second: 0 | requests-per-second must be from 1 to",
-			"keys-valid-until: s3cret | keys-valid-until must be a time" })
+			"keys-valid-until: s3cret | keys-valid-until must be a time",
+			"tenant-key: acme | interviews.security.clients.shop.tenant-key is only for feishu.app-type=store" })
 	void refusesAnInvalidChangeAndKeepsTheClients(String line, String message, CapturedOutput output) {
 		double before = reloads("refused");
 		write("clients.yaml", client("other", "other-key", "")

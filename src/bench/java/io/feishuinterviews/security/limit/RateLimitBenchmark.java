@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.security.caller.CallerAuthentication;
 import org.apache.catalina.connector.Response;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +39,7 @@ public class RateLimitBenchmark {
 	private final RateLimits limits = new RateLimits(Ticker.systemTicker());
 
 	private final CallerAuthentication caller = new CallerAuthentication(CallerAuthentication.CredentialType.KEY,
-			"client", List.of(), UNLIMITED);
+			"client", Tenant.OWN, List.of(), UNLIMITED);
 
 	private final org.apache.coyote.Response headers = new org.apache.coyote.Response();
 

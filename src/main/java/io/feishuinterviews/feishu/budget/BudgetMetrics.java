@@ -1,7 +1,9 @@
 package io.feishuinterviews.feishu.budget;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,6 +31,8 @@ public final class BudgetMetrics {
 
 	private final MeterRegistry meters;
 
+	private final Set<UpstreamBudget> budgets = ConcurrentHashMap.newKeySet();
+
 	private final Timer clientWaits;
 
 	private final Timer backgroundWaits;
@@ -45,25 +49,29 @@ public final class BudgetMetrics {
 		refused(CLIENT_SHARE, CLIENT);
 		permits(REDIS);
 		permits(LOCAL);
+		waiting(CLIENT, UpstreamBudget::waiting);
+		waiting(BACKGROUND, UpstreamBudget::waitingInBackground);
+		Gauge
+			.builder("interviews.limit.share",
+					() -> this.budgets.stream().mapToDouble(UpstreamBudget::share).min().orElse(1))
+			.description("The share of Feishu's limits that this instance may use")
+			.register(meters);
 	}
 
 	/**
-	 * Record how much of the limits this instance may use.
-	 * @param share the share, 1 for all
+	 * Observe a budget. If there are several, the calls of all are added up, and the
+	 * smallest share is shown.
 	 */
-	void share(Supplier<Number> share) {
-		Gauge.builder("interviews.limit.share", share)
-			.description("The share of Feishu's limits that this instance may use")
-			.register(this.meters);
+	void add(UpstreamBudget budget) {
+		this.budgets.add(budget);
+	}
+
+	void remove(UpstreamBudget budget) {
+		this.budgets.remove(budget);
 	}
 
 	void granted(boolean shared) {
 		permits(shared ? REDIS : LOCAL).increment();
-	}
-
-	void waiting(Supplier<Number> ofClients, Supplier<Number> ofNobody) {
-		waiting(CLIENT, ofClients);
-		waiting(BACKGROUND, ofNobody);
 	}
 
 	void waited(long nanos, boolean background) {
@@ -74,8 +82,8 @@ public final class BudgetMetrics {
 		refused(limit, background ? BACKGROUND : CLIENT).increment();
 	}
 
-	private void waiting(String kind, Supplier<Number> calls) {
-		Gauge.builder("interviews.limit.waiting", calls)
+	private void waiting(String kind, ToIntFunction<UpstreamBudget> calls) {
+		Gauge.builder("interviews.limit.waiting", () -> this.budgets.stream().mapToInt(calls).sum())
 			.description("Calls that wait for a permit of the upstream budget")
 			.tag("kind", kind)
 			.register(this.meters);

@@ -33,6 +33,12 @@ public interface PermitSource {
 	}
 
 	/**
+	 * End the source: no more permits are taken.
+	 */
+	default void close() {
+	}
+
+	/**
 	 * What a permit is for, which decides how much of each limit is available to it.
 	 */
 	enum Use {

@@ -27,6 +27,8 @@ public final class UpstreamBudget {
 	 */
 	private static final Duration LONGEST_BACKGROUND_WAIT = Duration.ofSeconds(1);
 
+	private final PermitSource source;
+
 	private final Duration longestWait;
 
 	private final Scheduler scheduler;
@@ -52,13 +54,13 @@ public final class UpstreamBudget {
 	 */
 	public UpstreamBudget(PermitSource source, ClientUsage usage, Duration longestWait, Scheduler scheduler,
 			BudgetMetrics metrics) {
+		this.source = source;
 		this.longestWait = longestWait;
 		this.scheduler = scheduler;
 		this.metrics = metrics;
 		this.waits = new WaitEstimator(source, this.queue, usage, scheduler);
 		this.dispatcher = new PermitDispatcher(source, this.queue, usage, scheduler, metrics);
-		metrics.waiting(this::waiting, this::waitingInBackground);
-		metrics.share(source::share);
+		metrics.add(this);
 	}
 
 	/**
@@ -84,6 +86,18 @@ public final class UpstreamBudget {
 	public RateLimitTimeoutException refusal(Demand demand) {
 		Set<String> clients = demand.clients();
 		return refusal(this.waits.estimate(clients), clients.isEmpty());
+	}
+
+	/**
+	 * End the budget, which nothing uses any more.
+	 */
+	public void close() {
+		this.metrics.remove(this);
+		this.source.close();
+	}
+
+	double share() {
+		return this.source.share();
 	}
 
 	int waiting() {

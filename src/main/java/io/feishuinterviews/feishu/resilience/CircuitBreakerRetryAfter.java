@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.feishuinterviews.interview.Tenant;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -18,12 +19,15 @@ class CircuitBreakerRetryAfter {
 
 	private final CircuitBreaker breaker;
 
+	private final String name;
+
 	private final Clock clock;
 
 	private volatile Instant openUntil = Instant.MIN;
 
-	CircuitBreakerRetryAfter(CircuitBreaker breaker, Clock clock) {
+	CircuitBreakerRetryAfter(CircuitBreaker breaker, Tenant tenant, Clock clock) {
 		this.breaker = breaker;
+		this.name = breaker.getName() + (tenant.isOwn() ? "" : " of tenant " + tenant.key());
 		this.clock = clock;
 		breaker.getEventPublisher().onStateTransition((event) -> transition(event.getStateTransition()));
 	}
@@ -49,11 +53,10 @@ class CircuitBreakerRetryAfter {
 			Duration wait = Duration
 				.ofMillis(this.breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1));
 			this.openUntil = this.clock.instant().plus(wait);
-			log.warn("Circuit breaker %s is OPEN: no calls for %d s".formatted(this.breaker.getName(),
-					wait.toSeconds()));
+			log.warn("Circuit breaker %s is OPEN: no calls for %d s".formatted(this.name, wait.toSeconds()));
 		}
 		else {
-			log.info("Circuit breaker %s is %s".formatted(this.breaker.getName(), transition.getToState()));
+			log.info("Circuit breaker %s is %s".formatted(this.name, transition.getToState()));
 		}
 	}
 

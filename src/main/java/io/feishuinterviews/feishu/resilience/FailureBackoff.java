@@ -1,12 +1,12 @@
 package io.feishuinterviews.feishu.resilience;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.UpstreamException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * After a failed request, requests for its key fail at once, with the same failure and
  * the remaining time as {@link UpstreamException#retryAfter()}. The backoff is 1 s at
  * first and doubles with each further failure; it is longer where the failure says so. A
- * success resets it, and so does a circuit breaker that closes.
+ * success resets it, and so does {@link #forget}.
  *
  * @param <K> the type of the keys
  */
@@ -41,11 +41,9 @@ public final class FailureBackoff<K> {
 	/**
 	 * Create a backoff.
 	 * @param longest the upper limit of the backoff
-	 * @param breaker the circuit breaker that resets the backoff of all keys when it
-	 * closes
 	 * @param ticker the source of time
 	 */
-	public FailureBackoff(Duration longest, CircuitBreaker breaker, Ticker ticker) {
+	public FailureBackoff(Duration longest, Ticker ticker) {
 		this.longest = longest;
 		this.ticker = ticker;
 		this.failing = Caffeine.newBuilder()
@@ -54,11 +52,14 @@ public final class FailureBackoff<K> {
 			.expireAfterWrite(RETENTION)
 			.maximumSize(MAX_KEYS)
 			.build();
-		breaker.getEventPublisher().onStateTransition((event) -> {
-			if (event.getStateTransition().getToState() == CircuitBreaker.State.CLOSED) {
-				this.failing.invalidateAll();
-			}
-		});
+	}
+
+	/**
+	 * Reset the backoff of some keys, because Feishu is available again.
+	 * @param keys the keys
+	 */
+	public void forget(Predicate<K> keys) {
+		this.failing.asMap().keySet().removeIf(keys);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.feishuinterviews.feishu.resilience;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -8,41 +7,29 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.feishu.response.LastResponse;
 import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.github.resilience4j.reactor.retry.RetryOperator;
 import io.github.resilience4j.reactor.timelimiter.TimeLimiterOperator;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryRegistry;
-import io.github.resilience4j.timelimiter.TimeLimiter;
-import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import reactor.core.publisher.Mono;
 
 /**
- * Guards all calls to Feishu. From the outside in: a deadline, a bulkhead, retries, the
- * upstream budget, and for each attempt a circuit breaker and a time limit. All of their
- * numbers are in {@code application.yaml}.
+ * Guards all calls to Feishu for one tenant. From the outside in: a deadline, a bulkhead,
+ * retries, the upstream budget, and for each attempt a circuit breaker and a time limit.
+ * All of their numbers are in {@code application.yaml}.
  * <p>
  * A request votes in the circuit breaker with the outcome of its first call. Its other
  * calls are refused while the breaker is open, and have no vote.
  */
 public class FeishuCallPolicy {
 
-	private final TimeLimiter deadline;
+	private final CallGuards guards;
 
-	private final TimeLimiter timeLimiter;
-
-	private final Bulkhead bulkhead;
-
-	private final Retry retry;
-
-	private final ClientShares shares;
+	private final Tenant tenant;
 
 	private final UpstreamBudget budget;
 
@@ -54,22 +41,15 @@ public class FeishuCallPolicy {
 
 	private final RefusalMapper refusals;
 
-	private final Clock clock;
-
-	FeishuCallPolicy(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads, RetryRegistry retries,
-			UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
-		this.deadline = timeLimiters.timeLimiter("feishu-deadline");
-		this.timeLimiter = timeLimiters.timeLimiter("feishu");
-		this.bulkhead = bulkheads.bulkhead("feishu");
-		this.retry = retries.retry("feishu");
-		this.shares = new ClientShares(this.bulkhead);
+	FeishuCallPolicy(CallGuards guards, Tenant tenant, UpstreamBudget budget, CircuitBreaker breaker,
+			CircuitBreaker quotaBreaker, Ticker ticker) {
+		this.guards = guards;
+		this.tenant = tenant;
 		this.budget = budget;
-		CircuitBreaker breaker = breakers.circuitBreaker("feishu");
 		this.votes = new VotingCircuitBreaker(breaker, ticker);
-		this.breaker = new CircuitBreakerRetryAfter(breaker, clock);
-		this.quotaBreaker = new CircuitBreakerRetryAfter(breakers.circuitBreaker("feishu-quota"), clock);
+		this.breaker = new CircuitBreakerRetryAfter(breaker, tenant, guards.clock());
+		this.quotaBreaker = new CircuitBreakerRetryAfter(quotaBreaker, tenant, guards.clock());
 		this.refusals = new RefusalMapper(this.breaker, this.quotaBreaker);
-		this.clock = clock;
 	}
 
 	/**
@@ -78,7 +58,8 @@ public class FeishuCallPolicy {
 	 * @return a budget of which nothing is used
 	 */
 	public CallBudget calls(String voter) {
-		return new CallBudget(voter, this.retry.getRetryConfig().getMaxAttempts(), deadline(), this.clock);
+		return new CallBudget(voter, this.guards.retry().getRetryConfig().getMaxAttempts(), deadline(),
+				this.guards.clock());
 	}
 
 	/**
@@ -91,22 +72,23 @@ public class FeishuCallPolicy {
 	public <T> Mono<T> request(CallBudget calls, Mono<T> attempt) {
 		return Mono.defer(() -> {
 			LastResponse response = new LastResponse();
-			return retry(failFastWhenOpen(attempt), calls).transform(BulkheadOperator.of(this.bulkhead))
-				.transform(TimeLimiterOperator.of(this.deadline))
+			return retry(failFastWhenOpen(attempt), calls).transform(BulkheadOperator.of(this.guards.bulkhead()))
+				.transform(TimeLimiterOperator.of(this.guards.deadline()))
 				.onErrorMap(TimeoutException.class, (ex) -> calls.timedOut(RefusalMapper.timeout(response)))
 				.contextWrite(response.intoContext());
 		}).onErrorMap(this.refusals::map);
 	}
 
 	/**
-	 * Make a request if its client does not have too many under way already.
+	 * Make a request if its client and its tenant do not have too many under way already.
 	 * @param <T> the type of the result
 	 * @param request the request
 	 * @param demand the clients that wait for the result
 	 * @return the result or an {@link UpstreamException}
 	 */
 	public <T> Mono<T> share(Mono<T> request, Demand demand) {
-		return this.shares.share(request, demand, () -> this.refusals.map(this.budget.refusal(demand)));
+		return this.guards.shares()
+			.share(request, this.tenant, demand, () -> this.refusals.map(this.budget.refusal(demand)));
 	}
 
 	/**
@@ -136,7 +118,8 @@ public class FeishuCallPolicy {
 	}
 
 	private <T> Mono<T> retry(Mono<T> attempt, CallBudget calls) {
-		return attempt.onErrorMap(UpstreamException.class, calls::limitRetry).transform(RetryOperator.of(this.retry));
+		return attempt.onErrorMap(UpstreamException.class, calls::limitRetry)
+			.transform(RetryOperator.of(this.guards.retry()));
 	}
 
 	private <T> Mono<T> attempt(Mono<T> call, CallBudget calls) {
@@ -144,7 +127,7 @@ public class FeishuCallPolicy {
 			LastResponse response = LastResponse.in(context);
 			return call.doOnSubscribe((subscription) -> calls.made())
 				.contextWrite(response.intoContext())
-				.transform(TimeLimiterOperator.of(this.timeLimiter))
+				.transform(TimeLimiterOperator.of(this.guards.timeLimiter()))
 				.onErrorMap(TimeoutException.class, (ex) -> RefusalMapper.timeout(response));
 		});
 		return Mono.defer(() -> calls.anyMade() ? failFastWhenOpen(limited) : this.votes.vote(calls.voter(), limited));
@@ -164,8 +147,23 @@ public class FeishuCallPolicy {
 		});
 	}
 
+	/**
+	 * End the guards of an idle tenant.
+	 */
+	void close() {
+		this.budget.close();
+	}
+
+	CircuitBreaker.State breakerState() {
+		return this.breaker.breaker().getState();
+	}
+
+	CircuitBreaker.State quotaBreakerState() {
+		return this.quotaBreaker.breaker().getState();
+	}
+
 	private Duration deadline() {
-		return this.deadline.getTimeLimiterConfig().getTimeoutDuration();
+		return this.guards.deadline().getTimeLimiterConfig().getTimeoutDuration();
 	}
 
 }

@@ -2,17 +2,20 @@ package io.feishuinterviews.feishu.resilience;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.budget.BudgetMetrics;
-import io.feishuinterviews.feishu.budget.ClientUsage;
 import io.feishuinterviews.feishu.budget.LocalPermits;
-import io.feishuinterviews.feishu.budget.PermitSource;
+import io.feishuinterviews.feishu.budget.PermitSources;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.UpstreamBudgets;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 import io.feishuinterviews.interview.UpstreamShares;
+import io.feishuinterviews.settings.ConditionalOnStoreApp;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
@@ -22,7 +25,9 @@ import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -38,9 +43,31 @@ import org.springframework.context.annotation.Configuration;
 class ResilienceConfiguration {
 
 	@Bean
-	FeishuCallPolicy feishuCallPolicy(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads,
-			RetryRegistry retries, UpstreamBudget budget, CircuitBreakerRegistry breakers, Clock clock, Ticker ticker) {
-		return new FeishuCallPolicy(timeLimiters, bulkheads, retries, budget, breakers, clock, ticker);
+	FeishuCallPolicies feishuCallPolicies(TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads,
+			RetryRegistry retries, UpstreamBudgets budgets, CircuitBreakerRegistry breakers, Clock clock,
+			Ticker ticker) {
+		CallGuards guards = CallGuards.of(timeLimiters, bulkheads, retries, clock);
+		return new FeishuCallPolicies(guards, budgets::create, breakers, ticker);
+	}
+
+	@Bean
+	@ConditionalOnStoreApp
+	MeterBinder activeTenantMetrics(FeishuCallPolicies policies) {
+		return (meters) -> {
+			Gauge.builder("feishu.tenants.active", policies, FeishuCallPolicies::active)
+				.description("Tenants that Feishu was called for lately")
+				.register(meters);
+			openCircuits(meters, policies, "feishu", FeishuCallPolicy::breakerState);
+			openCircuits(meters, policies, "feishu-quota", FeishuCallPolicy::quotaBreakerState);
+		};
+	}
+
+	private static void openCircuits(MeterRegistry meters, FeishuCallPolicies policies, String name,
+			Function<FeishuCallPolicy, CircuitBreaker.State> breaker) {
+		Gauge.builder("feishu.tenants.circuits.open", () -> policies.count(breaker))
+			.description("Tenants whose circuit breaker is not closed")
+			.tag("name", name)
+			.register(meters);
 	}
 
 	@Bean
@@ -49,16 +76,12 @@ class ResilienceConfiguration {
 	}
 
 	@Bean
-	UpstreamBudget upstreamBudget(UpstreamBudget.Limits limits, ObjectProvider<PermitSource> shared,
+	UpstreamBudgets upstreamBudgets(UpstreamBudget.Limits limits, ObjectProvider<PermitSources> shared,
 			UpstreamShares shares, MeterRegistry meters) {
-		RateLimiterConfig second = limits.second();
-		RateLimiterConfig minute = limits.minute();
 		Scheduler scheduler = Schedulers.parallel();
-		Duration longestWait = (minute.getTimeoutDuration().compareTo(second.getTimeoutDuration()) < 0)
-				? minute.getTimeoutDuration() : second.getTimeoutDuration();
-		PermitSource source = shared.getIfAvailable(() -> new LocalPermits(second, minute, scheduler));
-		return new UpstreamBudget(source, new ClientUsage(minute, shares), longestWait, scheduler,
-				new BudgetMetrics(meters));
+		PermitSources sources = shared
+			.getIfAvailable(() -> (tenant) -> new LocalPermits(limits.second(), limits.minute(), scheduler));
+		return new UpstreamBudgets(sources, limits, shares, scheduler, new BudgetMetrics(meters));
 	}
 
 	/**

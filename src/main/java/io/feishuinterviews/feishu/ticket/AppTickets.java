@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.connection.Secret;
+import io.feishuinterviews.interview.AppTicketReceiver;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
@@ -27,7 +28,7 @@ import reactor.core.publisher.Mono;
  * event that is repeated late may bring an old ticket as the newest. If there is none,
  * Feishu is asked to push it again.
  */
-public final class AppTickets {
+public final class AppTickets implements AppTicketReceiver {
 
 	private static final Log log = LogFactory.getLog(AppTickets.class);
 
@@ -95,11 +96,11 @@ public final class AppTickets {
 		this.tickets = merge(this.tickets, List.of());
 	}
 
-	/**
-	 * Take the ticket of an event, and share it.
-	 * @param text the ticket
-	 */
-	void accept(String text) {
+	@Override
+	public boolean accept(String text) {
+		if (!AppTicket.isTicket(text)) {
+			return false;
+		}
 		AppTicket ticket = new AppTicket(new Secret(text), this.clock.instant());
 		synchronized (this) {
 			// whatever was the matter, Feishu says that this one is good
@@ -112,6 +113,7 @@ public final class AppTickets {
 		Mono.defer(() -> this.shared.write(tickets()))
 			.repeatWhenEmpty((times) -> times.take(MAX_WRITES).delayElements(BETWEEN_WRITES))
 			.subscribe();
+		return true;
 	}
 
 	/**

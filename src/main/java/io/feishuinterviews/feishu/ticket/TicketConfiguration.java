@@ -41,11 +41,6 @@ class TicketConfiguration {
 	}
 
 	@Bean
-	AppTicketHandler appTicketHandler(AppTickets tickets) {
-		return new AppTicketHandler(tickets);
-	}
-
-	@Bean
 	MeterBinder ticketMetrics(AppTickets tickets) {
 		return (meters) -> TimeGauge.builder("feishu.app.ticket.age", tickets, TimeUnit.SECONDS, AppTickets::age)
 			.description("Time since Feishu pushed the app ticket")

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.feishu.resilience.CallBudget;
 import io.feishuinterviews.feishu.resilience.FailureBackoff;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
 import io.feishuinterviews.feishu.response.FeishuErrorCode;
 import io.feishuinterviews.feishu.response.IssuedToken;
@@ -23,15 +24,15 @@ import reactor.core.publisher.Mono;
  */
 final class StoreAppTokens implements TenantTokens {
 
-	private static final String VOTER = "app_access_token";
+	private static final String VOTER = "access_token";
 
 	private final TokenClient client;
 
-	private final FeishuCallPolicy policy;
+	private final FeishuCallPolicies policies;
 
 	private final AppTickets tickets;
 
-	private final FailureBackoff<String> backoff;
+	private final FailureBackoff<Tenant> backoff;
 
 	private final Clock clock;
 
@@ -41,15 +42,15 @@ final class StoreAppTokens implements TenantTokens {
 
 	private volatile Secret secret;
 
-	StoreAppTokens(TokenClient client, FeishuCallPolicy policy, AppTickets tickets, FailureBackoff<String> backoff,
+	StoreAppTokens(TokenClient client, FeishuCallPolicies policies, AppTickets tickets, FailureBackoff<Tenant> backoff,
 			Secret secret, Clock clock, Ticker ticker) {
 		this.client = client;
-		this.policy = policy;
+		this.policies = policies;
 		this.tickets = tickets;
 		this.backoff = backoff;
 		this.secret = secret;
 		this.clock = clock;
-		this.appTokens = new TokenCache<>("app token", (app) -> appToken(this.secret), clock, ticker);
+		this.appTokens = new TokenCache<>("app token", (app) -> appToken(this.secret, true), clock, ticker);
 		this.tenantTokens = new TokenCache<>("token of a tenant", this::tenantToken, clock, ticker);
 	}
 
@@ -70,7 +71,8 @@ final class StoreAppTokens implements TenantTokens {
 
 	@Override
 	public Mono<Void> changeSecret(Secret changed) {
-		return appToken(changed).doOnNext((token) -> {
+		// without the backoff of the former secret
+		return appToken(changed, false).doOnNext((token) -> {
 			this.secret = changed;
 			this.appTokens.put(Tenant.OWN, token);
 		}).then();
@@ -92,10 +94,10 @@ final class StoreAppTokens implements TenantTokens {
 		return this.tenantTokens;
 	}
 
-	private Mono<AccessToken> appToken(Secret secret) {
+	private Mono<AccessToken> appToken(Secret secret, boolean backsOff) {
 		Mono<Secret> ticket = this.tickets.current(Mono.defer(() -> resend(secret)));
-		Function<Secret, Mono<AccessToken>> request = (current) -> issue(VOTER, this.client.appToken(secret, current),
-				null, TokenRejectedException::concernsAppTicket)
+		Function<Secret, Mono<AccessToken>> request = (current) -> issue(Tenant.OWN,
+				this.client.appToken(secret, current), null, backsOff, TokenRejectedException::concernsAppTicket)
 			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.drop(current));
 		return ticket.flatMap(request)
 			.onErrorResume(TokenRejectedException.class, (ex) -> ticket.flatMap(request)
@@ -105,7 +107,8 @@ final class StoreAppTokens implements TenantTokens {
 	}
 
 	private Mono<Boolean> resend(Secret secret) {
-		return this.policy.tokenCall(this.client.resendTicket(secret), this.policy.calls("app_ticket_resend"))
+		FeishuCallPolicy policy = this.policies.of(Tenant.OWN);
+		return policy.tokenCall(this.client.resendTicket(secret), policy.calls("app_ticket_resend"))
 			.onErrorMap(TokenRejectedException.class, TokenRejectedException::failure);
 	}
 
@@ -118,7 +121,7 @@ final class StoreAppTokens implements TenantTokens {
 	}
 
 	private Mono<AccessToken> tenantToken(Tenant tenant, AccessToken appToken, boolean mayBeReplaced) {
-		return issue("tenant_access_token " + tenant.key(), this.client.tenantToken(appToken, tenant), appToken,
+		return issue(tenant, this.client.tenantToken(appToken, tenant), appToken, true,
 				(rejection) -> mayBeReplaced && rejection.concernsAppToken());
 	}
 
@@ -129,22 +132,24 @@ final class StoreAppTokens implements TenantTokens {
 
 	/**
 	 * Make a token request, guarded by the backoff of what it is for.
-	 * @param key what the token is for
+	 * @param tenant whose token it is, {@link Tenant#OWN} for that of the app
 	 * @param call makes the request
 	 * @param appToken the token of the app that was shown
+	 * @param backsOff whether no request is made soon after one that has failed
 	 * @param passesOn which rejections are the caller's business. All others are failures
 	 */
-	private Mono<AccessToken> issue(String key, Mono<IssuedToken> call, @Nullable AccessToken appToken,
-			Function<TokenRejectedException, Boolean> passesOn) {
+	private Mono<AccessToken> issue(Tenant tenant, Mono<IssuedToken> call, @Nullable AccessToken appToken,
+			boolean backsOff, Function<TokenRejectedException, Boolean> passesOn) {
 		return Mono.defer(() -> {
-			CallBudget calls = this.policy.calls(key);
-			Mono<Mono<AccessToken>> answer = this.policy.tokenCall(call, calls)
+			FeishuCallPolicy policy = this.policies.of(tenant);
+			CallBudget calls = policy.calls(VOTER);
+			Mono<Mono<AccessToken>> answer = policy.tokenCall(call, calls)
 				.map((issued) -> Mono.just(new AccessToken(issued, this.clock.instant(), appToken)))
 				.onErrorMap(TokenRejectedException.class, (ex) -> passesOn.apply(ex) ? ex : ex.failure().withoutRetry())
 				// what the tenant has done is remembered elsewhere, until Feishu tells
 				// otherwise
 				.onErrorResume(StoreAppTokens::concernsTenant, (ex) -> Mono.just(Mono.error(ex)));
-			return this.backoff.guard(key, calls, answer).flatMap(Function.identity());
+			return (backsOff ? this.backoff.guard(tenant, calls, answer) : answer).flatMap(Function.identity());
 		});
 	}
 

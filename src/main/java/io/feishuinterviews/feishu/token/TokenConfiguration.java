@@ -2,29 +2,28 @@ package io.feishuinterviews.feishu.token;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.call.FeishuHttp;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.resilience.FailureBackoff;
-import io.feishuinterviews.feishu.resilience.FeishuCallPolicy;
+import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.ticket.AppTickets;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.settings.ConditionalOnStoreApp;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import reactor.core.publisher.Mono;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.cache.Cache;
 import org.springframework.cache.caffeine.CaffeineCache;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Mono;
 
 /**
  * Configures the tokens of a custom app, or those of a store app.
@@ -47,6 +46,12 @@ class TokenConfiguration {
 		return new ReloadableAppSecret(tokens, properties);
 	}
 
+	private static FailureBackoff<Tenant> backoff(FeishuCallPolicies policies, Ticker ticker) {
+		FailureBackoff<Tenant> backoff = new FailureBackoff<>(LONGEST_BACKOFF, ticker);
+		policies.onRecovery((tenant) -> backoff.forget(tenant::equals));
+		return backoff;
+	}
+
 	@SuppressWarnings("unchecked") // Spring's caches do not know the types of keys and
 									// values
 	private static Cache cache(String name, TokenCache<Tenant> tokens) {
@@ -58,14 +63,13 @@ class TokenConfiguration {
 	 * A custom app.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "feishu.app-type", havingValue = "custom", matchIfMissing = true)
+	@Conditional(OnCustomAppCondition.class)
 	static class CustomAppConfiguration {
 
 		@Bean
-		CustomAppTokens tenantTokens(TokenClient client, FeishuCallPolicy policy, FeishuProperties properties,
-				Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
-			return new CustomAppTokens(client, policy,
-					new FailureBackoff<>(LONGEST_BACKOFF, breakers.circuitBreaker("feishu"), ticker),
+		CustomAppTokens tenantTokens(TokenClient client, FeishuCallPolicies policies, FeishuProperties properties,
+				Clock clock, Ticker ticker) {
+			return new CustomAppTokens(client, policies.of(Tenant.OWN), backoff(policies, ticker),
 					properties.appSecret(), clock, ticker);
 		}
 
@@ -82,6 +86,22 @@ class TokenConfiguration {
 	}
 
 	/**
+	 * Matches if the app is no store app.
+	 */
+	static class OnCustomAppCondition extends NoneNestedConditions {
+
+		OnCustomAppCondition() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnStoreApp
+		static class StoreApp {
+
+		}
+
+	}
+
+	/**
 	 * A store app.
 	 */
 	@Configuration(proxyBeanMethods = false)
@@ -89,11 +109,10 @@ class TokenConfiguration {
 	static class StoreAppConfiguration {
 
 		@Bean
-		StoreAppTokens tenantTokens(TokenClient client, FeishuCallPolicy policy, AppTickets tickets,
-				FeishuProperties properties, Clock clock, Ticker ticker, CircuitBreakerRegistry breakers) {
-			return new StoreAppTokens(client, policy, tickets,
-					new FailureBackoff<>(LONGEST_BACKOFF, breakers.circuitBreaker("feishu"), ticker),
-					properties.appSecret(), clock, ticker);
+		StoreAppTokens tenantTokens(TokenClient client, FeishuCallPolicies policies, AppTickets tickets,
+				FeishuProperties properties, Clock clock, Ticker ticker) {
+			return new StoreAppTokens(client, policies, tickets, backoff(policies, ticker), properties.appSecret(),
+					clock, ticker);
 		}
 
 		/**

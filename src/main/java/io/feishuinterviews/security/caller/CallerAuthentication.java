@@ -3,6 +3,7 @@ package io.feishuinterviews.security.caller;
 import java.util.Collection;
 import java.util.Locale;
 
+import io.feishuinterviews.interview.Tenant;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -23,13 +24,16 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
 	private final String id;
 
+	private final Tenant tenant;
+
 	private final int requestsPerSecond;
 
-	public CallerAuthentication(CredentialType proof, String id, Collection<? extends GrantedAuthority> scopes,
-			int requestsPerSecond) {
+	public CallerAuthentication(CredentialType proof, String id, Tenant tenant,
+			Collection<? extends GrantedAuthority> scopes, int requestsPerSecond) {
 		super(scopes);
 		this.proof = proof;
 		this.id = id;
+		this.tenant = tenant;
 		this.requestsPerSecond = requestsPerSecond;
 		setAuthenticated(true);
 	}
@@ -45,6 +49,15 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
 	public CredentialType proof() {
 		return this.proof;
+	}
+
+	/**
+	 * Return the tenant that the credentials belong to.
+	 * @return the tenant; {@link Tenant#OWN} for a custom app, and for a caller without
+	 * any scope that belongs to none
+	 */
+	public Tenant tenant() {
+		return this.tenant;
 	}
 
 	public int requestsPerSecond() {

@@ -23,7 +23,15 @@ public final class ClientId {
 	 */
 	public static String of(HttpServletRequest request) {
 		CallerAuthentication caller = CallerAuthentication.current();
-		return (caller != null) ? caller.proof().text() + ':' + caller.getName() : "address:" + request.getRemoteAddr();
+		return (caller != null) ? caller.proof().text() + ':' + name(caller) : "address:" + request.getRemoteAddr();
+	}
+
+	/**
+	 * The identity provider may issue JWTs of several tenants for one subject.
+	 */
+	private static String name(CallerAuthentication caller) {
+		boolean several = caller.proof() == CallerAuthentication.CredentialType.TOKEN && !caller.tenant().isOwn();
+		return several ? caller.tenant().key() + '/' + caller.getName() : caller.getName();
 	}
 
 }

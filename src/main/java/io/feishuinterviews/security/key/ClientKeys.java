@@ -3,6 +3,7 @@ package io.feishuinterviews.security.key;
 import java.time.Instant;
 import java.util.List;
 
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.security.caller.CallerAuthentication;
 import io.feishuinterviews.security.caller.CallerAuthentication.CredentialType;
 import io.feishuinterviews.security.caller.Scope;
@@ -22,9 +23,13 @@ record ClientKeys(CallerAuthentication caller, List<IpAddressMatcher> addresses,
 
 	static ClientKeys of(String id, Client client) {
 		return new ClientKeys(
-				new CallerAuthentication(CredentialType.KEY, id, client.scopes().stream().map(Scope::granted).toList(),
-						client.requestsPerSecond()),
+				new CallerAuthentication(CredentialType.KEY, id, tenant(client),
+						client.scopes().stream().map(Scope::granted).toList(), client.requestsPerSecond()),
 				client.allowedAddresses().stream().map(IpAddressMatcher::new).toList(), client.keysValidUntil());
+	}
+
+	private static Tenant tenant(Client client) {
+		return (client.tenantKey() != null) ? Tenant.of(client.tenantKey()) : Tenant.OWN;
 	}
 
 	/**

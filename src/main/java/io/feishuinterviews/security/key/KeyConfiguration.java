@@ -1,7 +1,10 @@
 package io.feishuinterviews.security.key;
 
 import java.time.Clock;
+import java.util.Objects;
 
+import io.feishuinterviews.interview.Tenancy;
+import io.feishuinterviews.security.caller.CallerTenants;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -23,13 +26,23 @@ class KeyConfiguration {
 	private static final Log log = LogFactory.getLog(KeyConfiguration.class);
 
 	@Bean
-	ApiKeys apiKeys(AccessProperties access, Clock clock) {
+	ApiKeys apiKeys(AccessProperties access, Tenancy tenancy, Clock clock) {
+		String violation = TenantSettings.violation(access, tenancy);
+		if (violation != null) {
+			throw new TenantSettingException(violation);
+		}
 		return new ApiKeys(access.clients(), clock);
 	}
 
 	@Bean
-	ReloadableClients reloadableClients(ApiKeys keys, AccessProperties access) {
-		return new ReloadableClients(keys, access);
+	ReloadableClients reloadableClients(ApiKeys keys, AccessProperties access, Tenancy tenancy) {
+		return new ReloadableClients(keys, access, tenancy);
+	}
+
+	@Bean
+	CallerTenants callerTenants(AccessProperties access, Tenancy tenancy) {
+		String claim = Objects.requireNonNullElse(access.tenantClaim(), AccessProperties.DEFAULT_TENANT_CLAIM);
+		return new CallerTenants(tenancy, claim, tenancy.tenant(access.anonymousTenantKey()));
 	}
 
 	@Bean

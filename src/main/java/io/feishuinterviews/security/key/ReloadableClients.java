@@ -1,7 +1,10 @@
 package io.feishuinterviews.security.key;
 
+import java.util.Map;
 import java.util.TreeSet;
 
+import io.feishuinterviews.interview.Tenancy;
+import io.feishuinterviews.security.key.AccessProperties.Client;
 import io.feishuinterviews.settings.InvalidSettingsException;
 import io.feishuinterviews.settings.ReloadableSettings;
 import org.apache.commons.logging.Log;
@@ -17,11 +20,14 @@ public class ReloadableClients implements ReloadableSettings<AccessProperties> {
 
 	private final ApiKeys keys;
 
+	private final Tenancy tenancy;
+
 	private AccessProperties used;
 
-	public ReloadableClients(ApiKeys keys, AccessProperties initial) {
+	public ReloadableClients(ApiKeys keys, AccessProperties initial, Tenancy tenancy) {
 		this.keys = keys;
 		this.used = initial;
+		this.tenancy = tenancy;
 	}
 
 	@Override
@@ -35,16 +41,24 @@ public class ReloadableClients implements ReloadableSettings<AccessProperties> {
 			// a file that is absent while it is replaced
 			throw new InvalidSettingsException("interviews.security.clients is empty");
 		}
+		String violation = TenantSettings.violation(current, this.tenancy);
+		if (violation != null) {
+			throw new InvalidSettingsException(violation);
+		}
 		boolean changed = !current.clients().equals(this.used.clients());
 		if (changed) {
 			this.keys.replace(current.clients());
 		}
-		if (!current.anonymousScopes().equals(this.used.anonymousScopes())
-				|| !current.maxTokenLifetime().equals(this.used.maxTokenLifetime())) {
+		if (!withClients(current, this.used.clients()).equals(this.used)) {
 			log.warn("A setting of interviews.security has changed that takes effect after a restart");
 		}
 		this.used = current;
 		return changed ? "Clients: " + new TreeSet<>(current.clients().keySet()) : null;
+	}
+
+	private static AccessProperties withClients(AccessProperties settings, Map<String, Client> clients) {
+		return new AccessProperties(settings.anonymousScopes(), settings.maxTokenLifetime(), clients,
+				settings.anonymousTenantKey(), settings.tenantClaim());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.security.caller.CallerAuthentication;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -92,7 +93,7 @@ public class RateLimits {
 	}
 
 	private Bucket bucket(CallerAuthentication caller) {
-		return this.known.get(new Known(caller.proof(), caller.getName(), caller.requestsPerSecond()),
+		return this.known.get(new Known(caller.proof(), caller.getName(), caller.tenant(), caller.requestsPerSecond()),
 				(key) -> full(caller.requestsPerSecond()));
 	}
 
@@ -109,7 +110,7 @@ public class RateLimits {
 			.build();
 	}
 
-	private record Known(CallerAuthentication.CredentialType proof, String id, int requestsPerSecond) {
+	private record Known(CallerAuthentication.CredentialType proof, String id, Tenant tenant, int requestsPerSecond) {
 
 	}
 

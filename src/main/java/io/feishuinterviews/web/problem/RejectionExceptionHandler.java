@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.security.caller.CallerAuthentication;
+import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.security.caller.Scope;
 import io.feishuinterviews.security.jwt.IdentityProviderException;
 import io.feishuinterviews.security.jwt.TokenError;
@@ -43,8 +45,11 @@ class RejectionExceptionHandler {
 
 	private final RejectionMetrics rejections;
 
-	RejectionExceptionHandler(RejectionMetrics rejections) {
+	private final CallerTenants tenants;
+
+	RejectionExceptionHandler(RejectionMetrics rejections, CallerTenants tenants) {
 		this.rejections = rejections;
+		this.tenants = tenants;
 	}
 
 	/**
@@ -77,10 +82,16 @@ class RejectionExceptionHandler {
 	}
 
 	/**
-	 * Insufficient scope (RFC 6750 section 3.1).
+	 * Insufficient scope (RFC 6750 section 3.1), or a JWT that names no tenant.
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handleAccessDenied(AccessDeniedException ex) {
+		CallerAuthentication caller = CallerAuthentication.current();
+		if (caller != null && this.tenants.of(caller) == null) {
+			return rejected(
+					Problem.of(ProblemType.INSUFFICIENT_SCOPE, FailureText.of("tenant-required", this.tenants.claim())),
+					HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+		}
 		String scopes = scopes(ex);
 		return scopes.contains(" ")
 				? rejected(Problem.of(ProblemType.INSUFFICIENT_SCOPE, FailureText.of("no-access")),

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
 import io.feishuinterviews.RedisServer;
+import io.feishuinterviews.StoreFeishu;
 import io.feishuinterviews.TestTime;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,7 @@ class RedisClusterIntegrationTests {
 		List<RedisServer> masters = Stream.generate(RedisServer::clusterNode).limit(3).toList();
 		try {
 			createCluster(masters);
-			String nodes = masters.stream()
-				.map((master) -> "127.0.0.1:" + master.port())
-				.collect(Collectors.joining(","));
+			String nodes = nodes(masters);
 			try (Instance one = instance(nodes); Instance other = instance(nodes)) {
 				for (int i = 0; i < TALENTS; i++) {
 					this.feishu.answers("t" + i, FeishuServer.oneInterview("1"));
@@ -55,9 +54,46 @@ class RedisClusterIntegrationTests {
 		}
 	}
 
-	private Instance instance(String nodes) {
-		return new Instance(this.feishu, this.time, "--spring.data.redis.cluster.nodes=" + nodes,
-				"--spring.data.redis.timeout=5s", "--spring.data.redis.connect-timeout=5s");
+	@Test
+	void aTenantIsPurgedThroughACluster() {
+		List<RedisServer> masters = Stream.generate(RedisServer::clusterNode).limit(3).toList();
+		StoreFeishu store = new StoreFeishu(this.feishu);
+		store.reset();
+		String[] settings = StoreFeishu.settings().toArray(String[]::new);
+		try {
+			createCluster(masters);
+			String nodes = nodes(masters);
+			try (Instance one = instance(nodes, settings); Instance other = instance(nodes, settings)) {
+				store.pushTicket(one, this.time, "k");
+				await().until(() -> one.get("/talents/t0/interviews").statusCode() != 503);
+				for (int i = 0; i < TALENTS; i++) {
+					this.feishu.answers("t" + i, "t-acme-k", FeishuServer.oneInterview("1"));
+				}
+				this.time.pass(Duration.ofMinutes(1));
+				for (int i = 0; i < TALENTS; i++) {
+					assertThat(one.get("/talents/t" + i + "/interviews").statusCode()).isEqualTo(200);
+				}
+				await().untilAsserted(() -> assertThat(cached(other)).isEqualTo(TALENTS));
+				store.push(other, this.time, "app_uninstalled", ",\"tenant_key\":\"acme\"");
+				await().untilAsserted(() -> assertThat(cached(one)).isZero());
+				await().untilAsserted(() -> assertThat(cached(other)).isZero());
+			}
+		}
+		finally {
+			masters.forEach(RedisServer::close);
+		}
+	}
+
+	private static String nodes(List<RedisServer> masters) {
+		return masters.stream().map((master) -> "127.0.0.1:" + master.port()).collect(Collectors.joining(","));
+	}
+
+	private Instance instance(String nodes, String... settings) {
+		return new Instance(this.feishu, this.time,
+				Stream
+					.concat(Stream.of(settings), Stream.of("--spring.data.redis.cluster.nodes=" + nodes,
+							"--spring.data.redis.timeout=5s", "--spring.data.redis.connect-timeout=5s"))
+					.toArray(String[]::new));
 	}
 
 	private static void createCluster(List<RedisServer> masters) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.Tenant;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
@@ -40,7 +41,7 @@ class ClientSharesTests {
 	@Test
 	void releasesSharesOfCompletedAndCancelledRequests() {
 		for (int i = 0; i < 20; i++) {
-			this.shares.share(Mono.empty(), Demand.of("a"), IllegalStateException::new).block();
+			this.shares.share(Mono.empty(), Tenant.OWN, Demand.of("a"), IllegalStateException::new).block();
 		}
 		for (int i = 0; i < 5; i++) {
 			ask(Demand.of("a"));
@@ -52,10 +53,27 @@ class ClientSharesTests {
 		assertThat(this.refused).isEmpty();
 	}
 
+	@Test
+	void limitsOneTenantToHalfOfTheActiveRequests() {
+		for (int i = 0; i < 10; i++) {
+			ask(Tenant.of("one"), Demand.of("client-" + i));
+		}
+		assertThat(this.refused).hasSize(5);
+		this.refused.clear();
+		ask(Tenant.of("two"), Demand.of("client-0"));
+		ask(Tenant.of("two"), Demand.background());
+		assertThat(this.refused).isEmpty();
+	}
+
 	private void ask(Demand demand) {
+		ask(Tenant.OWN, demand);
+	}
+
+	private void ask(Tenant tenant, Demand demand) {
 		String client = demand.clients().stream().findFirst().orElse("nobody");
 		this.underWay.add(this.shares
-			.share(Mono.never().transform(BulkheadOperator.of(this.bulkhead)), demand, IllegalStateException::new)
+			.share(Mono.never().transform(BulkheadOperator.of(this.bulkhead)), tenant, demand,
+					IllegalStateException::new)
 			.doOnError((ex) -> this.refused.add(client))
 			.onErrorComplete()
 			.subscribe());

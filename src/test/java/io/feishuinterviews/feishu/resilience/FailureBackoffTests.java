@@ -8,7 +8,6 @@ import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +24,7 @@ class FailureBackoffTests {
 
 	private final TestTime time = new TestTime();
 
-	private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("feishu");
-
-	private final FailureBackoff<String> backoff = new FailureBackoff<>(Duration.ofSeconds(30), this.breaker,
-			this.time);
+	private final FailureBackoff<String> backoff = new FailureBackoff<>(Duration.ofSeconds(30), this.time);
 
 	private int requests;
 
@@ -64,14 +60,12 @@ class FailureBackoffTests {
 	}
 
 	@Test
-	void resetsTheBackoffWhenTheCircuitBreakerCloses() {
+	void resetsTheBackoffOfForgottenKeysOnly() {
 		fails(Kind.FEISHU_FAILURE, null);
-		this.breaker.transitionToOpenState();
-		this.breaker.transitionToHalfOpenState();
-		assertThat(this.requests).isEqualTo(1);
+		this.backoff.forget("other"::equals);
 		fails(Kind.FEISHU_FAILURE, null);
 		assertThat(this.requests).isEqualTo(1);
-		this.breaker.transitionToClosedState();
+		this.backoff.forget("t"::equals);
 		assertThat(fails(Kind.FEISHU_FAILURE, null)).isEqualTo(Duration.ofSeconds(1));
 		assertThat(this.requests).isEqualTo(2);
 	}

@@ -3,16 +3,16 @@ package io.feishuinterviews.feishu.budget.redis;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
- * Reports to Redis that this instance runs, and at last that it ends.
+ * Reports to Redis that this instance takes permits, and at last that it does not any
+ * more.
  */
-final class Heartbeat implements SmartLifecycle {
+final class Heartbeat {
 
 	private static final Duration LONGEST_FAREWELL = Duration.ofMillis(200);
 
@@ -22,7 +22,7 @@ final class Heartbeat implements SmartLifecycle {
 
 	private final Scheduler scheduler;
 
-	private volatile @Nullable Disposable task;
+	private final Disposable.Swap task = Disposables.swap();
 
 	Heartbeat(SharedPermits permits, Duration interval, Scheduler scheduler) {
 		this.permits = permits;
@@ -30,34 +30,20 @@ final class Heartbeat implements SmartLifecycle {
 		this.scheduler = scheduler;
 	}
 
-	@Override
-	public void start() {
-		this.task = this.scheduler.schedulePeriodically(() -> this.permits.report().subscribe(), 0,
-				this.interval.toMillis(), TimeUnit.MILLISECONDS);
-	}
-
-	@Override
-	public void stop() {
-		Disposable running = this.task;
-		this.task = null;
-		if (running != null) {
-			running.dispose();
-			this.permits.leave().timeout(LONGEST_FAREWELL).onErrorComplete().block();
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.task != null;
+	void start() {
+		this.task.update(this.scheduler.schedulePeriodically(() -> this.permits.report().subscribe(), 0,
+				this.interval.toMillis(), TimeUnit.MILLISECONDS));
 	}
 
 	/**
-	 * Start after the connection to Redis and before the web server; stop the other way
-	 * round.
+	 * Report no more.
+	 * @return completes when Redis knows, or soon after that
 	 */
-	@Override
-	public int getPhase() {
-		return 2;
+	Mono<Void> end() {
+		return Mono.defer(() -> {
+			this.task.dispose();
+			return this.permits.leave();
+		}).timeout(LONGEST_FAREWELL).onErrorComplete();
 	}
 
 }

@@ -47,6 +47,18 @@ final class Ledger {
 	 * @param scheduler the source of time
 	 */
 	Ledger(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler) {
+		this(instance, limits, times, scheduler, Membership.UNKNOWN_INSTANCES);
+	}
+
+	/**
+	 * Create an empty ledger.
+	 * @param instance the name of this instance
+	 * @param limits Feishu's limits
+	 * @param times the times
+	 * @param scheduler the source of time
+	 * @param instances the number of instances that is assumed until Redis says it
+	 */
+	Ledger(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler, int instances) {
 		this.instance = instance;
 		this.second = longer(limits.second(), times.transit());
 		RateLimiterConfig minute = longer(limits.minute(), times.transit());
@@ -54,7 +66,8 @@ final class Ledger {
 		this.scheduler = scheduler;
 		this.known = new LocalPermits(this.second, minute, scheduler);
 		this.own = new OwnCalls(limits.minute().getLimitRefreshPeriod());
-		this.membership = new Membership(this.second.getLimitRefreshPeriod(), minute.getLimitRefreshPeriod());
+		this.membership = new Membership(this.second.getLimitRefreshPeriod(), minute.getLimitRefreshPeriod(),
+				instances);
 	}
 
 	private static RateLimiterConfig longer(RateLimiterConfig limit, Duration transit) {

@@ -17,7 +17,7 @@ final class Membership {
 	 * An instance that starts does not know how many there are: others may start, too, or
 	 * run without Redis. It assumes more than usual.
 	 */
-	private static final int UNKNOWN_INSTANCES = 10;
+	static final int UNKNOWN_INSTANCES = 10;
 
 	private final long settling;
 
@@ -30,7 +30,7 @@ final class Membership {
 	 */
 	private boolean everShared;
 
-	private int instances = UNKNOWN_INSTANCES;
+	private int instances;
 
 	private int lacking = 1;
 
@@ -58,8 +58,10 @@ final class Membership {
 	 * @param settling how long after a contact the permits may come from Redis: until
 	 * then, calls that Redis has forgotten may count
 	 * @param memory how long instances are remembered
+	 * @param instances the number of instances that is assumed
 	 */
-	Membership(Duration settling, Duration memory) {
+	Membership(Duration settling, Duration memory, int instances) {
+		this.instances = instances;
 		this.settling = settling.toNanos();
 		this.memory = memory.toNanos();
 	}

@@ -19,19 +19,16 @@ import org.springframework.context.annotation.Configuration;
 class SharedBudgetConfiguration {
 
 	/**
-	 * Create the permits. Feishu's limits are those of one API.
+	 * Create the sources of permits. Feishu's limits are those of one API.
 	 */
 	@Bean
-	SharedPermits sharedPermits(RedisGate redis, KeyNames names, UpstreamBudget.Limits limits) {
+	SharedPermitSources sharedPermitSources(RedisGate redis, KeyNames names, UpstreamBudget.Limits limits) {
 		String instance = UUID.randomUUID().toString().substring(0, 13);
-		RedisBudget budget = new RedisBudget(redis, names.common("budget") + ":get_by_talent", instance, limits,
-				SharingTimes.DEFAULT);
-		return new SharedPermits(budget, new Ledger(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel()));
-	}
-
-	@Bean
-	Heartbeat heartbeat(SharedPermits permits) {
-		return new Heartbeat(permits, SharingTimes.DEFAULT.heartbeat(), Schedulers.parallel());
+		return new SharedPermitSources(
+				(tenant) -> new RedisBudget(redis, names.common("budget", tenant) + ":get_by_talent", instance, limits,
+						SharingTimes.DEFAULT),
+				(instances) -> new Ledger(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel(), instances),
+				Schedulers.parallel());
 	}
 
 }

@@ -28,9 +28,12 @@ final class SharedPermits implements PermitSource {
 
 	private final Ledger ledger;
 
+	private final Runnable onClose;
+
 	/**
-	 * Completes when Redis, which has forgotten something, knows that this instance takes
-	 * permits alone. Until then Redis may still give the permits to others.
+	 * Completes when Redis, which has forgotten something or has not met this instance,
+	 * knows that it takes permits alone. Until then Redis may still give the permits to
+	 * others.
 	 */
 	private volatile Mono<Void> announced = Mono.empty();
 
@@ -40,8 +43,29 @@ final class SharedPermits implements PermitSource {
 	 * @param ledger what this instance knows of it
 	 */
 	SharedPermits(SharedBudget redis, Ledger ledger) {
+		this(redis, ledger, () -> {
+		});
+	}
+
+	/**
+	 * Create the permits.
+	 * @param redis the budget in Redis
+	 * @param ledger what this instance knows of it
+	 * @param onClose called when the permits are not used any more
+	 */
+	SharedPermits(SharedBudget redis, Ledger ledger, Runnable onClose) {
 		this.redis = redis;
 		this.ledger = ledger;
+		this.onClose = onClose;
+	}
+
+	/**
+	 * Have Redis know of this instance before it takes the first permit.
+	 */
+	void announce() {
+		Mono<Void> report = tryReport().then().cache();
+		this.announced = report;
+		report.subscribe();
 	}
 
 	@Override
@@ -129,9 +153,7 @@ final class SharedPermits implements PermitSource {
 	private void forgotten() {
 		if (this.ledger.lose()) {
 			log.info("Redis has lost data: this instance reports its calls again");
-			Mono<Void> report = tryReport().then().cache();
-			this.announced = report;
-			report.subscribe();
+			announce();
 		}
 	}
 
@@ -145,6 +167,11 @@ final class SharedPermits implements PermitSource {
 	@Override
 	public Wait estimateWait(Use use, int ahead) {
 		return this.ledger.estimateWait(use, ahead);
+	}
+
+	@Override
+	public void close() {
+		this.onClose.run();
 	}
 
 	@Override

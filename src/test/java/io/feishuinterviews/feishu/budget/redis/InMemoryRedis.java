@@ -82,6 +82,10 @@ final class InMemoryRedis {
 		this.cutOff.add(instance);
 	}
 
+	int instances() {
+		return this.members.size();
+	}
+
 	int calls() {
 		return this.calls.size();
 	}

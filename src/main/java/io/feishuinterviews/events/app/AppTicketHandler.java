@@ -1,4 +1,4 @@
-package io.feishuinterviews.feishu.ticket;
+package io.feishuinterviews.events.app;
 
 import java.util.List;
 import java.util.Set;
@@ -6,6 +6,7 @@ import java.util.Set;
 import io.feishuinterviews.events.EventEffect;
 import io.feishuinterviews.events.EventHandler;
 import io.feishuinterviews.events.FeishuEvent;
+import io.feishuinterviews.interview.AppTicketReceiver;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +18,9 @@ final class AppTicketHandler implements EventHandler {
 
 	private static final Log log = LogFactory.getLog(AppTicketHandler.class);
 
-	private final AppTickets tickets;
+	private final AppTicketReceiver tickets;
 
-	AppTicketHandler(AppTickets tickets) {
+	AppTicketHandler(AppTicketReceiver tickets) {
 		this.tickets = tickets;
 	}
 
@@ -31,11 +32,10 @@ final class AppTicketHandler implements EventHandler {
 	@Override
 	public EventEffect handle(FeishuEvent event) {
 		JsonNode ticket = event.content().path("app_ticket");
-		if (!ticket.isString() || !AppTicket.isTicket(ticket.stringValue())) {
+		if (!ticket.isString() || !this.tickets.accept(ticket.stringValue())) {
 			log.warn("An app_ticket event has no ticket that could be used");
 			return EventEffect.NONE;
 		}
-		this.tickets.accept(ticket.stringValue());
 		return new EventEffect(EventEffect.Action.UPDATED, List.of());
 	}
 

@@ -1,4 +1,4 @@
-package io.feishuinterviews.events.tenant;
+package io.feishuinterviews.events.app;
 
 import java.util.List;
 import java.util.Set;

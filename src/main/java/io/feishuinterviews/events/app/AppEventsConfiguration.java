@@ -1,6 +1,7 @@
-package io.feishuinterviews.events.tenant;
+package io.feishuinterviews.events.app;
 
 import io.feishuinterviews.cache.InterviewCache;
+import io.feishuinterviews.interview.AppTicketReceiver;
 import io.feishuinterviews.interview.TenantRegistry;
 import io.feishuinterviews.settings.ConditionalOnStoreApp;
 
@@ -8,11 +9,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Configures the events of a store app's tenants.
+ * Configures what the events about a store app do.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnStoreApp
-class TenantEventsConfiguration {
+class AppEventsConfiguration {
+
+	@Bean
+	AppTicketHandler appTicketHandler(AppTicketReceiver tickets) {
+		return new AppTicketHandler(tickets);
+	}
 
 	@Bean
 	TenantEventHandler tenantEventHandler(TenantRegistry tenants, InterviewCache interviews) {

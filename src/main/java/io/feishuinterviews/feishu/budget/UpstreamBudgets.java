@@ -1,0 +1,53 @@
+package io.feishuinterviews.feishu.budget;
+
+import java.time.Duration;
+
+import io.feishuinterviews.interview.Tenant;
+import io.feishuinterviews.interview.UpstreamShares;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Creates the upstream budget of each tenant.
+ */
+public final class UpstreamBudgets {
+
+	private final PermitSources sources;
+
+	private final UpstreamBudget.Limits limits;
+
+	private final UpstreamShares shares;
+
+	private final Scheduler scheduler;
+
+	private final BudgetMetrics metrics;
+
+	/**
+	 * Create a factory of budgets.
+	 * @param sources create the sources of permits
+	 * @param limits Feishu's limits for each tenant
+	 * @param shares the most that each client may cause
+	 * @param scheduler the source of time, which also starts calls
+	 * @param metrics the metrics of all budgets together
+	 */
+	public UpstreamBudgets(PermitSources sources, UpstreamBudget.Limits limits, UpstreamShares shares,
+			Scheduler scheduler, BudgetMetrics metrics) {
+		this.sources = sources;
+		this.limits = limits;
+		this.shares = shares;
+		this.scheduler = scheduler;
+		this.metrics = metrics;
+	}
+
+	/**
+	 * Create the budget of a tenant.
+	 * @param tenant the tenant
+	 * @return a budget of which nothing is used
+	 */
+	public UpstreamBudget create(Tenant tenant) {
+		Duration second = this.limits.second().getTimeoutDuration();
+		Duration minute = this.limits.minute().getTimeoutDuration();
+		return new UpstreamBudget(this.sources.of(tenant), new ClientUsage(this.limits.minute(), this.shares),
+				(minute.compareTo(second) < 0) ? minute : second, this.scheduler, this.metrics);
+	}
+
+}

@@ -1,0 +1,109 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+import io.feishuinterviews.feishu.budget.PermitSource;
+import io.feishuinterviews.feishu.budget.PermitSources;
+import io.feishuinterviews.interview.Tenant;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The permits that Redis gives out to all instances, for each tenant on its own. Those of
+ * {@link Tenant#OWN} exist from the start to the end: with a store app, they only tell
+ * how many instances there are.
+ */
+final class SharedPermitSources implements PermitSources, SmartLifecycle {
+
+	private final Function<Tenant, SharedBudget> budgets;
+
+	private final IntFunction<Ledger> ledgers;
+
+	private final Scheduler scheduler;
+
+	private final Ledger instances;
+
+	private final Map<Tenant, Heartbeat> heartbeats = new ConcurrentHashMap<>();
+
+	private final SharedPermits own;
+
+	private volatile boolean running;
+
+	/**
+	 * Create the sources.
+	 * @param budgets create the budget of a tenant in Redis
+	 * @param ledgers create what this instance knows of it, given the number of instances
+	 * @param scheduler the source of time
+	 */
+	SharedPermitSources(Function<Tenant, SharedBudget> budgets, IntFunction<Ledger> ledgers, Scheduler scheduler) {
+		this.budgets = budgets;
+		this.ledgers = ledgers;
+		this.scheduler = scheduler;
+		this.instances = ledgers.apply(Membership.UNKNOWN_INSTANCES);
+		this.own = new SharedPermits(budgets.apply(Tenant.OWN), this.instances);
+	}
+
+	@Override
+	public PermitSource of(Tenant tenant) {
+		if (tenant.isOwn()) {
+			return this.own;
+		}
+		SharedPermits permits = new SharedPermits(this.budgets.apply(tenant),
+				this.ledgers.apply(this.instances.instances()), () -> close(tenant));
+		// other instances may have made calls for the tenant just now
+		permits.announce();
+		Heartbeat heartbeat = heartbeat(permits);
+		this.heartbeats.put(tenant, heartbeat);
+		heartbeat.start();
+		return permits;
+	}
+
+	private Heartbeat heartbeat(SharedPermits permits) {
+		return new Heartbeat(permits, this.instances.times().heartbeat(), this.scheduler);
+	}
+
+	private void close(Tenant tenant) {
+		Heartbeat heartbeat = this.heartbeats.remove(tenant);
+		if (heartbeat != null) {
+			heartbeat.end().subscribe();
+		}
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		Heartbeat heartbeat = heartbeat(this.own);
+		this.heartbeats.put(Tenant.OWN, heartbeat);
+		heartbeat.start();
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		Flux.fromIterable(this.heartbeats.keySet())
+			.mapNotNull(this.heartbeats::remove)
+			.flatMap(Heartbeat::end, Integer.MAX_VALUE)
+			.then()
+			.block();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Start after the connection to Redis and before the web server; stop the other way
+	 * round.
+	 */
+	@Override
+	public int getPhase() {
+		return 2;
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.feishuinterviews.feishu.resilience;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.Tenant;
+import io.feishuinterviews.interview.UpstreamError;
+import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.interview.UpstreamException.Kind;
+
+/**
+ * What each tenant has of its own while Feishu is called for it. That of an idle tenant
+ * is dropped, and only that: a tenant that lost count of its calls could exceed Feishu's
+ * limits.
+ *
+ * @param <T> the type of what a tenant has
+ */
+final class ActiveTenants<T> {
+
+	/**
+	 * The most tenants that calls are made for at a time, each with up to 100 KB.
+	 */
+	static final int MAX_SIZE = 1000;
+
+	/**
+	 * Longer than calls count, and than backoffs and the pauses of a circuit breaker.
+	 */
+	static final Duration IDLE = Duration.ofMinutes(10);
+
+	private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+
+	private final Function<Tenant, T> factory;
+
+	private final Cache<Tenant, T> tenants;
+
+	/**
+	 * Create an empty registry.
+	 * @param factory creates what a tenant has
+	 * @param onDrop called with what is dropped
+	 * @param ticker the source of time
+	 */
+	ActiveTenants(Function<Tenant, T> factory, Consumer<T> onDrop, Ticker ticker) {
+		this.factory = factory;
+		this.tenants = Caffeine.newBuilder()
+			.ticker(ticker)
+			.executor(Runnable::run)
+			.expireAfterAccess(IDLE)
+			.<Tenant, T>removalListener((tenant, dropped, cause) -> {
+				if (dropped != null) {
+					onDrop.accept(dropped);
+				}
+			})
+			.build();
+	}
+
+	/**
+	 * Return what a tenant has.
+	 * @param tenant the tenant
+	 * @return the same as before, unless the tenant was idle
+	 * @throws UpstreamException if there are too many other tenants
+	 */
+	T of(Tenant tenant) {
+		T known = this.tenants.getIfPresent(tenant);
+		return (known != null) ? known : create(tenant);
+	}
+
+	private synchronized T create(Tenant tenant) {
+		this.tenants.cleanUp();
+		T known = this.tenants.getIfPresent(tenant);
+		if (known != null) {
+			return known;
+		}
+		if (this.tenants.estimatedSize() >= MAX_SIZE) {
+			throw new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("tenants-too-many"), true,
+					UpstreamError.NONE, RETRY_AFTER);
+		}
+		T created = this.factory.apply(tenant);
+		this.tenants.put(tenant, created);
+		return created;
+	}
+
+	/**
+	 * Return what all active tenants have.
+	 * @return a view
+	 */
+	Collection<T> all() {
+		return this.tenants.asMap().values();
+	}
+
+}

@@ -74,7 +74,7 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 			.then(Mono.defer(() -> {
 				KnownState refusing = refusing(tenant);
 				if (refusing != null) {
-					return Mono.error(refusing.refusal(this.clock.instant()));
+					return Mono.<T>error(refusing.refusal(this.clock.instant()));
 				}
 				// what an event tells during the call is newer than its outcome
 				KnownState before = this.states.getIfPresent(tenant);

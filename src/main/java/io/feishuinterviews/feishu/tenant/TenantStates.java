@@ -134,7 +134,7 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 			granted(tenant, before);
 		}
 		else if (code != null && FeishuErrorCode.of(code).filter(FeishuErrorCode::concernsTenant).isPresent()
-				// an event has told more
+		// an event has told more
 				&& (before == null || before.isActive() || !before.isTold())
 				&& replace(tenant, before, KnownState.answered(failure, this.clock.instant()))) {
 			log.warn("Tenant %s: %s (code %d)".formatted(tenant.key(), failure.getMessage(), code));

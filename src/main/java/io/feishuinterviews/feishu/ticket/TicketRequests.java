@@ -68,9 +68,7 @@ final class TicketRequests {
 			.flatMap((claimed) -> resend)
 			.doOnNext((accepted) -> succeeded())
 			.onErrorResume(UpstreamException.class,
-					(ex) -> this.shared.releaseResend()
-						.doOnSubscribe((subscription) -> failed(ex))
-						.then(Mono.empty()));
+					(ex) -> this.shared.releaseResend().doOnSubscribe((subscription) -> failed(ex)).then(Mono.empty()));
 	}
 
 	/**

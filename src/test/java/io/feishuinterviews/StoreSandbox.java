@@ -48,7 +48,8 @@ public final class StoreSandbox implements ServeEventListener {
 	 * @return the settings, as command line arguments, beside those for a custom app
 	 */
 	public static String[] settings() {
-		Stream<String> app = Stream.of("--feishu.app-type=store", "--interviews.security.anonymous-tenant-key=" + TENANTS.get(0),
+		Stream<String> app = Stream.of("--feishu.app-type=store",
+				"--interviews.security.anonymous-tenant-key=" + TENANTS.get(0),
 				"--interviews.security.clients.sandbox.tenant-key=" + TENANTS.get(0));
 		Stream<String> clients = TENANTS.stream()
 			.flatMap((tenant) -> Stream

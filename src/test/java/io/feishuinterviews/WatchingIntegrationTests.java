@@ -47,8 +47,8 @@ class WatchingIntegrationTests extends IntegrationTest {
 	/**
 	 * What only store apps have.
 	 */
-	private static final Set<String> OF_STORE_APPS = Set.of("feishu_tenants", "feishu_tenants_circuits_open", "feishu_app_ticket_age_seconds",
-			"feishu_app_token_age_seconds", "feishu_app_token_left_seconds");
+	private static final Set<String> OF_STORE_APPS = Set.of("feishu_tenants", "feishu_tenants_circuits_open",
+			"feishu_app_ticket_age_seconds", "feishu_app_token_age_seconds", "feishu_app_token_left_seconds");
 
 	@Autowired
 	private MeterRegistry meters;

@@ -102,8 +102,7 @@ class AuditFilter extends HttpFilter {
 			.write();
 	}
 
-	private void addClient(AuditEntry entry, @Nullable Authentication authentication,
-			HttpServletRequest request) {
+	private void addClient(AuditEntry entry, @Nullable Authentication authentication, HttpServletRequest request) {
 		if (authentication instanceof CallerAuthentication caller) {
 			entry.add("client", AuditEntry.encoded(caller.getName())).add("proof", caller.proof().text());
 			addTenant(entry, this.tenants.of(caller));

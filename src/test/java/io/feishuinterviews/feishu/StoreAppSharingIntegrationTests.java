@@ -238,8 +238,7 @@ class StoreAppSharingIntegrationTests {
 	}
 
 	private static boolean isStopped(Instance instance) {
-		return instance.get("/talents/never/interviews", "Authorization", "Bearer globex-key", "Accept-Language",
-				"en")
+		return instance.get("/talents/never/interviews", "Authorization", "Bearer globex-key", "Accept-Language", "en")
 			.body()
 			.contains("administrator");
 	}

@@ -238,13 +238,13 @@ class TenantIsolationIntegrationTests extends StoreAppIntegrationTest {
 		get(PATH, "X-Request-Id", "audited-3");
 		get(PATH, "X-Request-Id", "audited-4", "Authorization",
 				"Bearer " + token((claims) -> claims.claim("tenant_key", "globex")));
-		await().untilAsserted(() -> assertThat(
-				output.getOut().lines().filter((line) -> line.contains("request=audited-")))
-			.satisfiesExactly((line) -> assertThat(line).contains("client=acme proof=key tenant=acme address="),
-					(line) -> assertThat(line).contains("client=globex proof=key tenant=globex address="),
-					(line) -> assertThat(line).contains("client=anonymous proof=none tenant=acme address="),
-					(line) -> assertThat(line)
-						.contains("client=alice%40example.com proof=token tenant=globex address=")));
+		await()
+			.untilAsserted(() -> assertThat(output.getOut().lines().filter((line) -> line.contains("request=audited-")))
+				.satisfiesExactly((line) -> assertThat(line).contains("client=acme proof=key tenant=acme address="),
+						(line) -> assertThat(line).contains("client=globex proof=key tenant=globex address="),
+						(line) -> assertThat(line).contains("client=anonymous proof=none tenant=acme address="),
+						(line) -> assertThat(line)
+							.contains("client=alice%40example.com proof=token tenant=globex address=")));
 	}
 
 	@Test

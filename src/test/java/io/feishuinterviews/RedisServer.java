@@ -34,7 +34,7 @@ public final class RedisServer implements AutoCloseable {
 
 	/**
 	 * Start Redis.
-	 * @param settings further settings, as {@code --name value}
+	 * @param settings settings, as {@code --name value}
 	 */
 	public RedisServer(String... settings) {
 		try {
@@ -55,12 +55,59 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	/**
+	 * Start a replica of another Redis.
+	 */
+	public static RedisServer replicaOf(RedisServer master) {
+		return new RedisServer("--replicaof", "127.0.0.1 " + master.port());
+	}
+
+	/**
+	 * Start a Sentinel, which makes another replica the master if the master is down for
+	 * half a second.
+	 * @param name what clients call the master
+	 */
+	public static RedisServer sentinel(String name, RedisServer master) {
+		// Sentinel writes what it finds out into its configuration
+		Path configuration = write("sentinel.conf", """
+				sentinel monitor %1$s 127.0.0.1 %2$d 1
+				sentinel down-after-milliseconds %1$s 500
+				sentinel failover-timeout %1$s 5000
+				""".formatted(name, master.port()));
+		return new RedisServer(configuration.toString(), "--sentinel");
+	}
+
+	/**
+	 * Start a Redis that accepts TLS, too.
+	 * @param certificate its certificate, as PEM
+	 * @param key the private key, as PEM
+	 */
+	public static RedisServer withTls(int port, String certificate, String key) {
+		return new RedisServer("--tls-port", "" + port, "--tls-cert-file", write("redis.crt", certificate).toString(),
+				"--tls-key-file", write("redis.key", key).toString(), "--tls-auth-clients", "no");
+	}
+
+	private static Path write(String name, String text) {
+		try {
+			Path file = Files.createTempDirectory("redis").resolve(name);
+			file.toFile().deleteOnExit();
+			file.getParent().toFile().deleteOnExit();
+			return Files.writeString(file, text);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * Start Redis again, empty.
 	 */
 	public void start() {
-		List<String> command = new ArrayList<>(List.of(this.program.getPath(), "--port", "" + this.port, "--bind",
-				"127.0.0.1", "--save", "", "--appendonly", "no", "--dir", this.directory.toString()));
+		List<String> command = new ArrayList<>(List.of(this.program.getPath()));
 		command.addAll(this.settings);
+		command.addAll(List.of("--port", "" + this.port, "--bind", "127.0.0.1", "--dir", this.directory.toString()));
+		if (!this.settings.contains("--sentinel")) {
+			command.addAll(List.of("--save", "", "--appendonly", "no"));
+		}
 		try {
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.directory.resolve("log").toFile())
@@ -144,7 +191,7 @@ public final class RedisServer implements AutoCloseable {
 		}
 	}
 
-	private static int freePort() {
+	public static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}

@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whether the dashboard, the alerts and the page for operators speak of what there is.
  */
 // the metrics exist even if Redis does not
-@TestPropertySource(properties = { "spring.data.redis.url=redis://localhost:1",
-		"interviews.redis.encryption-keys=" + Instance.ENCRYPTION_KEY })
+@TestPropertySource(properties = { "feishu.events.encrypt-key=a", "feishu.events.verification-token=b",
+		"spring.data.redis.url=redis://localhost:1", "interviews.redis.encryption-keys=" + Instance.ENCRYPTION_KEY })
 class WatchingIntegrationTests extends IntegrationTest {
 
 	private static final Path DASHBOARD = Path.of("src/deploy/grafana/dashboard.json");

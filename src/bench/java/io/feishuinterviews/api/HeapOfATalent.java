@@ -21,8 +21,8 @@ import org.openjdk.jol.info.GraphLayout;
  */
 public final class HeapOfATalent {
 
-	private static final TalentQuery QUERY = new TalentQuery(new Talent(Tenant.OWN, "6949805467799537964"), UserIdType.OPEN_ID,
-			JobLevelIdType.JOB_LEVEL_ID);
+	private static final TalentQuery QUERY = new TalentQuery(new Talent(Tenant.OWN, "6949805467799537964"),
+			UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
 
 	private HeapOfATalent() {
 	}

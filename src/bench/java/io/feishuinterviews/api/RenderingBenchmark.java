@@ -1,13 +1,20 @@
 package io.feishuinterviews.api;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.feishuinterviews.bench.MadeUpTalent;
 import io.feishuinterviews.feishu.FlatteningBenchmark;
 import io.feishuinterviews.interview.Interview;
+import io.feishuinterviews.interview.InterviewSnapshot;
+import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
+import io.feishuinterviews.interview.UserIdType;
 import io.feishuinterviews.representation.Representation;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,13 +49,21 @@ public class RenderingBenchmark {
 
 	private List<Interview> talent = List.of();
 
+	private InterviewSnapshot snapshot = snapshot("{}");
+
 	/**
 	 * Make up a talent.
 	 */
 	@Setup
 	public void makeUpATalent() {
-		this.talent = FlatteningBenchmark
-			.flatten(MadeUpTalent.data(this.interviews, 2, 1).getBytes(StandardCharsets.UTF_8));
+		this.snapshot = snapshot(MadeUpTalent.data(this.interviews, 2, 1));
+		this.talent = FlatteningBenchmark.flatten(this.snapshot.data());
+	}
+
+	private static InterviewSnapshot snapshot(String data) {
+		return InterviewSnapshot.of(
+				new TalentQuery(new Talent(Tenant.OWN, "1"), UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID),
+				data.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
 	}
 
 	/**
@@ -67,6 +82,16 @@ public class RenderingBenchmark {
 	@Benchmark
 	public Object representation() {
 		return new Representation(json(), 0, true);
+	}
+
+	/**
+	 * Make all of it from a snapshot, as for the first request in another language.
+	 * @return the representation
+	 */
+	@Benchmark
+	public Object representationOfSnapshot() {
+		List<Interview> flattened = FlatteningBenchmark.flatten(this.snapshot.data());
+		return new Representation(JSON.write(new TalentInterviews("1", flattened), Language.EN, false), 0, true);
 	}
 
 }

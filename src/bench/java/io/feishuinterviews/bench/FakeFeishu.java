@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Feishu, answering the same for every talent after as long a time as is wanted.
+ * Feishu, which answers after as long a time as is wanted.
  */
 public final class FakeFeishu implements AutoCloseable {
 
@@ -22,7 +24,7 @@ public final class FakeFeishu implements AutoCloseable {
 
 	private volatile long delayMillis;
 
-	private volatile byte[] answer;
+	private volatile List<byte[]> answers;
 
 	FakeFeishu(int port) throws IOException {
 		// many connections may come at once
@@ -32,14 +34,14 @@ public final class FakeFeishu implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		}));
-		this.answer = bytes(MadeUpTalent.answer(6, 2, 1));
+		this.answers = usual();
 		byte[] token = bytes("{\"code\":0,\"msg\":\"ok\",\"tenant_access_token\":\"t-bench\",\"expire\":7200}");
 		this.server.createContext("/open-apis/auth/v3/tenant_access_token/internal",
 				(exchange) -> send(exchange, token));
 		this.server.createContext("/open-apis/hire/v1/interviews/get_by_talent", (exchange) -> {
 			this.calls.incrementAndGet();
 			sleep(this.delayMillis);
-			send(exchange, this.answer);
+			send(exchange, answer(exchange.getRequestURI().getRawQuery()));
 		});
 		this.server.start();
 	}
@@ -53,12 +55,34 @@ public final class FakeFeishu implements AutoCloseable {
 		System.out.println("Feishu answers at http://127.0.0.1:" + args[0]);
 	}
 
+	/**
+	 * Answer the same for every talent.
+	 */
 	void answersWith(String answer) {
-		this.answer = bytes(answer);
+		this.answers = List.of(bytes(answer));
 	}
 
+	/**
+	 * Answer differently for different talents, each time with six interviews.
+	 */
+	void answersAsUsual() {
+		this.answers = usual();
+	}
+
+	private static List<byte[]> usual() {
+		return LongStream.range(0, 64).mapToObj((seed) -> bytes(MadeUpTalent.answer(6, 2, seed))).toList();
+	}
+
+	private byte[] answer(String query) {
+		return this.answers.get(Math.floorMod(query.hashCode(), this.answers.size()));
+	}
+
+	/**
+	 * Return how long the answers are, on average.
+	 * @return bytes
+	 */
 	int answerLength() {
-		return this.answer.length;
+		return (int) this.answers.stream().mapToInt((answer) -> answer.length).average().orElseThrow();
 	}
 
 	void takes(long millis) {

@@ -107,6 +107,13 @@ record Server(String name, ProcessHandle process, int port) implements AutoClose
 		return status("VmRSS:") / 1024;
 	}
 
+	/**
+	 * Return how many threads the server has.
+	 */
+	long threads() {
+		return status("Threads:");
+	}
+
 	private long status(String field) {
 		try (Stream<String> lines = Files.lines(Path.of("/proc/" + this.process.pid() + "/status"))) {
 			return lines.filter((line) -> line.startsWith(field))

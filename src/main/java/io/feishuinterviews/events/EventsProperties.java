@@ -21,9 +21,9 @@ public record EventsProperties(@Nullable String encryptKey, @Nullable String ver
 		encryptKey = checked("encrypt-key", encryptKey);
 		verificationToken = checked("verification-token", verificationToken);
 		Assert.isTrue(encryptKey == null || verificationToken != null,
-				"verification-token must be set, because encrypt-key is");
+				"verification-token must be set, because feishu.events.encrypt-key is");
 		Assert.isTrue(verificationToken == null || encryptKey != null,
-				"encrypt-key must be set, because verification-token is");
+				"encrypt-key must be set, because feishu.events.verification-token is");
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,9 +32,10 @@ final class RedisConnector implements SmartLifecycle {
 
 	/**
 	 * How long the start waits for the first connection, so that the first requests find
-	 * one.
+	 * one. A slow machine may need several attempts, but a refused connection is not
+	 * waited for.
 	 */
-	private static final Duration START_TIMEOUT = Duration.ofSeconds(1);
+	private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
 
 	/**
 	 * How many intervals a connection may fail before it is replaced.
@@ -71,8 +73,9 @@ final class RedisConnector implements SmartLifecycle {
 		this.scheduler = single;
 		CountDownLatch first = new CountDownLatch(1);
 		Disposable check = single.schedulePeriodically(() -> {
-			check();
-			first.countDown();
+			if (check()) {
+				first.countDown();
+			}
 		}, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 		try {
 			if (!first.await(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -109,7 +112,11 @@ final class RedisConnector implements SmartLifecycle {
 		return 1;
 	}
 
-	private void check() {
+	/**
+	 * Connect if there is no connection, or one that fails.
+	 * @return {@code false} if Redis did not answer in time
+	 */
+	private boolean check() {
 		try {
 			if (this.commands == null) {
 				connect();
@@ -117,13 +124,16 @@ final class RedisConnector implements SmartLifecycle {
 			else {
 				replaceIfSilent();
 			}
+			return true;
 		}
 		catch (RuntimeException ex) {
+			Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
 			if (this.warned.compareAndSet(false, true)) {
 				log.warn("Redis is not available: the service continues without it, and tries again ("
-						+ NestedExceptionUtils.getMostSpecificCause(ex).getClass().getSimpleName() + ")");
+						+ cause.getClass().getSimpleName() + ")");
 			}
 			log.debug("No connection to Redis", ex);
+			return !(cause instanceof RedisCommandTimeoutException);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.feishuinterviews.security;
 
 import java.util.List;
 
+import io.feishuinterviews.FeishuEvents;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Sandbox;
@@ -30,10 +31,16 @@ import static org.awaitility.Awaitility.await;
 		// tells of the test's own requests, too
 		"logging.level.jdk.internal.httpclient.debug=off", "logging.level.io.feishuinterviews=trace",
 		"logging.level.interviews=trace", "management.endpoints.web.exposure.include=*",
+		"feishu.events.encrypt-key=" + LeaksIntegrationTests.ENCRYPT_KEY,
+		"feishu.events.verification-token=" + LeaksIntegrationTests.VERIFICATION_TOKEN,
 		// as no operator should
 		"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always",
 		"spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1/nobody" })
 class LeaksIntegrationTests extends IntegrationTest {
+
+	static final String ENCRYPT_KEY = "canary-encrypt-key";
+
+	static final String VERIFICATION_TOKEN = "canary-verification-token";
 
 	private static final String FEEDBACK = "canary-feedback";
 
@@ -97,6 +104,15 @@ class LeaksIntegrationTests extends IntegrationTest {
 				"{\"app_secret\":\"%s\"", "app_secret=%s")) {
 			said.append(post(token, body.formatted(WRONG_KEY)).body());
 		}
+		FeishuEvents events = new FeishuEvents(ENCRYPT_KEY, VERIFICATION_TOKEN, Sandbox.APP_ID);
+		String event = events.event("event-of-the-test", "hire.talent.deleted_v1",
+				"{\"talent_id\":\"gone\",\"a\":\"%s%s\"}".formatted(FEEDBACK, NUMBER));
+		for (String body : List.of(events.encrypted(event), event,
+				events.encrypted(event.replace("\"token\"", "\"x\"")), events.encrypted(event + FEEDBACK),
+				events.encrypted(event.replace(Sandbox.APP_ID, FEEDBACK)))) {
+			said.append(post("/feishu/events", body, events.headers(this.time.instant(), body)).body());
+			said.append(post("/feishu/events", body).body());
+		}
 		String masked = get("/talents/known/interviews").body();
 		assertThat(masked).contains("139****5678").doesNotContain(NUMBER);
 		for (String endpoint : List.of("env", "configprops", "beans", "caches", "metrics", "prometheus", "mappings",
@@ -114,7 +130,7 @@ class LeaksIntegrationTests extends IntegrationTest {
 		said.append(output.getAll());
 		assertThat(said).contains("interviews.audit", "get_by_talent").contains(" DEBUG ");
 		for (String secret : List.of(FEEDBACK, NUMBER, TOKEN, WRONG_KEY, "canary-key", Sandbox.sha256("canary-key"),
-				Sandbox.APP_SECRET)) {
+				Sandbox.APP_SECRET, ENCRYPT_KEY, VERIFICATION_TOKEN)) {
 			assertThat(said.indexOf(secret)).as(() -> around(said, secret)).isNegative();
 		}
 	}

@@ -61,6 +61,10 @@ class SettingsTests {
 					+ "https://h:70000; https://h:x; https://h_h; https://h//; https://s3cret:%zz@h; h",
 			"feishu.base-url | feishu.allow-http | http://open.feishu.cn; http://10.0.0.1; http://127.0.0.1.example.com; "
 					+ "http://localhost.example.com; http://0.0.0.0",
+			"feishu.events.encrypt-key | verification-token must be set | s3cret; x\n",
+			"feishu.events.encrypt-key | printable ASCII characters | s3cret s3cret; s3cret\u0000; \u00e9s3cret",
+			"feishu.events.verification-token | encrypt-key must be set | s3cret",
+			"feishu.events.verification-token | printable ASCII characters | s3cret s3cret; s3\ncret",
 			"feishu.proxy | http://host:port | socks5://h:1; http://s3cret@:80; http://h/s3cret; http://a b",
 			"interviews.cache.fresh-for | from 0s to 30d | -1s; 31d; 99999999999d; 9999999999999d; later; 1 d 2 h; s3cret",
 			"interviews.cache.max-size | from 1MB to 1TB | -1MB; 0; 1KB; 2TB; 99999999999999999999MB; big",

@@ -23,9 +23,9 @@ class JournalReader implements SmartLifecycle {
 
 	/**
 	 * How long the start waits for the first answer, so that the first requests find what
-	 * other instances have loaded.
+	 * other instances have loaded. A slow machine may need several attempts.
 	 */
-	private static final Duration START_TIMEOUT = Duration.ofMillis(200);
+	private static final Duration START_TIMEOUT = Duration.ofSeconds(1);
 
 	private final EvictionJournal journal;
 
@@ -40,18 +40,19 @@ class JournalReader implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		Mono<Void> first = read().cache();
-		this.reading = first
-			.then(Mono.delay(INTERVAL, Schedulers.parallel()).then(Mono.defer(this::read)).repeat().then())
-			.subscribe();
-		first.timeout(START_TIMEOUT, Mono.empty()).block();
+		read().repeatWhenEmpty((attempts) -> attempts.delayElements(INTERVAL))
+			.timeout(START_TIMEOUT, Mono.empty())
+			.block();
+		this.reading = Mono.delay(INTERVAL, Schedulers.parallel()).then(read()).repeat().subscribe();
 	}
 
-	private Mono<Void> read() {
-		return Mono.defer(this.journal::read).flatMap((answered) -> this.evictions.repeat()).onErrorResume((ex) -> {
-			log.error("The journal of evictions cannot be read", ex);
-			return Mono.empty();
-		}).then();
+	private Mono<Boolean> read() {
+		return Mono.defer(this.journal::read)
+			.flatMap((answered) -> this.evictions.repeat().thenReturn(answered))
+			.onErrorResume((ex) -> {
+				log.error("The journal of evictions cannot be read", ex);
+				return Mono.empty();
+			});
 	}
 
 	@Override

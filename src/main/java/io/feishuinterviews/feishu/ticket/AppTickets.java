@@ -2,22 +2,17 @@ package io.feishuinterviews.feishu.ticket;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.interview.AppTicketReceiver;
-import io.feishuinterviews.interview.FailureText;
-import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
-import io.feishuinterviews.interview.UpstreamException.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +31,6 @@ public final class AppTickets implements AppTicketReceiver {
 
 	private static final int MAX_REFUSED = 8;
 
-	/**
-	 * The ticket takes minutes to come.
-	 */
-	private static final Duration BETWEEN_RESENDS = Duration.ofMinutes(2);
-
-	private static final Duration AFTER_FAILED_RESEND = Duration.ofSeconds(5);
-
-	/**
-	 * What callers are told: the ticket may come any time.
-	 */
-	private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(15);
-
 	private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
 
 	private static final long MAX_WRITES = 300;
@@ -56,17 +39,16 @@ public final class AppTickets implements AppTicketReceiver {
 
 	private final Clock clock;
 
+	private final TicketRequests requests;
+
 	private final Deque<Secret> refused = new ArrayDeque<>();
 
 	private List<AppTicket> tickets = List.of();
 
-	private Instant noResendBefore = Instant.MIN;
-
-	private @Nullable UpstreamException resendFailure;
-
 	AppTickets(SharedTickets shared, Clock clock) {
 		this.shared = shared;
 		this.clock = clock;
+		this.requests = new TicketRequests(shared, clock);
 	}
 
 	/**
@@ -78,7 +60,7 @@ public final class AppTickets implements AppTicketReceiver {
 		return this.shared.read()
 			.doOnNext(this::adopt)
 			.then(Mono.defer(() -> Mono.justOrEmpty(newest())))
-			.switchIfEmpty(Mono.defer(() -> await(resend)));
+			.switchIfEmpty(Mono.defer(() -> this.requests.await(resend)));
 	}
 
 	/**
@@ -106,9 +88,8 @@ public final class AppTickets implements AppTicketReceiver {
 			// whatever was the matter, Feishu says that this one is good
 			this.refused.remove(ticket.value());
 			this.tickets = merge(List.of(ticket), this.tickets);
-			this.noResendBefore = Instant.MIN;
-			this.resendFailure = null;
 		}
+		this.requests.answered();
 		log.info("Feishu has pushed an app ticket");
 		Mono.defer(() -> this.shared.write(tickets()))
 			.repeatWhenEmpty((times) -> times.take(MAX_WRITES).delayElements(BETWEEN_WRITES))
@@ -149,53 +130,6 @@ public final class AppTickets implements AppTicketReceiver {
 			.sorted(Comparator.comparing(AppTicket::receivedAt).reversed())
 			.forEach((ticket) -> byValue.putIfAbsent(ticket.value(), ticket));
 		return byValue.values().stream().limit(MAX_TICKETS).toList();
-	}
-
-	private Mono<Secret> await(Mono<Boolean> resend) {
-		return (claim() ? ask(resend) : Mono.<Boolean>empty()).then(Mono.<Secret>defer(() -> Mono.error(awaited())));
-	}
-
-	private Mono<Boolean> ask(Mono<Boolean> resend) {
-		return this.shared.claimResend(BETWEEN_RESENDS)
-			.filter(Boolean::booleanValue)
-			.flatMap((claimed) -> resend)
-			.doOnNext((asked) -> asked())
-			.onErrorResume(UpstreamException.class,
-					(ex) -> this.shared.releaseResend().doOnSubscribe((subscription) -> failed(ex)).then(Mono.empty()));
-	}
-
-	/**
-	 * Return whether Feishu may be asked now, and keep others from asking.
-	 */
-	private synchronized boolean claim() {
-		Instant now = this.clock.instant();
-		if (now.isBefore(this.noResendBefore)) {
-			return false;
-		}
-		this.noResendBefore = now.plus(BETWEEN_RESENDS);
-		return true;
-	}
-
-	private synchronized void asked() {
-		log.info("Feishu was asked to push the app ticket");
-		this.resendFailure = null;
-	}
-
-	private synchronized void failed(UpstreamException failure) {
-		log.warn("Feishu was asked to push the app ticket, in vain: " + failure.getMessage());
-		this.noResendBefore = this.clock.instant().plus(AFTER_FAILED_RESEND);
-		this.resendFailure = failure.withoutRetry();
-	}
-
-	private synchronized UpstreamException awaited() {
-		Duration wait = Duration.between(this.clock.instant(), this.noResendBefore);
-		Duration retryAfter = (wait.compareTo(MAX_RETRY_AFTER) < 0) ? wait : MAX_RETRY_AFTER;
-		return Objects
-			.requireNonNullElseGet(this.resendFailure,
-					() -> new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-app-ticket-awaited"),
-							true, UpstreamError.NONE, null))
-			.withRetryAfter(retryAfter)
-			.withoutRetry();
 	}
 
 }

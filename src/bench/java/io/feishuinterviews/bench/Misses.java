@@ -1,0 +1,138 @@
+package io.feishuinterviews.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * Every caller asks for a talent that nobody has asked for before, and then fifty for the
+ * same one.
+ */
+final class Misses implements Measure {
+
+	private final Servers servers;
+
+	Misses(Servers servers) {
+		this.servers = servers;
+	}
+
+	@Override
+	public void run() {
+		Server direct = new Server("Feishu", ProcessHandle.current(), Servers.FEISHU);
+		try (Server service = this.servers.service(this.servers.java25, "-Xmx1g",
+				"--interviews.cache.max-size=256MB")) {
+			Load.ofTalents(service, Servers.TALENTS, "warm-", 0, 50, Servers.WARMING, Servers.AUTHORIZATION);
+			this.servers.feishu.takes(20);
+			Load.ofTalents(service, Servers.TALENTS, "warmer-", 0, 20, Servers.CONNECTIONS, Servers.AUTHORIZATION);
+			List<Load> through = new ArrayList<>();
+			List<Load> without = new ArrayList<>();
+			for (int i = 0; i < Servers.ROUNDS; i++) {
+				through.add(Load.ofTalents(service, Servers.TALENTS, "miss-%d-".formatted(i), 0, Servers.SECONDS,
+						Servers.CONNECTIONS, Servers.AUTHORIZATION));
+				without.add(Load.ofTalents(direct, "/open-apis/hire/v1/interviews/get_by_talent?talent_id=TALENT", "x",
+						0, Servers.SECONDS, Servers.CONNECTIONS));
+			}
+			double added = (Load.median(through).p50() - Load.median(without).p50()) / 1000;
+			this.servers.report("misses", """
+					| miss, Feishu taking 20 ms, %d callers | target | measured |
+					|---|---|---|
+					| added to Feishu's p50 | ≤ 2 ms | %.2f ms (%.2f ms, Feishu alone %.2f ms) |
+					""".formatted(Servers.CONNECTIONS, added, Load.median(through).p50() / 1000,
+					Load.median(without).p50() / 1000));
+			cold(service);
+		}
+		finally {
+			this.servers.feishu.takes(0);
+		}
+	}
+
+	/**
+	 * Fifty callers ask for a talent that nobody has asked for before.
+	 */
+	private void cold(Server service) {
+		this.servers.feishu.takes(300);
+		double[] slowest = new double[20];
+		List<Integer> calls = new ArrayList<>();
+		for (int i = 0; i < slowest.length; i++) {
+			this.servers.feishu.callsSinceLastAsked();
+			slowest[i] = crowd(service, "/talents/cold-%d/interviews".formatted(i), 50);
+			calls.add(this.servers.feishu.callsSinceLastAsked());
+		}
+		this.servers.report("cold", """
+				| 50 callers, one cold talent, Feishu taking 300 ms | target | measured |
+				|---|---|---|
+				| calls to Feishu, each of %d times | 1 | %s |
+				| slowest caller, median | ≤ 320 ms | %.1f ms |
+				""".formatted(slowest.length, calls.stream().distinct().toList(), Load.median(slowest)));
+	}
+
+	/**
+	 * Have many callers ask for the same at once, each on a connection that is there.
+	 * @return the milliseconds until the last has an answer
+	 */
+	private static double crowd(Server server, String path, int callers) {
+		byte[] request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+			.formatted(path, Servers.KEY)
+			.getBytes(StandardCharsets.US_ASCII);
+		ExecutorService threads = Executors.newFixedThreadPool(callers);
+		try {
+			CountDownLatch ready = new CountDownLatch(callers);
+			CountDownLatch go = new CountDownLatch(1);
+			List<Future<Long>> times = IntStream.range(0, callers).mapToObj((i) -> threads.submit(() -> {
+				try (Socket socket = new Socket("127.0.0.1", server.port())) {
+					socket.setTcpNoDelay(true);
+					ready.countDown();
+					go.await();
+					long start = System.nanoTime();
+					socket.getOutputStream().write(request);
+					readAnswer(socket.getInputStream());
+					return System.nanoTime() - start;
+				}
+			})).toList();
+			ready.await();
+			go.countDown();
+			long slowest = 0;
+			for (Future<Long> time : times) {
+				slowest = Math.max(slowest, time.get());
+			}
+			return slowest / 1e6;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private static void readAnswer(InputStream in) throws IOException {
+		byte[] buffer = new byte[65536];
+		StringBuilder answer = new StringBuilder();
+		int end = -1;
+		while (end < 0 || answer.length() < end) {
+			int count = in.read(buffer);
+			if (count < 0) {
+				throw new IOException("the connection was closed");
+			}
+			answer.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+			int body = answer.indexOf("\r\n\r\n");
+			if (body > 0 && end < 0) {
+				if (!answer.substring(0, 12).equals("HTTP/1.1 200")) {
+					throw new IOException(answer.toString());
+				}
+				String length = answer.substring(0, body).toLowerCase(Locale.ROOT).split("content-length: ")[1];
+				end = body + 4 + Integer.parseInt(length.lines().findFirst().orElseThrow());
+			}
+		}
+	}
+
+}

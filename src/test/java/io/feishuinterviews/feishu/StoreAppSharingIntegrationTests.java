@@ -62,9 +62,7 @@ class StoreAppSharingIntegrationTests {
 
 	@Test
 	void oneInstanceAsksForTheTicket() {
-		List.of(start(), start(), start()).forEach((instance) -> {
-			assertThat(read(instance, "acme", "t")).isEqualTo(503);
-		});
+		List.of(start(), start(), start()).forEach((instance) -> assertThat(read(instance, "acme", "t")).isEqualTo(503));
 		assertThat(store.resends()).hasSize(1);
 	}
 

@@ -81,6 +81,9 @@ class TenantStateIntegrationTests extends StoreAppIntegrationTest {
 		push("app_uninstalled", ACME);
 		slow.join();
 		assertThat(cached("acme", "slow")).isEqualTo(504);
+		// nor does its success mean that the tenant is there
+		assertThat(read("acme", "t").statusCode()).isEqualTo(502);
+		assertThat(feishu.calls("t")).isEmpty();
 	}
 
 	@Test

@@ -91,6 +91,17 @@ class ValueCipherTests {
 	}
 
 	@Test
+	void commonNamesOfATenantHideIt() {
+		KeyNames names = new KeyNames("app", List.of(A));
+		Tenant acme = Tenant.of("acme");
+		assertThat(names.common("x", acme)).isEqualTo(new KeyNames("app", List.of(B)).common("x", acme))
+			.isNotEqualTo(names.common("x", Tenant.of("globex")))
+			.isNotEqualTo(new KeyNames("other", List.of(A)).common("x", acme))
+			.doesNotContain("acme");
+		assertThat(names.common("x", Tenant.OWN)).isEqualTo(names.common("x"));
+	}
+
+	@Test
 	void derivesKeysByHkdf() {
 		// computed with Python's hmac from 32 bytes of 1, no salt, and the info
 		// "feishu-interviews value"

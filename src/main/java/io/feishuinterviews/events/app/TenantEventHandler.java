@@ -48,7 +48,7 @@ final class TenantEventHandler implements EventHandler {
 		TenantState state = state(event);
 		if (key == null || !Tenant.KEY.matcher(key).matches() || state == null) {
 			log.warn("An event %s was ignored: it names no %s".formatted(event.type(),
-					(state == null) ? "known status" : "tenant"));
+					(state != null) ? "tenant" : "known status"));
 			return EventEffect.NONE;
 		}
 		Tenant tenant = Tenant.of(key);

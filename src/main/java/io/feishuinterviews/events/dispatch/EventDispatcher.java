@@ -21,7 +21,6 @@ import io.feishuinterviews.web.RequestIdFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import org.springframework.context.SmartLifecycle;
@@ -55,7 +54,7 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	private final EventMetrics metrics;
 
-	private volatile @Nullable ScheduledThreadPoolExecutor executor;
+	private volatile ScheduledThreadPoolExecutor executor = newExecutor();
 
 	/**
 	 * Create a dispatcher.
@@ -114,12 +113,8 @@ public final class EventDispatcher implements SmartLifecycle {
 	 * @return false if this instance ends
 	 */
 	private boolean schedule(Delivery delivery, Duration wait) {
-		ScheduledThreadPoolExecutor running = this.executor;
-		if (running == null) {
-			return false;
-		}
 		try {
-			running.schedule(delivery, wait.toMillis(), TimeUnit.MILLISECONDS);
+			this.executor.schedule(delivery, wait.toMillis(), TimeUnit.MILLISECONDS);
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
@@ -137,9 +132,18 @@ public final class EventDispatcher implements SmartLifecycle {
 				Objects.requireNonNullElse(MDC.get(RequestIdFilter.MDC_KEY), ""));
 	}
 
+	private static ScheduledThreadPoolExecutor newExecutor() {
+		return new ScheduledThreadPoolExecutor(THREADS, new CustomizableThreadFactory("events-"));
+	}
+
+	/**
+	 * Begin again after a stop. At first, it runs from the beginning.
+	 */
 	@Override
 	public void start() {
-		this.executor = new ScheduledThreadPoolExecutor(THREADS, new CustomizableThreadFactory("events-"));
+		if (this.executor.isShutdown()) {
+			this.executor = newExecutor();
+		}
 	}
 
 	/**
@@ -147,16 +151,11 @@ public final class EventDispatcher implements SmartLifecycle {
 	 */
 	@Override
 	public void stop() {
-		ScheduledThreadPoolExecutor ending = this.executor;
-		this.executor = null;
-		if (ending == null) {
-			return;
-		}
-		ending.shutdown();
+		this.executor.shutdown();
 		try {
-			if (!ending.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+			if (!this.executor.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
 				log.error("The service ends before %d events were handled".formatted(pending()));
-				ending.shutdownNow();
+				this.executor.shutdownNow();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -166,7 +165,7 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return this.executor != null;
+		return !this.executor.isShutdown();
 	}
 
 	/**

@@ -73,9 +73,13 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 					? this.shared.read(tenant).doOnNext((state) -> adopt(tenant, state)).then() : Mono.<Void>empty())
 			.then(Mono.defer(() -> {
 				KnownState refusing = refusing(tenant);
-				return (refusing != null) ? Mono.<T>error(refusing.refusal(this.clock.instant()))
-						: request.doOnSuccess((result) -> granted(tenant))
-							.doOnError(UpstreamException.class, (failure) -> failed(tenant, failure));
+				if (refusing != null) {
+					return Mono.<T>error(refusing.refusal(this.clock.instant()));
+				}
+				// what an event tells during the call is newer than its outcome
+				KnownState before = this.states.getIfPresent(tenant);
+				return request.doOnSuccess((result) -> granted(tenant, before))
+					.doOnError(UpstreamException.class, (failure) -> failed(tenant, before, failure));
 			}));
 	}
 
@@ -111,10 +115,12 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 				? null : this.states.asMap().getOrDefault(tenant, known);
 	}
 
-	private void granted(Tenant tenant) {
+	private void granted(Tenant tenant, @Nullable KnownState before) {
+		if (before != null && before.isActive()) {
+			return;
+		}
 		KnownState active = KnownState.told(TenantState.ACTIVE, this.clock.instant());
-		KnownState before = this.states.asMap().putIfAbsent(tenant, active);
-		if (before != null && !before.isActive() && this.states.asMap().replace(tenant, before, active)) {
+		if (replace(tenant, before, active) && before != null) {
 			log.info("Feishu answers for tenant %s again, which was %s".formatted(tenant.key(), before.state().code()));
 			if (before.isTold()) {
 				share(tenant, new SharedState(active.state(), active.since()));
@@ -122,20 +128,22 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 		}
 	}
 
-	private void failed(Tenant tenant, UpstreamException failure) {
+	private void failed(Tenant tenant, @Nullable KnownState before, UpstreamException failure) {
 		Long code = failure.feishuError().code();
 		if (failure.kind().isNegativeAnswer() || failure.kind() == Kind.INVALID_REQUEST) {
-			granted(tenant);
+			granted(tenant, before);
 		}
-		else if (code != null && FeishuErrorCode.of(code).filter(FeishuErrorCode::concernsTenant).isPresent()) {
-			KnownState answered = KnownState.answered(failure, this.clock.instant());
-			KnownState now = this.states.asMap()
-				.compute(tenant,
-						(same, known) -> (known == null || known.isActive() || !known.isTold()) ? answered : known);
-			if (now == answered) {
-				log.warn("Tenant %s: %s (code %d)".formatted(tenant.key(), failure.getMessage(), code));
-			}
+		else if (code != null && FeishuErrorCode.of(code).filter(FeishuErrorCode::concernsTenant).isPresent()
+		// an event has told more
+				&& (before == null || before.isActive() || !before.isTold())
+				&& replace(tenant, before, KnownState.answered(failure, this.clock.instant()))) {
+			log.warn("Tenant %s: %s (code %d)".formatted(tenant.key(), failure.getMessage(), code));
 		}
+	}
+
+	private boolean replace(Tenant tenant, @Nullable KnownState before, KnownState after) {
+		return (before != null) ? this.states.asMap().replace(tenant, before, after)
+				: this.states.asMap().putIfAbsent(tenant, after) == null;
 	}
 
 	private void share(Tenant tenant, SharedState state) {

@@ -9,7 +9,7 @@ import org.springframework.util.StringUtils;
 /**
  * The service was started for a store app, but without the settings for Feishu's events.
  */
-class MissingEventSettingsException extends RuntimeException {
+final class MissingEventSettingsException extends RuntimeException {
 
 	private final List<String> missing;
 

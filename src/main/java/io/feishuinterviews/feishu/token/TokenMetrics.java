@@ -13,13 +13,30 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * The age and the remaining lifetime of a token of which there is one.
- *
- * @param prefix what the names of the metrics begin with
- * @param name what the token is called
- * @param tokens where the token is
- * @param clock the source of time
  */
-record TokenMetrics(String prefix, String name, TokenCache<Tenant> tokens, Clock clock) implements MeterBinder {
+final class TokenMetrics implements MeterBinder {
+
+	private final String prefix;
+
+	private final String name;
+
+	private final TokenCache<Tenant> tokens;
+
+	private final Clock clock;
+
+	/**
+	 * Create the metrics.
+	 * @param prefix what the names of the metrics begin with
+	 * @param name what the token is called
+	 * @param tokens where the token is
+	 * @param clock the source of time
+	 */
+	TokenMetrics(String prefix, String name, TokenCache<Tenant> tokens, Clock clock) {
+		this.prefix = prefix;
+		this.name = name;
+		this.tokens = tokens;
+		this.clock = clock;
+	}
 
 	@Override
 	public void bindTo(MeterRegistry meters) {

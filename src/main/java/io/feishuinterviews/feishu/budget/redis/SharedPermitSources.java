@@ -28,6 +28,8 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 
 	private final Ledger instances;
 
+	private final Map<Tenant, SharedPermits> active = new ConcurrentHashMap<>();
+
 	private final Map<Tenant, Heartbeat> heartbeats = new ConcurrentHashMap<>();
 
 	private final SharedPermits own;
@@ -46,6 +48,7 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 		this.scheduler = scheduler;
 		this.instances = ledgers.apply(Membership.UNKNOWN_INSTANCES);
 		this.own = new SharedPermits(budgets.apply(Tenant.OWN), this.instances);
+		this.active.put(Tenant.OWN, this.own);
 	}
 
 	@Override
@@ -57,17 +60,19 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 				this.ledgers.apply(this.instances.instances()), () -> close(tenant));
 		// other instances may have made calls for the tenant just now
 		permits.announce();
-		Heartbeat heartbeat = heartbeat(permits);
-		this.heartbeats.put(tenant, heartbeat);
-		heartbeat.start();
+		this.active.put(tenant, permits);
+		beat(tenant, permits);
 		return permits;
 	}
 
-	private Heartbeat heartbeat(SharedPermits permits) {
-		return new Heartbeat(permits, this.instances.times().heartbeat(), this.scheduler);
+	private void beat(Tenant tenant, SharedPermits permits) {
+		Heartbeat heartbeat = new Heartbeat(permits, this.instances.times().heartbeat(), this.scheduler);
+		this.heartbeats.put(tenant, heartbeat);
+		heartbeat.start();
 	}
 
 	private void close(Tenant tenant) {
+		this.active.remove(tenant);
 		Heartbeat heartbeat = this.heartbeats.remove(tenant);
 		if (heartbeat != null) {
 			heartbeat.end().subscribe();
@@ -77,9 +82,7 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
-		Heartbeat heartbeat = heartbeat(this.own);
-		this.heartbeats.put(Tenant.OWN, heartbeat);
-		heartbeat.start();
+		this.active.forEach(this::beat);
 	}
 
 	@Override

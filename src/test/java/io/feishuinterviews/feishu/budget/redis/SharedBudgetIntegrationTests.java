@@ -10,6 +10,8 @@ import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
 import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.TestTime;
+import io.feishuinterviews.feishu.budget.PermitSource;
+import io.feishuinterviews.interview.Tenant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,8 +182,8 @@ class SharedBudgetIntegrationTests {
 		return max;
 	}
 
-	private static SharedPermits permits(Instance instance) {
-		return instance.context().getBean(SharedPermits.class);
+	private static PermitSource permits(Instance instance) {
+		return instance.context().getBean(SharedPermitSources.class).of(Tenant.OWN);
 	}
 
 }

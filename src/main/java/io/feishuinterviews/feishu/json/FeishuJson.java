@@ -120,7 +120,14 @@ public final class FeishuJson {
 	 * @return the IDs, {@code null} if Feishu sent none
 	 */
 	public @Nullable ApplicationIdsPayload applicationIds(byte[] data) {
-		return (data.length > 0) ? (ApplicationIdsPayload) read(data, 0, APPLICATION_IDS) : null;
+		if (data.length == 0) {
+			return null;
+		}
+		// IDs are ASCII, so no text needs to be decoded
+		try (JsonParser parser = parserOfBytes(data)) {
+			parser.nextToken();
+			return (ApplicationIdsPayload) this.reader.read(parser, APPLICATION_IDS);
+		}
 	}
 
 	/**

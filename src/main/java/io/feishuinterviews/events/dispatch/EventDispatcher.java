@@ -54,8 +54,7 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	private final EventMetrics metrics;
 
-	private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS,
-			new CustomizableThreadFactory("events-"));
+	private volatile ScheduledThreadPoolExecutor executor = newExecutor();
 
 	/**
 	 * Create a dispatcher.
@@ -133,9 +132,18 @@ public final class EventDispatcher implements SmartLifecycle {
 				Objects.requireNonNullElse(MDC.get(RequestIdFilter.MDC_KEY), ""));
 	}
 
+	private static ScheduledThreadPoolExecutor newExecutor() {
+		return new ScheduledThreadPoolExecutor(THREADS, new CustomizableThreadFactory("events-"));
+	}
+
+	/**
+	 * Begin again after a stop. At first, it runs from the beginning.
+	 */
 	@Override
 	public void start() {
-		// runs from the beginning
+		if (this.executor.isShutdown()) {
+			this.executor = newExecutor();
+		}
 	}
 
 	/**

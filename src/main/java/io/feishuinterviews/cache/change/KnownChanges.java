@@ -55,8 +55,8 @@ public final class KnownChanges {
 			Duration longest = usefulFor(kind, freshness, retention);
 			return new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> isWithin(longest, mark), cached);
 		});
-		this.applications = new MarksByKind<>((kind) -> new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> false,
-				(application) -> false));
+		this.applications = new MarksByKind<>(
+				(kind) -> new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> false, (application) -> false));
 	}
 
 	/**

@@ -1,9 +1,9 @@
 package io.feishuinterviews.cache;
 
-import java.util.Set;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;

@@ -3,9 +3,7 @@ package io.feishuinterviews.cache.change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,9 +35,9 @@ public final class KnownChanges {
 
 	private final Clock clock;
 
-	private final Map<Kind, Marks<Talent>> talents = new EnumMap<>(Kind.class);
+	private final MarksByKind<Talent> talents;
 
-	private final Map<Kind, Marks<Application>> applications = new EnumMap<>(Kind.class);
+	private final MarksByKind<Application> applications;
 
 	private final ApplicationIndex index;
 
@@ -53,13 +51,12 @@ public final class KnownChanges {
 	public KnownChanges(Clock clock, Predicate<Talent> cached, Duration freshness, Duration retention) {
 		this.clock = clock;
 		this.index = new ApplicationIndex(cached);
-		for (Kind kind : Kind.values()) {
+		this.talents = new MarksByKind<>((kind) -> {
 			Duration longest = usefulFor(kind, freshness, retention);
-			this.talents.put(kind,
-					new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> isWithin(longest, mark), cached));
-			this.applications.put(kind,
-					new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> false, (application) -> false));
-		}
+			return new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> isWithin(longest, mark), cached);
+		});
+		this.applications = new MarksByKind<>(
+				(kind) -> new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> false, (application) -> false));
 	}
 
 	/**
@@ -98,8 +95,8 @@ public final class KnownChanges {
 		return add(this.applications, application, change, sequence);
 	}
 
-	private <K> boolean add(Map<Kind, Marks<K>> all, K key, Change change, long sequence) {
-		Marks<K> marks = all.get(change.kind());
+	private <K> boolean add(MarksByKind<K> all, K key, Change change, long sequence) {
+		Marks<K> marks = all.of(change.kind());
 		Instant now = this.clock.instant();
 		// another instance may have another clock
 		Instant time = change.time().isAfter(now) ? now : change.time();
@@ -137,9 +134,9 @@ public final class KnownChanges {
 			// first the index: a change that is not found here finds the talent there
 			this.index.add(application, talent);
 			for (Kind kind : Kind.values()) {
-				Mark mark = this.applications.get(kind).get(application);
+				Mark mark = this.applications.of(kind).get(application);
 				if (mark != null && new Change(kind, mark.time()).mayLackIn(fetchedAt)) {
-					this.talents.get(kind).put(talent, mark, this.clock.instant());
+					this.talents.of(kind).put(talent, mark, this.clock.instant());
 					kept = kept && (kind != Kind.DELETED || sequence >= mark.sequence());
 				}
 			}
@@ -180,13 +177,12 @@ public final class KnownChanges {
 	}
 
 	private @Nullable Change change(Kind kind, Talent talent) {
-		Mark mark = this.talents.get(kind).get(talent);
+		Mark mark = this.talents.of(kind).get(talent);
 		return (mark != null) ? new Change(kind, mark.time()) : null;
 	}
 
 	int size() {
-		return this.index.size() + this.talents.values().stream().mapToInt(Marks::size).sum()
-				+ this.applications.values().stream().mapToInt(Marks::size).sum();
+		return this.index.size() + this.talents.size() + this.applications.size();
 	}
 
 }

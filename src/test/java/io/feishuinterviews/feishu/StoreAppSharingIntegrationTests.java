@@ -62,7 +62,8 @@ class StoreAppSharingIntegrationTests {
 
 	@Test
 	void oneInstanceAsksForTheTicket() {
-		List.of(start(), start(), start()).forEach((instance) -> assertThat(read(instance, "acme", "t")).isEqualTo(503));
+		List.of(start(), start(), start())
+			.forEach((instance) -> assertThat(read(instance, "acme", "t")).isEqualTo(503));
 		assertThat(store.resends()).hasSize(1);
 	}
 

@@ -71,7 +71,10 @@ class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
 
 	@Test
 	void asksForTheTicketOnceInTwoMinutes() {
-		IntStream.range(0, 20).mapToObj((i) -> reading("acme", "t" + i)).toList().forEach((answer) -> assertThat(answer.join().statusCode()).isEqualTo(503));
+		IntStream.range(0, 20)
+			.mapToObj((i) -> reading("acme", "t" + i))
+			.toList()
+			.forEach((answer) -> assertThat(answer.join().statusCode()).isEqualTo(503));
 		assertThat(store.resends()).hasSize(1);
 		this.time.pass(Duration.ofMinutes(1));
 		read("globex", "t");

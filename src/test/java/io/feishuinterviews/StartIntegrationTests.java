@@ -163,6 +163,14 @@ class StartIntegrationTests {
 			.doesNotContain("\tat ");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "STORE", "s-tore" })
+	void anySpellingOfAStoreAppNeedsEvents(String type, CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=" + type));
+		assertThat(output).contains("feishu.events.encrypt-key and feishu.events.verification-token are not set");
+	}
+
 	@Test
 	void failsToStartForAnAppOfAnUnknownType(CapturedOutput output) {
 		assertThatException()

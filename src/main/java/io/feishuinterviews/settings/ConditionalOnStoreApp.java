@@ -5,14 +5,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Conditional;
 
 /**
  * Configuration that exists only for a store app, which many tenants install.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
-@ConditionalOnProperty(name = "feishu.app-type", havingValue = "store")
+@Conditional(OnStoreAppCondition.class)
 public @interface ConditionalOnStoreApp {
 
 }

@@ -1,5 +1,7 @@
 package io.feishuinterviews.feishu.connection;
 
+import java.util.Locale;
+
 /**
  * The types of Feishu apps.
  */
@@ -13,6 +15,14 @@ public enum AppType {
 	/**
 	 * An app that many companies install, each of which is a tenant.
 	 */
-	STORE
+	STORE;
+
+	/**
+	 * Return the type as settings spell it.
+	 */
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
 
 }

@@ -26,7 +26,7 @@ final class TokenMetrics implements MeterBinder {
 
 	/**
 	 * Create the metrics.
-	 * @param prefix what the names of the metrics begin with
+	 * @param prefix what their names begin with
 	 * @param name what the token is called
 	 * @param tokens where the token is
 	 * @param clock the source of time

@@ -175,7 +175,8 @@ class StartIntegrationTests {
 	void failsToStartForAnAppOfAnUnknownType(CapturedOutput output) {
 		assertThatException()
 			.isThrownBy(() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=market"));
-		assertThat(output).contains("APPLICATION FAILED TO START").contains("feishu.app-type must be one of these: custom, store");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("feishu.app-type must be one of these: custom, store");
 	}
 
 	@ParameterizedTest

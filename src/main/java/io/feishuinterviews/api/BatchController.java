@@ -129,7 +129,7 @@ class BatchController {
 			.etag(Representation.tag(tags.getBytes(StandardCharsets.UTF_8)));
 		Duration age = parts.stream().map(BatchPart::age).max(Comparator.naturalOrder()).orElseThrow();
 		// a failed talent may succeed soon
-		boolean reusable = parts.stream().noneMatch(BatchPart::isFailed);
+		boolean reusable = parts.stream().allMatch(BatchPart::reusable);
 		HttpHeaders headers = this.responses.cacheHeaders()
 			.of(age, BatchPart.cacheStatus(parts), preferences.contact(), reusable);
 		return this.responses.of(headers, etag, preferences.language(), preferences,

@@ -22,22 +22,26 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive how much longer they are fresh
  * @param cacheStatus where they were taken from, absent if that is not known
  * @param hit whether they were taken from the cache
+ * @param reusable whether clients may use the part again without a request
  * @param interviews the interviews, {@code null} for a problem
  * @param problem the problem, as JSON
  */
 record BatchPart(String talentId, int status, String tag, Duration age, Duration timeToLive,
-		@Nullable String cacheStatus, boolean hit, @Nullable Representation interviews, byte[] problem) {
+		@Nullable String cacheStatus, boolean hit, boolean reusable, @Nullable Representation interviews,
+		byte[] problem) {
 
 	private static final byte[] NO_PROBLEM = {};
 
 	static BatchPart found(String talentId, CacheResult result, Representation interviews) {
 		return new BatchPart(talentId, 200, interviews.tag(), result.age(), result.timeToLive(),
-				CacheHeaders.status(result), result.outcome() == CacheResult.Outcome.HIT, interviews, NO_PROBLEM);
+				CacheHeaders.status(result), result.outcome() == CacheResult.Outcome.HIT, result.reusable(), interviews,
+				NO_PROBLEM);
 	}
 
 	static BatchPart failed(String talentId, Throwable ex, int status, byte[] problem) {
 		return new BatchPart(talentId, status, Representation.tag(problem), Duration.ZERO, Duration.ZERO,
-				(ex instanceof UpstreamException failure) ? CacheHeaders.status(failure) : null, false, null, problem);
+				(ex instanceof UpstreamException failure) ? CacheHeaders.status(failure) : null, false, false, null,
+				problem);
 	}
 
 	/**
@@ -54,10 +58,6 @@ record BatchPart(String talentId, int status, String tag, Duration age, Duration
 			.findFirst()
 			.orElseGet(() -> CacheHeaders
 				.hit(parts.stream().map(BatchPart::timeToLive).min(Comparator.naturalOrder()).orElseThrow()));
-	}
-
-	boolean isFailed() {
-		return this.interviews == null;
 	}
 
 	void appendTo(BatchBody body) {

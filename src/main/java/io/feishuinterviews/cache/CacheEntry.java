@@ -3,6 +3,7 @@ package io.feishuinterviews.cache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.RefreshRefusedException;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.representation.Representation;
 import io.feishuinterviews.representation.RepresentationKey;
@@ -40,6 +42,11 @@ abstract sealed class CacheEntry {
 		this.shared = shared;
 		this.refreshedAt = since;
 	}
+
+	/**
+	 * Return the talent.
+	 */
+	abstract Talent talent();
 
 	/**
 	 * Return the age of the entry.
@@ -125,6 +132,8 @@ abstract sealed class CacheEntry {
 
 		private final InterviewSnapshot snapshot;
 
+		private final Set<String> applications;
+
 		private final long sequence;
 
 		private final Map<RepresentationKey, Representation> representations;
@@ -134,18 +143,21 @@ abstract sealed class CacheEntry {
 		/**
 		 * Create an entry without representations.
 		 * @param snapshot the snapshot
+		 * @param applications the IDs of the talent's applications
 		 * @param shared whether another instance has loaded it
 		 * @param sequence the place of its load in the order of loads and tombstones
 		 * @param reweigh called when the weight of the entry has changed
 		 */
-		Positive(InterviewSnapshot snapshot, boolean shared, long sequence, Consumer<Positive> reweigh) {
-			this(snapshot, shared, sequence, new ConcurrentHashMap<>(4), reweigh);
+		Positive(InterviewSnapshot snapshot, Set<String> applications, boolean shared, long sequence,
+				Consumer<Positive> reweigh) {
+			this(snapshot, applications, shared, sequence, new ConcurrentHashMap<>(4), reweigh);
 		}
 
-		private Positive(InterviewSnapshot snapshot, boolean shared, long sequence,
+		private Positive(InterviewSnapshot snapshot, Set<String> applications, boolean shared, long sequence,
 				Map<RepresentationKey, Representation> representations, Consumer<Positive> reweigh) {
 			super(snapshot.fetchedAt(), shared);
 			this.snapshot = snapshot;
+			this.applications = applications;
 			this.sequence = sequence;
 			this.representations = representations;
 			this.reweigh = reweigh;
@@ -157,13 +169,22 @@ abstract sealed class CacheEntry {
 		 */
 		Positive replacedBy(Positive later) {
 			return this.snapshot.hasSameData(later.snapshot)
-					? new Positive(this.snapshot.withFetchedAt(later.snapshot.fetchedAt()), later.isShared(),
-							later.sequence, this.representations, this.reweigh)
+					? new Positive(this.snapshot.withFetchedAt(later.snapshot.fetchedAt()), this.applications,
+							later.isShared(), later.sequence, this.representations, this.reweigh)
 					: later;
+		}
+
+		@Override
+		Talent talent() {
+			return this.snapshot.query().talent();
 		}
 
 		InterviewSnapshot snapshot() {
 			return this.snapshot;
+		}
+
+		Set<String> applications() {
+			return this.applications;
 		}
 
 		long sequence() {
@@ -180,7 +201,7 @@ abstract sealed class CacheEntry {
 		}
 
 		int weight() {
-			return SnapshotWeight.of(this.snapshot)
+			return SnapshotWeight.of(this.snapshot) + SnapshotWeight.APPLICATION * this.applications.size()
 					+ this.representations.values().stream().mapToInt(Representation::weight).sum();
 		}
 
@@ -191,11 +212,19 @@ abstract sealed class CacheEntry {
 	 */
 	static final class Negative extends CacheEntry {
 
+		private final Talent talent;
+
 		private final UpstreamException failure;
 
-		Negative(UpstreamException failure, Instant since, boolean shared) {
+		Negative(Talent talent, UpstreamException failure, Instant since, boolean shared) {
 			super(since, shared);
+			this.talent = talent;
 			this.failure = failure;
+		}
+
+		@Override
+		Talent talent() {
+			return this.talent;
 		}
 
 		UpstreamException failure() {

@@ -162,7 +162,7 @@ final class CacheLookup {
 	}
 
 	private boolean allowsStale(CacheEntry entry, UpstreamException failure) {
-		return this.store.freshness(entry).allowsStale(entry.age(this.clock.instant()), failure.kind())
+		return this.store.freshness().of(entry).allowsStale(entry.age(this.clock.instant()), failure.kind())
 				&& !this.store.tombstones().cover(entry);
 	}
 
@@ -187,8 +187,8 @@ final class CacheLookup {
 			throw negative.failure();
 		}
 		Duration age = entry.age(this.clock.instant());
-		return new CacheResult((CacheEntry.Positive) entry, age, this.store.freshness(entry).freshFor().minus(age),
-				outcome, collapsed, stored, failure);
+		return new CacheResult((CacheEntry.Positive) entry, age, this.store.freshness().of(entry).freshFor().minus(age),
+				outcome, collapsed, stored, !this.store.freshness().expiresSoon(entry), failure);
 	}
 
 }

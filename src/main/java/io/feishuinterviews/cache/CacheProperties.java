@@ -63,6 +63,14 @@ public record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "3
 	}
 
 	/**
+	 * Return the age up to which no request waits for Feishu.
+	 * @return how long an answer is served at once
+	 */
+	public Duration servedAtOnceFor() {
+		return this.freshFor.plus(this.staleWhileRevalidate);
+	}
+
+	/**
 	 * Return how long snapshots are served.
 	 */
 	FreshnessPolicy freshness() {

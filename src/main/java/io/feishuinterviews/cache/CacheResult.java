@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param outcome where the snapshot was taken from
  * @param collapsed whether the request waited for the call of another request
  * @param stored whether Feishu's response to this request is stored in the cache
+ * @param reusable whether clients may use the snapshot again without a request, as far as
+ * this is known: not if the talent has changed in Feishu since, or just before
  * @param failure why Feishu's current response is not available, if a stale snapshot is
  * served instead
  */
 public record CacheResult(CacheEntry.Positive entry, Duration age, Duration timeToLive, Outcome outcome,
-		boolean collapsed, boolean stored, @Nullable UpstreamException failure) {
+		boolean collapsed, boolean stored, boolean reusable, @Nullable UpstreamException failure) {
 
 	/**
 	 * Return the snapshot.

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
@@ -48,9 +47,9 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final Tombstones tombstones;
 
-	private final CacheMetrics metrics;
+	private final SnapshotEntries entries;
 
-	private final Consumer<CacheEntry.Positive> reweigh;
+	private final CacheMetrics metrics;
 
 	private final FeishuAccess access = new FeishuAccess();
 
@@ -61,18 +60,18 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	 * @param demands the clients that wait for each call
 	 * @param clock the source of time
 	 * @param tombstones remembers negative answers
+	 * @param entries makes entries of snapshots
 	 * @param metrics counts loads
-	 * @param reweigh called when the weight of a loaded entry has changed
 	 */
 	EntryLoader(Interviews interviews, SharedEntries shared, Demands demands, Clock clock, Tombstones tombstones,
-			CacheMetrics metrics, Consumer<CacheEntry.Positive> reweigh) {
+			SnapshotEntries entries, CacheMetrics metrics) {
 		this.interviews = interviews;
 		this.shared = shared;
 		this.demands = demands;
 		this.clock = clock;
 		this.tombstones = tombstones;
+		this.entries = entries;
 		this.metrics = metrics;
-		this.reweigh = reweigh;
 	}
 
 	@Override
@@ -116,7 +115,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return Mono.defer(() -> {
 			long sequence = this.tombstones.sequence();
 			return this.shared.lookUp(query)
-				.mapNotNull((load) -> entry(load, sequence))
+				.mapNotNull((load) -> entry(query, load, sequence))
 				.map((entry) -> adopt(query, entry));
 		}).contextCapture().toFuture();
 	}
@@ -129,7 +128,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return Mono.defer(() -> {
 			long sequence = this.tombstones.sequence();
 			return this.shared.lookUp(query).flatMap((load) -> {
-				CacheEntry entry = entry(load, sequence);
+				CacheEntry entry = entry(query, load, sequence);
 				if (entry != null && acceptable.test(entry)) {
 					this.metrics.countLoad(true);
 					return Mono.just(adopt(query, entry));
@@ -141,16 +140,17 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		});
 	}
 
-	private @Nullable CacheEntry entry(SharedLoad load, long sequence) {
+	private @Nullable CacheEntry entry(TalentQuery query, SharedLoad load, long sequence) {
+		this.entries.add(query.talent(), load.changes());
 		SharedEntry entry = load.entry();
 		if (entry instanceof SharedEntry.Snapshot snapshot) {
 			CacheEntry.Negative denial = this.tombstones.denial(snapshot.snapshot().query().talent());
 			// a denial may not have reached the other instances yet
 			return (denial != null && denial.since().isAfter(snapshot.snapshot().fetchedAt())) ? null
-					: new CacheEntry.Positive(snapshot.snapshot(), true, sequence, this.reweigh);
+					: this.entries.of(snapshot.snapshot(), true, sequence);
 		}
 		return (entry instanceof SharedEntry.Denial denial)
-				? new CacheEntry.Negative(denial.failure(), denial.since(), true) : null;
+				? new CacheEntry.Negative(query.talent(), denial.failure(), denial.since(), true) : null;
 	}
 
 	private CacheEntry adopt(TalentQuery query, CacheEntry entry) {
@@ -158,7 +158,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			this.tombstones.deny(query.talent(), negative.failure(), negative.since());
 			return negative;
 		}
-		return this.tombstones.accept((CacheEntry.Positive) entry);
+		return this.entries.accept((CacheEntry.Positive) entry);
 	}
 
 	private Mono<CacheEntry> call(TalentQuery query, Demand demand, long sequence, SharedLoad load) {
@@ -167,7 +167,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			.doOnSubscribe((subscription) -> this.metrics.countLoad(false))
 			.doOnSuccess((snapshot) -> this.access.granted(tenant))
 			.doOnError(UpstreamException.class, (failure) -> this.access.failed(tenant, failure.kind()))
-			.map((snapshot) -> accept(new CacheEntry.Positive(snapshot, false, sequence, this.reweigh), load))
+			.map((snapshot) -> accept(this.entries.of(snapshot, false, sequence), load))
 			.onErrorResume(UpstreamException.class,
 					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, load))
 							: Mono.error(failure))
@@ -176,12 +176,12 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	}
 
 	private CacheEntry accept(CacheEntry.Positive loaded, SharedLoad load) {
-		CacheEntry accepted = this.tombstones.accept(loaded);
+		CacheEntry accepted = this.entries.accept(loaded);
 		if (this.tombstones.cover(loaded)) {
 			load.end();
 		}
 		else {
-			load.store(loaded.snapshot());
+			load.store(loaded.snapshot(), loaded.applications());
 		}
 		return accepted;
 	}

@@ -10,7 +10,9 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feishuinterviews.cache.change.KnownChanges;
 import io.feishuinterviews.cache.shared.SharedEntries;
+import io.feishuinterviews.interview.ApplicationReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
@@ -22,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryStore {
 
-	private final FreshnessPolicy freshness;
-
-	private final FreshnessPolicy negativeFreshness;
+	private final EntryFreshness freshness;
 
 	private final Clock clock;
 
 	private final Tombstones tombstones;
+
+	private final KnownChanges changes;
 
 	private final EntryLoader loader;
 
@@ -37,6 +39,7 @@ final class EntryStore {
 	/**
 	 * Create an empty store.
 	 * @param interviews calls Feishu
+	 * @param applications reads the applications of a talent
 	 * @param shared the entries of all instances
 	 * @param demands the clients that wait for each call
 	 * @param properties the limits
@@ -44,13 +47,14 @@ final class EntryStore {
 	 * @param ticker the source of time for expiry
 	 * @param metrics counts loads
 	 */
-	EntryStore(Interviews interviews, SharedEntries shared, Demands demands, CacheProperties properties, Clock clock,
-			Ticker ticker, CacheMetrics metrics) {
-		this.freshness = properties.freshness();
-		this.negativeFreshness = properties.negativeFreshness();
+	EntryStore(Interviews interviews, ApplicationReader applications, SharedEntries shared, Demands demands,
+			CacheProperties properties, Clock clock, Ticker ticker, CacheMetrics metrics) {
 		this.clock = clock;
-		this.tombstones = new Tombstones(this.negativeFreshness.retention(), ticker, this::removeLater);
-		this.loader = new EntryLoader(interviews, shared, demands, clock, this.tombstones, metrics, this::reweigh);
+		this.tombstones = new Tombstones(properties.retention(), ticker, this::removeLater);
+		this.changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(), properties.retention());
+		this.freshness = new EntryFreshness(properties, this.changes);
+		this.loader = new EntryLoader(interviews, shared, demands, clock, this.tombstones,
+				new SnapshotEntries(applications, this.tombstones, this.changes, this::reweigh), metrics);
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
@@ -86,6 +90,15 @@ final class EntryStore {
 		}
 		CacheEntry denial = this.tombstones.denial(query.talent());
 		return (denial != null) ? CompletableFuture.completedFuture(denial) : null;
+	}
+
+	/**
+	 * Return whether a talent is stored or being loaded, for any kinds of ID.
+	 * @param talent the talent
+	 * @return whether there is an entry, or will be one
+	 */
+	boolean contains(Talent talent) {
+		return TalentQuery.ofAllKinds(talent).stream().anyMatch(this.cache.asMap()::containsKey);
 	}
 
 	/**
@@ -156,21 +169,20 @@ final class EntryStore {
 	 * @return the decision
 	 */
 	FreshnessPolicy.Decision decide(TalentQuery query, CacheEntry entry, RequestDirectives directives) {
-		return freshness(entry).decide(entry.age(this.clock.instant()), directives,
-				this.loader.accessDenied(query.talent().tenant()));
+		return this.freshness.of(entry)
+			.decide(entry.age(this.clock.instant()), directives, this.loader.accessDenied(query.talent().tenant()));
 	}
 
-	/**
-	 * Return the policy for an entry.
-	 * @param entry the entry
-	 * @return how long it is served
-	 */
-	FreshnessPolicy freshness(CacheEntry entry) {
-		return (entry instanceof CacheEntry.Negative) ? this.negativeFreshness : this.freshness;
+	EntryFreshness freshness() {
+		return this.freshness;
 	}
 
 	EntryLoader loader() {
 		return this.loader;
+	}
+
+	KnownChanges changes() {
+		return this.changes;
 	}
 
 	Tombstones tombstones() {
@@ -182,7 +194,7 @@ final class EntryStore {
 	}
 
 	private Duration timeToKeep(CacheEntry entry) {
-		return freshness(entry).retention().minus(entry.age(this.clock.instant()));
+		return this.freshness.byAge(entry).retention().minus(entry.age(this.clock.instant()));
 	}
 
 	private static int weight(TalentQuery query, CacheEntry entry) {

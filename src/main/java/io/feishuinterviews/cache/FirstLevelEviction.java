@@ -1,6 +1,10 @@
 package io.feishuinterviews.cache;
 
+import io.feishuinterviews.cache.shared.Change;
+import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.cache.shared.EvictionListener;
+import io.feishuinterviews.cache.shared.SharedEntries;
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
@@ -13,15 +17,53 @@ final class FirstLevelEviction implements EvictionListener {
 
 	private final UnstoredLoads unstored;
 
-	FirstLevelEviction(EntryStore store, UnstoredLoads unstored) {
+	private final SharedEntries shared;
+
+	FirstLevelEviction(EntryStore store, UnstoredLoads unstored, SharedEntries shared) {
 		this.store = store;
 		this.unstored = unstored;
+		this.shared = shared;
 	}
 
 	@Override
 	public void evicted(Talent talent) {
 		this.store.purge(talent);
 		this.unstored.forget(talent);
+	}
+
+	@Override
+	public void changed(Talent talent, Change change) {
+		add(talent, change);
+	}
+
+	/**
+	 * Add a change, and have later requests not join the calls under way.
+	 * @param talent the talent
+	 * @param change what happened
+	 * @return whether this is news
+	 */
+	boolean add(Talent talent, Change change) {
+		boolean news = this.store.changes().add(talent, change);
+		this.unstored.forget(talent);
+		return news;
+	}
+
+	/**
+	 * Apply a change of an application to the talents that only this instance has.
+	 */
+	@Override
+	public void changed(Application application, Change change) {
+		this.store.changes().add(application, change, this.store.tombstones().advance());
+		this.store.changes().talentsOf(application).stream().filter(this.store::contains).forEach((talent) -> {
+			boolean news = add(talent, change);
+			if (change.kind() == Kind.DELETED) {
+				this.shared.evict(talent).subscribe();
+				evicted(talent);
+			}
+			if (news) {
+				this.shared.announce(talent, change).subscribe();
+			}
+		});
 	}
 
 	@Override

@@ -18,6 +18,23 @@ import org.jspecify.annotations.Nullable;
 record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError,
 		Duration staleIfDenied) {
 
+	private static final Duration NEVER = Duration.ofNanos(-1);
+
+	/**
+	 * For what must not be served.
+	 */
+	static final FreshnessPolicy VOID = new FreshnessPolicy(NEVER, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+	/**
+	 * Return the policy for an answer that is no longer fresh, whatever its age is. It
+	 * may still be served if Feishu fails.
+	 * @return a policy with the same retention
+	 */
+	FreshnessPolicy expired() {
+		return new FreshnessPolicy(NEVER, Duration.ZERO, retention().minus(NEVER),
+				this.freshFor.plus(this.staleIfDenied).minus(NEVER));
+	}
+
 	/**
 	 * Decide what to do with an answer.
 	 * @param age how long ago it was fetched
@@ -54,7 +71,7 @@ record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duratio
 	 * @return whether it may be served
 	 */
 	boolean allowsStale(Duration age, UpstreamException.Kind failure) {
-		return failure.allowsStale()
+		return failure.allowsStale() && !isLonger(age, retention())
 				&& (failure != UpstreamException.Kind.FEISHU_ACCESS || !isLonger(age, retentionIfDenied()));
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.shared.SharedEntries;
+import io.feishuinterviews.interview.ApplicationReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
@@ -27,18 +28,21 @@ public class InterviewCache {
 
 	private final FirstLevelEviction firstLevel;
 
+	private final CacheChanges changes;
+
 	private final CacheMetrics metrics;
 
-	InterviewCache(Interviews interviews, SharedEntries shared, CacheProperties properties, Clock clock, Ticker ticker,
-			MeterRegistry meters) {
+	InterviewCache(Interviews interviews, ApplicationReader applications, SharedEntries shared,
+			CacheProperties properties, Clock clock, Ticker ticker, MeterRegistry meters) {
 		this.shared = shared;
 		this.metrics = new CacheMetrics(meters);
 		Demands demands = new Demands();
-		this.store = new EntryStore(interviews, shared, demands, properties, clock, ticker, this.metrics);
+		this.store = new EntryStore(interviews, applications, shared, demands, properties, clock, ticker, this.metrics);
 		UnstoredLoads unstored = new UnstoredLoads(this.store.loader()::loadUnshared);
 		this.lookup = new CacheLookup(this.store, unstored, demands, clock);
-		this.firstLevel = new FirstLevelEviction(this.store, unstored);
+		this.firstLevel = new FirstLevelEviction(this.store, unstored, shared);
 		shared.setEvictionListener(this.firstLevel);
+		this.changes = new CacheChanges(this, this.firstLevel, this.store, shared, clock);
 	}
 
 	/**
@@ -92,6 +96,13 @@ public class InterviewCache {
 	void purgeAll() {
 		this.shared.evictAll().block();
 		this.firstLevel.allEvicted();
+	}
+
+	/**
+	 * Return what applies changes in Feishu to this cache.
+	 */
+	CacheChanges changes() {
+		return this.changes;
 	}
 
 	AsyncLoadingCache<TalentQuery, CacheEntry> cache() {

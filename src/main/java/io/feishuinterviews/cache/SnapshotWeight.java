@@ -14,6 +14,11 @@ final class SnapshotWeight {
 	 */
 	static final int ENTRY = 600;
 
+	/**
+	 * What the index takes for each application.
+	 */
+	static final int APPLICATION = 250;
+
 	private SnapshotWeight() {
 	}
 

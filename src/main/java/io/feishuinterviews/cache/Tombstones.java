@@ -67,7 +67,7 @@ final class Tombstones {
 	 * @return the entry for the query that was denied
 	 */
 	CacheEntry.Negative deny(Talent talent, UpstreamException failure, Instant since) {
-		Denial denial = new Denial(failure, since);
+		Denial denial = new Denial(talent, failure, since);
 		set(talent, denial);
 		this.onDenial.accept(talent);
 		return denial.entry();
@@ -79,6 +79,25 @@ final class Tombstones {
 	 */
 	void purge(Talent talent) {
 		set(talent, null);
+	}
+
+	/**
+	 * Take the next place in the order of loads and tombstones.
+	 * @return a number greater than that of each load that has begun
+	 */
+	long advance() {
+		return this.sequence.incrementAndGet();
+	}
+
+	/**
+	 * Make all snapshots of a talent void that are loaded or being loaded, and have them
+	 * removed. A denial remains.
+	 * @param talent the talent
+	 */
+	void discard(Talent talent) {
+		this.tombstones.asMap()
+			.compute(talent, (key, old) -> new Tombstone(advance(), (old != null) ? old.denial() : null));
+		this.onDenial.accept(talent);
 	}
 
 	/**
@@ -94,7 +113,7 @@ final class Tombstones {
 	}
 
 	private void set(Talent talent, @Nullable Denial denial) {
-		this.tombstones.asMap().compute(talent, (key, old) -> new Tombstone(this.sequence.incrementAndGet(), denial));
+		this.tombstones.asMap().compute(talent, (key, old) -> new Tombstone(advance(), denial));
 	}
 
 	/**
@@ -172,13 +191,14 @@ final class Tombstones {
 	/**
 	 * A negative answer of Feishu.
 	 *
+	 * @param talent the talent
 	 * @param failure the answer
 	 * @param since when Feishu answered
 	 */
-	private record Denial(UpstreamException failure, Instant since) {
+	private record Denial(Talent talent, UpstreamException failure, Instant since) {
 
 		CacheEntry.Negative entry() {
-			return new CacheEntry.Negative(this.failure, this.since, false);
+			return new CacheEntry.Negative(this.talent, this.failure, this.since, false);
 		}
 
 	}

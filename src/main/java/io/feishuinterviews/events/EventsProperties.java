@@ -3,17 +3,22 @@ package io.feishuinterviews.events;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * What protects Feishu's events. Both settings are in the developer console.
+ * What protects Feishu's events, and what they cost. The first two settings are in the
+ * developer console.
  *
  * @param encryptKey the Encrypt Key of the app, which encrypts and signs events
  * @param verificationToken the Verification Token of the app, which every event contains
+ * @param lookUpApplications whether Feishu is asked for the talent of an application that
+ * no cached response has, which needs one more scope
  */
 @ConfigurationProperties("feishu.events")
-public record EventsProperties(@Nullable String encryptKey, @Nullable String verificationToken) {
+public record EventsProperties(@Nullable String encryptKey, @Nullable String verificationToken,
+		@DefaultValue("false") Boolean lookUpApplications) {
 
 	private static final String PRINTABLE_ASCII = "[!-~]+";
 

@@ -1,5 +1,8 @@
 package io.feishuinterviews.events;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,9 +16,13 @@ import tools.jackson.databind.JsonNode;
  */
 public record FeishuEvent(String id, String type, @Nullable String tenantKey, JsonNode content) {
 
+	/**
+	 * Hides the content.
+	 */
 	@Override
 	public String toString() {
-		return "FeishuEvent[" + this.type + " " + this.id + "]";
+		return "FeishuEvent[" + URLEncoder.encode(this.type, StandardCharsets.UTF_8) + " "
+				+ URLEncoder.encode(this.id, StandardCharsets.UTF_8) + "]";
 	}
 
 }

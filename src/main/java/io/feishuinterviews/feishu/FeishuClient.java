@@ -5,6 +5,7 @@ import java.util.Map;
 import io.feishuinterviews.feishu.call.FeishuHttp;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.token.AccessToken;
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.TalentQuery;
 import reactor.core.publisher.Mono;
 
@@ -14,6 +15,8 @@ import reactor.core.publisher.Mono;
 class FeishuClient {
 
 	static final String GET_BY_TALENT = "/open-apis/hire/v1/interviews/get_by_talent";
+
+	static final String APPLICATIONS = "/open-apis/hire/v1/applications";
 
 	private final FeishuHttp http;
 
@@ -38,6 +41,21 @@ class FeishuClient {
 					Map.of("talent_id", query.talent().id(), "user_id_type", TalentQuery.wireName(query.userIdType()),
 							"job_level_id_type", TalentQuery.wireName(query.jobLevelIdType())))
 			.headers((headers) -> headers.setBearerAuth(token.value().value())), this.responses::data);
+	}
+
+	/**
+	 * Ask for an application.
+	 * @param application which one
+	 * @param token the token to show
+	 * @return Feishu's {@code data}, empty where there is none
+	 */
+	Mono<byte[]> application(Application application, AccessToken token) {
+		return this.http.call("application",
+				this.http.client()
+					.get()
+					.uri(APPLICATIONS + "/{application_id}", application.id())
+					.headers((headers) -> headers.setBearerAuth(token.value().value())),
+				this.responses::data);
 	}
 
 }

@@ -8,6 +8,7 @@ import io.feishuinterviews.feishu.call.FeishuHttp;
 import io.feishuinterviews.feishu.connection.AppType;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.json.FeishuJson;
+import io.feishuinterviews.feishu.mapping.FeishuApplicationReader;
 import io.feishuinterviews.feishu.mapping.FeishuInterviewReader;
 import io.feishuinterviews.feishu.mapping.OddFields;
 import io.feishuinterviews.feishu.mapping.PayloadMasking;
@@ -16,6 +17,8 @@ import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.tenant.TenantAccess;
 import io.feishuinterviews.feishu.token.TenantTokens;
+import io.feishuinterviews.interview.ApplicationReader;
+import io.feishuinterviews.interview.Applications;
 import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
@@ -72,12 +75,26 @@ class FeishuConfiguration {
 	}
 
 	@Bean
+	ApplicationReader applicationReader() {
+		// odd fields were counted when the interviews were read
+		return new FeishuApplicationReader(new FeishuJson((path) -> {
+		}));
+	}
+
+	@Bean
 	Interviews feishuInterviews(FeishuClient client, TenantTokens tokens, FeishuCallPolicies policies, FeishuJson json,
 			Clock clock, Ticker ticker, ObjectProvider<TenantAccess> access) {
 		FailureBackoff<TalentQuery> backoff = new FailureBackoff<>(Duration.ofSeconds(30), ticker);
 		policies.onRecovery((tenant) -> backoff.forget((query) -> query.talent().tenant().equals(tenant)));
 		return new FeishuInterviews(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policies,
 				backoff, new FeishuInterviewReader(json), clock);
+	}
+
+	@Bean
+	Applications feishuApplications(FeishuClient client, TenantTokens tokens, FeishuCallPolicies policies,
+			FeishuJson json, ObjectProvider<TenantAccess> access) {
+		return new FeishuApplications(client, tokens, access.getIfAvailable(() -> TenantAccess.UNLIMITED), policies,
+				json);
 	}
 
 	@Bean

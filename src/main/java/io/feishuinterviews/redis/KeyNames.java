@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
@@ -64,6 +65,25 @@ public final class KeyNames {
 	public List<String> allOfTenant(Tenant tenant) {
 		// no talent has a colon in its ID
 		return this.secrets.stream().map((secret) -> name(secret, tenant.key() + ":")).toList();
+	}
+
+	/**
+	 * Return the name under which the talents of an application are written.
+	 * @param application the application
+	 * @return a key name
+	 */
+	public String ofApplication(Application application) {
+		return allOfApplication(application).get(0);
+	}
+
+	/**
+	 * Return all names under which the talents of an application may be stored.
+	 * @param application the application
+	 * @return key names, one for each encryption key
+	 */
+	public List<String> allOfApplication(Application application) {
+		// no talent has a space in its ID
+		return this.secrets.stream().map((secret) -> name(secret, "application " + application.key())).toList();
 	}
 
 	/**

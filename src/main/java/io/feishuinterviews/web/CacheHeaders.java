@@ -46,7 +46,7 @@ public class CacheHeaders {
 	 * @return the headers, to which others can be added
 	 */
 	HttpHeaders of(CacheResult result, boolean contact) {
-		return of(result.age(), status(result), contact, true);
+		return of(result.age(), status(result), contact, result.reusable());
 	}
 
 	/**
@@ -69,7 +69,7 @@ public class CacheHeaders {
 
 	private String cacheControl(boolean contact, boolean reusable) {
 		if (this.properties.client(contact) == ClientCaching.NO_STORE) {
-			return "no-store";
+			return "private, no-store";
 		}
 		return reusable ? this.cacheControl : "private, no-cache";
 	}

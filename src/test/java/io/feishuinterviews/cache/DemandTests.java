@@ -1,5 +1,6 @@
 package io.feishuinterviews.cache;
 
+import java.util.Set;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,8 @@ class DemandTests {
 		this.demands.add(demand);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry());
+	}, (data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
+			new SimpleMeterRegistry());
 
 	@Test
 	void demandContainsEachClientThatWaitsForTheTalent() {

@@ -1,5 +1,6 @@
 package io.feishuinterviews.cache;
 
+import java.util.Set;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,8 +42,8 @@ class InterviewCacheTests {
 
 	private Instant now = Instant.EPOCH;
 
-	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu, SharedEntries.NONE,
-			DefaultCacheProperties.bind(), new Clock() {
+	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu, (data) -> Set.of(),
+			SharedEntries.NONE, DefaultCacheProperties.bind(), new Clock() {
 
 				@Override
 				public Instant instant() {

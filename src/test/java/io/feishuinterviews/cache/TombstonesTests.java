@@ -1,5 +1,6 @@
 package io.feishuinterviews.cache;
 
+import java.util.Set;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,8 @@ class TombstonesTests {
 		this.queries.add(query);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry());
+	}, (data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
+			new SimpleMeterRegistry());
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
@@ -157,7 +159,8 @@ class TombstonesTests {
 	void deniesATalentThatFeishuDeniesWithoutDelay() {
 		CompletableFuture<CacheResult> denied = new InterviewCache(
 				(query, demand) -> reactor.core.publisher.Mono.error(failure(Kind.TALENT_CONFIDENTIAL)),
-				SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time, new SimpleMeterRegistry())
+				(data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
+				new SimpleMeterRegistry())
 			.findByTalent(ONE, RequestDirectives.NONE, "client");
 		assertDenied(denied);
 	}

@@ -54,6 +54,7 @@ class SettingsTests {
 	 * A setting, what its message says it may be, and values that it may not have.
 	 */
 	private static final List<String> INVALID = List.of("feishu.allow-http | Boolean | perhaps; 2; s3cret",
+			"feishu.events.look-up-applications | Boolean | perhaps; 2; s3cret",
 			"feishu.app-id | printable ASCII characters | cli x; cli\tx; cli_\u00e9; \ufeffcli_x",
 			"feishu.app-secret | printable ASCII characters | s3cret s3cret; s3\ncret; s3cret\u0000; \u00a0s3cret",
 			"feishu.app-type | custom, store | market; isv; both; s3cret",

@@ -18,7 +18,8 @@ class ClientCachingSettingsIntegrationTests extends IntegrationTest {
 	@MethodSource("io.feishuinterviews.web.ClientCachingIntegrationTests#responses")
 	void tellsClientsToStoreNothing(String path) {
 		for (String client : new String[] { "reader", "recruiter" }) {
-			assertThat(ClientCachingIntegrationTests.cacheControl(get(path, as(client)))).isEqualTo("no-store");
+			assertThat(ClientCachingIntegrationTests.cacheControl(get(path, as(client))))
+				.isEqualTo("private, no-store");
 		}
 	}
 

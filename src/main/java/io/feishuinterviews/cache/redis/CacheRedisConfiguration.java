@@ -3,11 +3,16 @@ package io.feishuinterviews.cache.redis;
 import java.time.Clock;
 
 import io.feishuinterviews.cache.CacheProperties;
+import io.feishuinterviews.cache.redis.change.Announcements;
+import io.feishuinterviews.cache.redis.change.ApplicationTalents;
+import io.feishuinterviews.cache.redis.change.ChangeCodec;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.redis.ConditionalOnRedis;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.ValueCipher;
 import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -26,8 +31,13 @@ class CacheRedisConfiguration {
 	}
 
 	@Bean
-	EvictionJournal evictionJournal(RedisGate redis, KeyNames names, EntryCodec codec) {
-		return new EvictionJournal(redis, names, codec);
+	ChangeCodec changeCodec(ValueCipher cipher, @Value("${feishu.app-id}") String appId) {
+		return new ChangeCodec(cipher, appId.strip());
+	}
+
+	@Bean
+	EvictionJournal evictionJournal(RedisGate redis, KeyNames names, EntryCodec codec, ChangeCodec changes) {
+		return new EvictionJournal(redis, names, codec, changes);
 	}
 
 	@Bean
@@ -48,16 +58,44 @@ class CacheRedisConfiguration {
 	}
 
 	@Bean
-	JournalReader journalReader(EvictionJournal journal, Evictions evictions) {
-		return new JournalReader(journal, evictions);
+	ApplicationTalents applicationTalents(RedisGate redis, KeyNames names, ChangeCodec codec) {
+		return new ApplicationTalents(redis, names, codec);
+	}
+
+	@Bean
+	Announcements announcements(RedisGate redis, KeyNames names, ChangeCodec codec, ApplicationTalents applications,
+			EvictionJournal journal, Evictions evictions, CacheProperties properties) {
+		return new Announcements(redis, names, codec, applications, new Announcements.Channels() {
+
+			@Override
+			public Mono<String> append(byte[] announcement) {
+				return journal.append(announcement);
+			}
+
+			@Override
+			public Mono<Boolean> evict(Talent talent) {
+				return evictions.evict(talent, null);
+			}
+
+			@Override
+			public Mono<Boolean> evictAll() {
+				return evictions.evictAll();
+			}
+
+		}, properties.servedAtOnceFor(), properties.retention());
+	}
+
+	@Bean
+	JournalReader journalReader(EvictionJournal journal, Evictions evictions, Announcements announcements) {
+		return new JournalReader(journal, evictions, announcements);
 	}
 
 	@Bean
 	RedisEntries redisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions,
-			PendingEvictions pending, TenantPurges tenants, CacheProperties properties, Clock clock,
-			MeterRegistry meters) {
-		return new RedisEntries(redis, names, codec, evictions, tenants, properties.retention(), clock,
-				new EntryMetrics(meters, pending::size));
+			PendingEvictions pending, TenantPurges tenants, Announcements announcements,
+			ApplicationTalents applications, CacheProperties properties, Clock clock, MeterRegistry meters) {
+		return new RedisEntries(redis, names, codec, evictions, tenants, announcements, applications,
+				properties.retention(), clock, new EntryMetrics(meters, pending::size, announcements::pending));
 	}
 
 }

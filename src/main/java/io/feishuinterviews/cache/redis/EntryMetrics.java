@@ -7,8 +7,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts what is found in Redis ({@code interviews.redis.lookups}), and the evictions
- * that Redis has not been told of ({@code interviews.redis.evictions.pending}).
+ * Counts what is found in Redis ({@code interviews.redis.lookups}), and what Redis has
+ * not been told of ({@code interviews.redis.evictions.pending},
+ * {@code interviews.redis.changes.pending}).
  */
 class EntryMetrics {
 
@@ -18,12 +19,15 @@ class EntryMetrics {
 
 	private final Counter unreadable;
 
-	EntryMetrics(MeterRegistry meters, Supplier<Number> pendingEvictions) {
+	EntryMetrics(MeterRegistry meters, Supplier<Number> pendingEvictions, Supplier<Number> pendingChanges) {
 		this.found = counter(meters, "found");
 		this.absent = counter(meters, "absent");
 		this.unreadable = counter(meters, "unreadable");
 		Gauge.builder("interviews.redis.evictions.pending", pendingEvictions)
 			.description("Evictions that have not reached Redis yet")
+			.register(meters);
+		Gauge.builder("interviews.redis.changes.pending", pendingChanges)
+			.description("Changes in Feishu that have not reached Redis yet")
 			.register(meters);
 	}
 

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
+import io.feishuinterviews.cache.redis.change.Announcement;
+import io.feishuinterviews.cache.redis.change.ChangeCodec;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The evictions of all instances, in a capped stream in Redis that each instance reads.
- * An instance that has lost its place in the stream does not know what was evicted: all
- * of its entries are.
+ * The evictions and changes of all instances, in a capped stream in Redis that each
+ * instance reads. An instance that has lost its place in the stream does not know what
+ * was evicted: all of its entries are.
  */
 class EvictionJournal {
 
@@ -41,6 +43,8 @@ class EvictionJournal {
 
 	private final EntryCodec codec;
 
+	private final ChangeCodec changes;
+
 	private final String stream;
 
 	private final String epochKey;
@@ -53,9 +57,10 @@ class EvictionJournal {
 
 	private volatile @Nullable EvictionListener listener;
 
-	EvictionJournal(RedisGate redis, KeyNames names, EntryCodec codec) {
+	EvictionJournal(RedisGate redis, KeyNames names, EntryCodec codec, ChangeCodec changes) {
 		this.redis = redis;
 		this.codec = codec;
+		this.changes = changes;
 		String name = names.common("evictions");
 		this.stream = name + ":stream";
 		this.epochKey = name + ":epoch";
@@ -74,8 +79,8 @@ class EvictionJournal {
 	}
 
 	/**
-	 * Tell the other instances of an eviction.
-	 * @param talent the talent, encrypted
+	 * Tell the other instances of an eviction or a change.
+	 * @param talent the talent or the change, encrypted
 	 * @return a value if Redis has confirmed it
 	 */
 	Mono<String> append(byte[] talent) {
@@ -136,11 +141,15 @@ class EvictionJournal {
 	private void evicted(EvictionListener first, byte[] encrypted) {
 		Talent talent = this.codec.decodeEvicted(encrypted);
 		Tenant tenant = this.codec.decodeEvictedTenant(encrypted);
+		Announcement announcement = this.changes.decode(encrypted);
 		if (talent != null) {
 			first.evicted(talent);
 		}
 		else if (tenant != null) {
 			first.evicted(tenant);
+		}
+		else if (announcement != null) {
+			announcement.tell(first);
 		}
 		else {
 			// of an unknown encryption key: it may be any talent

@@ -2,6 +2,7 @@ package io.feishuinterviews.cache.redis;
 
 import java.time.Duration;
 
+import io.feishuinterviews.cache.redis.change.Announcements;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads the journal several times a second, which also finds out when Redis is available
- * again, and then repeats evictions that have not reached Redis.
+ * again, and then repeats evictions and changes that have not reached Redis.
  */
 class JournalReader implements SmartLifecycle {
 
@@ -31,11 +32,14 @@ class JournalReader implements SmartLifecycle {
 
 	private final Evictions evictions;
 
+	private final Announcements announcements;
+
 	private volatile @Nullable Disposable reading;
 
-	JournalReader(EvictionJournal journal, Evictions evictions) {
+	JournalReader(EvictionJournal journal, Evictions evictions, Announcements announcements) {
 		this.journal = journal;
 		this.evictions = evictions;
+		this.announcements = announcements;
 	}
 
 	@Override
@@ -48,7 +52,7 @@ class JournalReader implements SmartLifecycle {
 
 	private Mono<Boolean> read() {
 		return Mono.defer(this.journal::read)
-			.flatMap((answered) -> this.evictions.repeat().thenReturn(answered))
+			.flatMap((answered) -> this.evictions.repeat().then(this.announcements.repeat()).thenReturn(answered))
 			.onErrorResume((ex) -> {
 				log.error("The journal of evictions cannot be read", ex);
 				return Mono.empty();

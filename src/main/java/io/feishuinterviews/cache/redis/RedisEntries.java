@@ -4,14 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import io.feishuinterviews.cache.redis.change.Announcements;
+import io.feishuinterviews.cache.redis.change.ApplicationTalents;
+import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
@@ -39,6 +45,10 @@ class RedisEntries implements SharedEntries {
 
 	private final TenantPurges tenants;
 
+	private final Announcements announcements;
+
+	private final ApplicationTalents applications;
+
 	private final Duration retention;
 
 	private final Clock clock;
@@ -46,12 +56,15 @@ class RedisEntries implements SharedEntries {
 	private final EntryMetrics metrics;
 
 	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, TenantPurges tenants,
-			Duration retention, Clock clock, EntryMetrics metrics) {
+			Announcements announcements, ApplicationTalents applications, Duration retention, Clock clock,
+			EntryMetrics metrics) {
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;
 		this.evictions = evictions;
 		this.tenants = tenants;
+		this.announcements = announcements;
+		this.applications = applications;
 		this.retention = retention;
 		this.clock = clock;
 		this.metrics = metrics;
@@ -66,7 +79,8 @@ class RedisEntries implements SharedEntries {
 			}
 			TalentKeys keys = new TalentKeys(this.names.ofTalent(query.talent()), epoch);
 			byte[][] read = Stream
-				.of(keys.snapshot(query), keys.denial(), keys.tombstone(), this.tenants.key(query.talent().tenant()))
+				.of(keys.snapshot(query), keys.denial(), keys.tombstone(), keys.change(Change.Kind.DELETED),
+						keys.change(Change.Kind.EXPIRED), this.tenants.key(query.talent().tenant()))
 				.filter(Objects::nonNull)
 				.map(RedisEntries::bytes)
 				.toArray(byte[][]::new);
@@ -78,7 +92,7 @@ class RedisEntries implements SharedEntries {
 		Tenant tenant = query.talent().tenant();
 		String purge = "";
 		if (!tenant.isOwn()) {
-			purge = new String(values.get(3).getValueOrElse(NONE), StandardCharsets.UTF_8);
+			purge = new String(values.get(5).getValueOrElse(NONE), StandardCharsets.UTF_8);
 			this.tenants.seen(tenant, purge);
 		}
 		SharedEntry entry = null;
@@ -92,7 +106,22 @@ class RedisEntries implements SharedEntries {
 		// what was purged is there still, for nobody to read
 		this.metrics.countLookup(stored && (entry != null || purge.isEmpty()), entry != null);
 		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(NONE), values.get(1).getValueOrElse(NONE));
-		return new RedisLoad(this, query, keys, purge, entry, times, values.get(2).getValueOrElse(NONE));
+		return new RedisLoad(this, query, keys, purge, entry, changes(values), times,
+				values.get(2).getValueOrElse(NONE));
+	}
+
+	private static List<Change> changes(List<KeyValue<byte[], byte[]>> values) {
+		List<Change> changes = new ArrayList<>();
+		values.get(3).ifHasValue((time) -> addChange(changes, Change.Kind.DELETED, time));
+		values.get(4).ifHasValue((time) -> addChange(changes, Change.Kind.EXPIRED, time));
+		return changes;
+	}
+
+	private static void addChange(List<Change> changes, Change.Kind kind, byte[] time) {
+		String millis = new String(time, StandardCharsets.UTF_8);
+		if (millis.matches("[0-9]{1,15}")) {
+			changes.add(new Change(kind, Instant.ofEpochMilli(Long.parseLong(millis))));
+		}
 	}
 
 	@Override
@@ -117,12 +146,26 @@ class RedisEntries implements SharedEntries {
 	}
 
 	@Override
+	public Mono<Void> announce(Talent talent, Change change) {
+		return this.announcements.announce(talent, change);
+	}
+
+	@Override
+	public Mono<Set<Talent>> announce(Application application, Change change, Set<Talent> except) {
+		return this.announcements.announce(application, change, except);
+	}
+
+	@Override
 	public void setEvictionListener(EvictionListener listener) {
 		this.evictions.setListener(listener);
 	}
 
 	RedisGate redis() {
 		return this.redis;
+	}
+
+	ApplicationTalents applications() {
+		return this.applications;
 	}
 
 	EntryCodec codec() {

@@ -2,8 +2,10 @@ package io.feishuinterviews.cache.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
+import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
 import io.feishuinterviews.interview.InterviewSnapshot;
@@ -47,6 +49,8 @@ class RedisLoad implements SharedLoad {
 
 	private final @Nullable SharedEntry entry;
 
+	private final List<Change> changes;
+
 	private final byte[] times;
 
 	private final byte[] tombstone;
@@ -60,16 +64,18 @@ class RedisLoad implements SharedLoad {
 	 * @param keys the names of the talent's keys
 	 * @param purge the last purge of the tenant, empty for none
 	 * @param entry what is stored and can be read
+	 * @param changes the last changes of the talent
 	 * @param times when the stored values were fetched, readable or not
 	 * @param tombstone the tombstone, empty for none
 	 */
 	RedisLoad(RedisEntries entries, TalentQuery query, TalentKeys keys, String purge, @Nullable SharedEntry entry,
-			byte[] times, byte[] tombstone) {
+			List<Change> changes, byte[] times, byte[] tombstone) {
 		this.entries = entries;
 		this.query = query;
 		this.keys = keys;
 		this.purge = purge;
 		this.entry = entry;
+		this.changes = changes;
 		this.times = times;
 		this.tombstone = tombstone;
 	}
@@ -77,6 +83,11 @@ class RedisLoad implements SharedLoad {
 	@Override
 	public @Nullable SharedEntry entry() {
 		return this.entry;
+	}
+
+	@Override
+	public List<Change> changes() {
+		return this.changes;
 	}
 
 	@Override
@@ -91,18 +102,24 @@ class RedisLoad implements SharedLoad {
 	}
 
 	@Override
-	public void store(InterviewSnapshot snapshot) {
+	public void store(InterviewSnapshot snapshot, Set<String> applications) {
 		// a snapshot that is too large still ends a denial
 		byte[] value = (snapshot.gzip().length <= MAX_SIZE) ? this.entries.codec().encode(snapshot, this.purge)
 				: new byte[0];
 		Duration age = Duration.between(snapshot.fetchedAt(), this.entries.clock().instant());
-		String millis = Long.toString(this.entries.timeToLive(age).toMillis());
+		Duration timeToLive = this.entries.timeToLive(age);
+		String millis = Long.toString(timeToLive.toMillis());
 		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),
 				this.keys.lease(this.query));
-		this.entries.redis()
-			.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, value,
-					RedisEntries.bytes(millis), this.tombstone, RedisEntries.bytes(this.owner),
-					new byte[] { ValueCipher.VERSION }))
+		// an entry that an application could not find would not be deleted with it
+		this.entries.applications()
+			.add(this.query.talent(), applications, timeToLive)
+			.map((added) -> value)
+			.defaultIfEmpty(new byte[0])
+			.flatMap((found) -> this.entries.redis()
+				.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, found,
+						RedisEntries.bytes(millis), this.tombstone, RedisEntries.bytes(this.owner),
+						new byte[] { ValueCipher.VERSION })))
 			.subscribe();
 	}
 

@@ -3,6 +3,8 @@ package io.feishuinterviews.cache.redis;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.feishuinterviews.cache.redis.change.Announcements;
+import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 
@@ -44,6 +46,13 @@ class TalentKeys {
 	 */
 	String tombstone() {
 		return this.talent + ":tombstone";
+	}
+
+	/**
+	 * The time of the last change of a kind, whichever epoch it is.
+	 */
+	String change(Change.Kind kind) {
+		return Announcements.key(this.talent, kind);
 	}
 
 	/**

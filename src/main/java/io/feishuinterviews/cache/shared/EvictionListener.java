@@ -1,5 +1,6 @@
 package io.feishuinterviews.cache.shared;
 
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
@@ -13,6 +14,20 @@ public interface EvictionListener {
 	 * @param talent the talent
 	 */
 	void evicted(Talent talent);
+
+	/**
+	 * Another instance was told of a change of a talent.
+	 * @param talent the talent
+	 * @param change what happened
+	 */
+	void changed(Talent talent, Change change);
+
+	/**
+	 * Another instance was told of a change of an application.
+	 * @param application the application
+	 * @param change what happened
+	 */
+	void changed(Application application, Change change);
 
 	/**
 	 * Another instance has evicted all talents of a tenant.

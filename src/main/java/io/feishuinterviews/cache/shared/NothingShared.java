@@ -1,7 +1,10 @@
 package io.feishuinterviews.cache.shared;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
@@ -36,6 +39,16 @@ final class NothingShared implements SharedEntries, SharedLoad {
 	}
 
 	@Override
+	public Mono<Void> announce(Talent talent, Change change) {
+		return Mono.empty();
+	}
+
+	@Override
+	public Mono<Set<Talent>> announce(Application application, Change change, Set<Talent> except) {
+		return Mono.just(Set.of());
+	}
+
+	@Override
 	public void setEvictionListener(EvictionListener listener) {
 	}
 
@@ -45,12 +58,17 @@ final class NothingShared implements SharedEntries, SharedLoad {
 	}
 
 	@Override
+	public List<Change> changes() {
+		return List.of();
+	}
+
+	@Override
 	public Mono<Boolean> begin() {
 		return Mono.just(true);
 	}
 
 	@Override
-	public void store(InterviewSnapshot snapshot) {
+	public void store(InterviewSnapshot snapshot, Set<String> applications) {
 	}
 
 	@Override

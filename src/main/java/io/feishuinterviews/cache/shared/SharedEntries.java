@@ -1,7 +1,9 @@
 package io.feishuinterviews.cache.shared;
 
 import java.time.Instant;
+import java.util.Set;
 
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
@@ -54,6 +56,27 @@ public interface SharedEntries {
 	 * @return whether they were removed from the second level by now
 	 */
 	Mono<Boolean> evictAll();
+
+	/**
+	 * Tell the other instances of a change of a talent; later, if the second level is
+	 * unavailable. Nothing is removed.
+	 * @param talent the talent
+	 * @param change what happened
+	 * @return when they are told, or the second level is unavailable
+	 */
+	Mono<Void> announce(Talent talent, Change change);
+
+	/**
+	 * Tell the other instances of a change of an application in the same way, and apply
+	 * it to all talents in the second level that have the application: remove them if it
+	 * was deleted.
+	 * @param application the application
+	 * @param change what happened
+	 * @param except talents to which it was applied before
+	 * @return the other talents, as far as the second level is available; always one
+	 * value
+	 */
+	Mono<Set<Talent>> announce(Application application, Change change, Set<Talent> except);
 
 	/**
 	 * Set what is told of the evictions of other instances.

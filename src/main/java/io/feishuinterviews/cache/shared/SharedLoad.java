@@ -1,5 +1,8 @@
 package io.feishuinterviews.cache.shared;
 
+import java.util.List;
+import java.util.Set;
+
 import io.feishuinterviews.interview.InterviewSnapshot;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -22,6 +25,12 @@ public interface SharedLoad {
 	@Nullable SharedEntry entry();
 
 	/**
+	 * Return the last changes of the talent, for all kinds of ID.
+	 * @return the changes, of which the entry may not know
+	 */
+	List<Change> changes();
+
+	/**
 	 * Begin to call Feishu. One of the methods below must follow if the result is
 	 * {@code true}.
 	 * @return {@code false} if another instance is calling Feishu; always one value
@@ -31,8 +40,9 @@ public interface SharedLoad {
 	/**
 	 * Share the snapshot that was loaded.
 	 * @param snapshot the snapshot
+	 * @param applications the IDs of the talent's applications
 	 */
-	void store(InterviewSnapshot snapshot);
+	void store(InterviewSnapshot snapshot, Set<String> applications);
 
 	/**
 	 * End the load without a result.

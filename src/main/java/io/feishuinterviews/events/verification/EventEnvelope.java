@@ -52,8 +52,13 @@ final class EventEnvelope {
 		return this.root.path(this.second ? "header" : "event");
 	}
 
+	/**
+	 * Return the tenant. What is no text of a tenant is none: the handler decides whether
+	 * it needs one.
+	 */
 	private @Nullable String tenant() {
-		return details().has("tenant_key") ? name(details(), "tenant_key") : null;
+		String key = details().path("tenant_key").asString("");
+		return (key.isEmpty() || key.length() > MAX_LENGTH) ? null : key;
 	}
 
 	private static String name(JsonNode object, String name) {

@@ -166,6 +166,7 @@ class EventDispatcherTests {
 	private EventDispatcher dispatcher(SharedEventIds shared, EventHandler... handlers) {
 		EventDispatcher dispatcher = new EventDispatcher(Stream.of(handlers).toList(),
 				new HandledEvents(shared, this.time), List.of(Duration.ZERO, Duration.ofMillis(1)), this.meters);
+		dispatcher.start();
 		this.dispatchers.add(dispatcher);
 		return dispatcher;
 	}

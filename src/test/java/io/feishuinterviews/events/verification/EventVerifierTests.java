@@ -67,6 +67,20 @@ class EventVerifierTests {
 		assertThat(event(signed(events.encrypted(ticket))).tenantKey()).isNull();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "\"\"", "{}", "[1]" })
+	void acceptsAnEventWhoseTenantIsNoText(String tenant) {
+		String event = EVENT.replace("\"2ca1d211f64f6438\"", tenant);
+		assertThat(event(signed(events.encrypted(event))).tenantKey()).isNull();
+	}
+
+	@Test
+	void textOfAnEventHasOneLineAndNoContent() {
+		FeishuEvent event = event(signed(events.encrypted(events.event("e\\n1", "t\\n2", "{\"talent_id\":\"7\"}"))));
+		assertThat(event.id()).isEqualTo("e\n1");
+		assertThat(event).hasToString("FeishuEvent[t%0A2 e%0A1]");
+	}
+
 	@Test
 	void acceptsAnEventThatTheOfficialSdkSigns() throws Exception {
 		String body = events.encrypted(EVENT);

@@ -1,0 +1,192 @@
+package io.feishuinterviews.cache.change;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.feishuinterviews.cache.change.Marks.Mark;
+import io.feishuinterviews.cache.shared.Change;
+import io.feishuinterviews.cache.shared.Change.Kind;
+import io.feishuinterviews.interview.Application;
+import io.feishuinterviews.interview.Talent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes that this instance knows of. It decides what they mean for an answer of
+ * Feishu, and calls nobody.
+ */
+public final class KnownChanges {
+
+	/**
+	 * How long a change is known even if nothing is cached: longer than the longest load
+	 * after the lag.
+	 */
+	private static final Duration RECENTLY = Duration.ofSeconds(20);
+
+	/**
+	 * Changes of the same talent within this time count as one: after the lag, Feishu is
+	 * asked in any case.
+	 */
+	private static final Duration COALESCED = Duration.ofSeconds(1);
+
+	private final Clock clock;
+
+	private final Map<Kind, Marks<Talent>> talents = new EnumMap<>(Kind.class);
+
+	private final Map<Kind, Marks<Application>> applications = new EnumMap<>(Kind.class);
+
+	private final ApplicationIndex index;
+
+	/**
+	 * Create a registry without changes.
+	 * @param clock the source of time
+	 * @param cached whether a talent is cached or being loaded
+	 * @param freshness how long an answer is served without waiting for Feishu
+	 * @param retention how long an answer is served at all
+	 */
+	public KnownChanges(Clock clock, Predicate<Talent> cached, Duration freshness, Duration retention) {
+		this.clock = clock;
+		this.index = new ApplicationIndex(cached);
+		for (Kind kind : Kind.values()) {
+			Duration longest = usefulFor(kind, freshness, retention);
+			this.talents.put(kind,
+					new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> isWithin(longest, mark), cached));
+			this.applications.put(kind,
+					new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> false, (application) -> false));
+		}
+	}
+
+	/**
+	 * Return how long a change has an effect.
+	 * @param kind what happened
+	 * @param freshness how long an answer is served without waiting for Feishu
+	 * @param retention how long an answer is served at all
+	 * @return the time since the change
+	 */
+	public static Duration usefulFor(Kind kind, Duration freshness, Duration retention) {
+		return ((kind == Kind.DELETED) ? retention : freshness).plus(Change.LAG);
+	}
+
+	private boolean isWithin(Duration time, Mark mark) {
+		return this.clock.instant().isBefore(mark.time().plus(time));
+	}
+
+	/**
+	 * Add a change of a talent.
+	 * @param talent the talent
+	 * @param change what happened
+	 * @return whether this is news; otherwise, such a change is known from just before
+	 */
+	public boolean add(Talent talent, Change change) {
+		return add(this.talents, talent, change, 0);
+	}
+
+	/**
+	 * Add a change of an application.
+	 * @param application the application
+	 * @param change what happened
+	 * @param sequence its place in the order of loads and tombstones
+	 * @return whether this is news
+	 */
+	public boolean add(Application application, Change change, long sequence) {
+		return add(this.applications, application, change, sequence);
+	}
+
+	private <K> boolean add(Map<Kind, Marks<K>> all, K key, Change change, long sequence) {
+		Marks<K> marks = all.get(change.kind());
+		Instant now = this.clock.instant();
+		// another instance may have another clock
+		Instant time = change.time().isAfter(now) ? now : change.time();
+		Mark known = marks.get(key);
+		if (known != null && Duration.between(known.time(), time).abs().compareTo(COALESCED) < 0) {
+			return false;
+		}
+		marks.put(key, new Mark(time, sequence), now);
+		return true;
+	}
+
+	/**
+	 * Return the talents that have an application, as far as this instance knows.
+	 * @param application the application
+	 * @return the talents, of which some may not be cached any more
+	 */
+	public Set<Talent> talentsOf(Application application) {
+		return new HashSet<>(this.index.talentsOf(application));
+	}
+
+	/**
+	 * Add what was loaded: the applications of a talent, whose changes concern the talent
+	 * from then on.
+	 * @param talent the talent
+	 * @param applications the IDs of its applications
+	 * @param fetchedAt when Feishu answered
+	 * @param sequence the place of the load in the order of loads and tombstones
+	 * @return whether the answer may be kept: not if one of the applications was deleted
+	 * after the load had begun
+	 */
+	public boolean loaded(Talent talent, Set<String> applications, Instant fetchedAt, long sequence) {
+		boolean kept = true;
+		for (String id : applications) {
+			Application application = new Application(talent.tenant(), id);
+			// first the index: a change that is not found here finds the talent there
+			this.index.add(application, talent);
+			for (Kind kind : Kind.values()) {
+				Mark mark = this.applications.get(kind).get(application);
+				if (mark != null && new Change(kind, mark.time()).mayLackIn(fetchedAt)) {
+					this.talents.get(kind).put(talent, mark, this.clock.instant());
+					kept = kept && (kind != Kind.DELETED || sequence >= mark.sequence());
+				}
+			}
+		}
+		return kept;
+	}
+
+	/**
+	 * Return what has made an answer of Feishu expire.
+	 * @param talent the talent
+	 * @param fetchedAt when Feishu answered
+	 * @return what happened, empty if the answer is as good as its age says
+	 */
+	public Optional<Kind> expired(Talent talent, Instant fetchedAt) {
+		for (Kind kind : Kind.values()) {
+			Change change = change(kind, talent);
+			if (change != null && change.expires(fetchedAt, this.clock.instant())) {
+				return Optional.of(kind);
+			}
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Return whether an answer of Feishu may be older than a change that is known.
+	 * @param talent the talent
+	 * @param fetchedAt when Feishu answered
+	 * @return whether it expires soon, or has expired
+	 */
+	public boolean expires(Talent talent, Instant fetchedAt) {
+		for (Kind kind : Kind.values()) {
+			Change change = change(kind, talent);
+			if (change != null && change.mayLackIn(fetchedAt)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private @Nullable Change change(Kind kind, Talent talent) {
+		Mark mark = this.talents.get(kind).get(talent);
+		return (mark != null) ? new Change(kind, mark.time()) : null;
+	}
+
+	int size() {
+		return this.index.size() + this.talents.values().stream().mapToInt(Marks::size).sum()
+				+ this.applications.values().stream().mapToInt(Marks::size).sum();
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.feishuinterviews.cache.redis.change;
+
+import io.feishuinterviews.cache.shared.Change;
+import io.feishuinterviews.cache.shared.EvictionListener;
+import io.feishuinterviews.interview.Application;
+import io.feishuinterviews.interview.Talent;
+
+/**
+ * A change, and what it is about.
+ */
+public sealed interface Announcement {
+
+	/**
+	 * Return what happened.
+	 * @return the change
+	 */
+	Change change();
+
+	/**
+	 * Return the text that tells what the change is about, and its kind.
+	 * @return a key
+	 */
+	String key();
+
+	/**
+	 * Tell the first level of the cache.
+	 * @param listener the first level
+	 */
+	void tell(EvictionListener listener);
+
+	/**
+	 * A change of a talent.
+	 *
+	 * @param talent the talent
+	 * @param change what happened
+	 */
+	record OfTalent(Talent talent, Change change) implements Announcement {
+
+		@Override
+		public String key() {
+			return "talent " + this.change.kind() + " " + this.talent.key();
+		}
+
+		@Override
+		public void tell(EvictionListener listener) {
+			listener.changed(this.talent, this.change);
+		}
+
+	}
+
+	/**
+	 * A change of an application.
+	 *
+	 * @param application the application
+	 * @param change what happened
+	 */
+	record OfApplication(Application application, Change change) implements Announcement {
+
+		@Override
+		public String key() {
+			return "application " + this.change.kind() + " " + this.application.key();
+		}
+
+		@Override
+		public void tell(EvictionListener listener) {
+			listener.changed(this.application, this.change);
+		}
+
+	}
+
+}

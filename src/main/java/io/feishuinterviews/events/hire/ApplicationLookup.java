@@ -1,0 +1,26 @@
+package io.feishuinterviews.events.hire;
+
+import java.util.function.Consumer;
+
+import io.feishuinterviews.interview.Application;
+import io.feishuinterviews.interview.Talent;
+
+/**
+ * Finds out whose application it is that no snapshot names.
+ */
+interface ApplicationLookup {
+
+	/**
+	 * Looks nothing up.
+	 */
+	ApplicationLookup NONE = (application, found) -> {
+	};
+
+	/**
+	 * Look an application up, if the limits allow it. Nobody waits for the result.
+	 * @param application the application
+	 * @param found accepts the talent
+	 */
+	void lookUp(Application application, Consumer<Talent> found);
+
+}

@@ -176,7 +176,7 @@ class StartIntegrationTests {
 		assertThatException()
 			.isThrownBy(() -> start("--feishu.app-id=cli_x", "--feishu.app-secret=s3cret", "--feishu.app-type=market"));
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("feishu.app-type must be one of these: CUSTOM, STORE");
+			.contains("feishu.app-type must be one of these: custom, store");
 	}
 
 	@ParameterizedTest

@@ -57,7 +57,7 @@ class SettingsTests {
 			"feishu.events.look-up-applications | Boolean | perhaps; 2; s3cret",
 			"feishu.app-id | printable ASCII characters | cli x; cli\tx; cli_\u00e9; \ufeffcli_x",
 			"feishu.app-secret | printable ASCII characters | s3cret s3cret; s3\ncret; s3cret\u0000; \u00a0s3cret",
-			"feishu.app-type | custom, store | isv; both; s3cret",
+			"feishu.app-type | custom, store | market; isv; both; s3cret",
 			"feishu.base-url | http or https URL | open.feishu.cn; ftp://open.feishu.cn; https://s3cret@open.feishu.cn; "
 					+ "https://u:s3cret@h; https://h/path; https://h?q=s3cret; https://h#f; https://; https://open feishu.cn; "
 					+ "https://h:70000; https://h:x; https://h_h; https://h//; https://s3cret:%zz@h; h",

@@ -112,6 +112,7 @@ public final class EventDispatcher implements SmartLifecycle {
 	 * Run a delivery later.
 	 * @return false if this instance ends
 	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // a delivery reports its outcome itself
 	private boolean schedule(Delivery delivery, Duration wait) {
 		try {
 			this.executor.schedule(delivery, wait.toMillis(), TimeUnit.MILLISECONDS);

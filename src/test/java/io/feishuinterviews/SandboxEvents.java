@@ -41,21 +41,6 @@ class SandboxEvents {
 
 	private static final String TAGS_CHANGED = "hire.talent.tag_subscription_v1";
 
-	private static final String PAGE = """
-			<!DOCTYPE html>
-			<html lang="en">
-			<title>Events of the sandbox</title>
-			<h1>Events of the sandbox</h1>
-			<p role="status">%s</p>
-			<form method="post">
-			<p><label>Talent <input name="talentId" value="%s" required pattern="[A-Za-z0-9_-]{1,64}"></label></p>
-			<p>%s</p>
-			</form>
-			<form method="post"><p><button name="event" value="undo">Undo all changes</button></p></form>
-			<p><a href="../talents/%2$s/interviews">The talent's interviews</a></p>
-			</html>
-			""";
-
 	private static final HttpClient http = HttpClient.newHttpClient();
 
 	@Bean
@@ -130,9 +115,20 @@ class SandboxEvents {
 			.stream()
 			.map("<button name=\"event\" value=\"%1$s\">%1$s</button>"::formatted)
 			.collect(Collectors.joining("\n"));
-		return ServerResponse.ok()
-			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-			.body(PAGE.formatted(HtmlUtils.htmlEscape(text), HtmlUtils.htmlEscape(talentId), buttons));
+		return ServerResponse.ok().contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8)).body("""
+				<!DOCTYPE html>
+				<html lang="en">
+				<title>Events of the sandbox</title>
+				<h1>Events of the sandbox</h1>
+				<p role="status">%s</p>
+				<form method="post">
+				<p><label>Talent <input name="talentId" value="%s" required pattern="[A-Za-z0-9_-]{1,64}"></label></p>
+				<p>%s</p>
+				</form>
+				<form method="post"><p><button name="event" value="undo">Undo all changes</button></p></form>
+				<p><a href="../talents/%2$s/interviews">The talent's interviews</a></p>
+				</html>
+				""".formatted(HtmlUtils.htmlEscape(text), HtmlUtils.htmlEscape(talentId), buttons));
 	}
 
 }

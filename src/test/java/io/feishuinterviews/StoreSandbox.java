@@ -24,6 +24,7 @@ import org.apache.commons.logging.LogFactory;
  * installed the app. Pushes the app ticket when it is asked to, and once an hour, as
  * Feishu does.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a push
 public final class StoreSandbox implements ServeEventListener {
 
 	/**
@@ -95,7 +96,8 @@ public final class StoreSandbox implements ServeEventListener {
 				.build();
 			HttpClient.newHttpClient()
 				.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-				.thenAccept((answer) -> log.info("The sandbox has pushed %s: %d".formatted(type, answer.statusCode())));
+				.whenComplete((answer, ex) -> log.info(
+						"The sandbox has pushed %s: %s".formatted(type, (answer != null) ? answer.statusCode() : ex)));
 		});
 	}
 

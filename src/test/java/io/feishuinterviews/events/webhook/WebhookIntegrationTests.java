@@ -428,7 +428,7 @@ class WebhookIntegrationTests extends IntegrationTest {
 	 * @param body the body
 	 * @param headers makes the headers
 	 */
-	private record Attack(String what, String step, String body, Headers headers) {
+	record Attack(String what, String step, String body, Headers headers) {
 
 		@Override
 		public String toString() {

@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Every way that Feishu fails, and what callers are told.
  */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class FailureIntegrationTests extends IntegrationTest {
 

@@ -12,6 +12,7 @@ import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Requirements;
 import io.feishuinterviews.Sandbox;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The sample for Node.js on Feishu's page, which asks us or the sandbox instead.
  */
+@Tag("slow")
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")
 class NodeSdkIntegrationTests extends IntegrationTest {
 

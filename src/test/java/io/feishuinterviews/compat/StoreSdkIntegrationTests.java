@@ -23,6 +23,7 @@ import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Requirements;
 import io.feishuinterviews.feishu.StoreAppIntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Feishu's SDKs in store mode, which take this service for Feishu. Only the base URL and
  * the credentials differ.
  */
+@Tag("slow")
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")
 class StoreSdkIntegrationTests extends StoreAppIntegrationTest {
 

@@ -19,6 +19,7 @@ import io.feishuinterviews.IntegrationTest;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Odd answers of Feishu's, and of what is on the way to it: the cases that people have
  * reported, each with its kind.
  */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class OddAnswersIntegrationTests extends IntegrationTest {
 

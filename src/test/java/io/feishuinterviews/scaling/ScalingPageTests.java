@@ -9,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Simulates what docs/scaling.md shows. The tables are written to target/scaling.md.
  */
+@Tag("slow")
 class ScalingPageTests {
 
 	private static final Pattern NUMBER = Pattern.compile("\\d[\\d,]*(\\.\\d+)?");

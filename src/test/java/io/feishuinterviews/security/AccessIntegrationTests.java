@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.IntegrationTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Who gets in where. Every handler there is has its line in the table.
  */
+@Tag("slow")
 @TestPropertySource(
 		properties = { "interviews.security.anonymous-scopes=", "management.endpoints.web.exposure.include=*" })
 class AccessIntegrationTests extends IntegrationTest {

@@ -11,6 +11,7 @@ import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Sandbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "interviews.settings.reload-interval=100ms")
 // the schedule would report the removed files to later tests
+@Tag("slow")
 @DirtiesContext
 class ClientsReloadIntegrationTests extends IntegrationTest {
 

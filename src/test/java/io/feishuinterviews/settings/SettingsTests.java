@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * What the service says of settings with invalid names and values: its start without the
  * web server and all else that uses the settings.
  */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsTests {
 

@@ -22,6 +22,7 @@ import io.feishuinterviews.FeishuInterviewsApplication;
 import io.feishuinterviews.feishu.ForwardProxy;
 import io.feishuinterviews.feishu.RawFeishu;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * The way to Feishu through a proxy, and with a private certificate authority.
  */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class OutgoingProxyIntegrationTests {
 

@@ -3,6 +3,8 @@ package io.feishuinterviews.audit;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The lines of the audit log about Feishu's events. An event is handled after its request
  * was answered, so that the line of a request could not tell what was done.
@@ -17,13 +19,17 @@ public final class EventAudit {
 	 * @param id the ID of the event
 	 * @param type its type
 	 * @param outcome what was done
+	 * @param tenant the key of the tenant, {@code null} for a custom app
 	 * @param talentIds the talents that it concerned
 	 * @param requestId the ID of the request
 	 */
-	public static void log(String id, String type, String outcome, Collection<String> talentIds, String requestId) {
-		new AuditEntry().add("client", "feishu")
-			.add("proof", "signature")
-			.add("event", AuditEntry.encoded(id))
+	public static void log(String id, String type, String outcome, @Nullable String tenant,
+			Collection<String> talentIds, String requestId) {
+		AuditEntry entry = new AuditEntry().add("client", "feishu").add("proof", "signature");
+		if (tenant != null) {
+			entry.add("tenant", AuditEntry.encoded(tenant));
+		}
+		entry.add("event", AuditEntry.encoded(id))
 			.add("type", AuditEntry.encoded(type))
 			.add("outcome", outcome)
 			.add("talents",

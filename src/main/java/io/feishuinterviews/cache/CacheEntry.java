@@ -75,16 +75,20 @@ abstract sealed class CacheEntry {
 
 	/**
 	 * Refresh the entry, once for all concurrent requests. After a failure, or if the
-	 * entry is new, the next refresh starts after {@link #MIN_REFRESH_INTERVAL}. A
-	 * request that waits does not inherit a background refresh that was refused.
+	 * entry is new, the next refresh starts after {@link #MIN_REFRESH_INTERVAL}, or as
+	 * soon as a change has made it expire. A request that waits does not inherit a
+	 * background refresh that was refused.
 	 * @param now the current time
+	 * @param expiredAt since when the entry has been expired by a change,
+	 * {@link Instant#MIN} if it is not
 	 * @param client whether a client waits
 	 * @param refresher starts the refresh
 	 * @return the new entry, or why there is none; this entry if it is too new
 	 */
-	synchronized CompletableFuture<CacheEntry> refresh(Instant now, boolean client,
+	synchronized CompletableFuture<CacheEntry> refresh(Instant now, Instant expiredAt, boolean client,
 			Supplier<CompletableFuture<CacheEntry>> refresher) {
-		boolean momentPassed = Duration.between(this.refreshedAt, now).compareTo(MIN_REFRESH_INTERVAL) >= 0;
+		boolean momentPassed = this.refreshedAt.isBefore(expiredAt)
+				|| Duration.between(this.refreshedAt, now).compareTo(MIN_REFRESH_INTERVAL) >= 0;
 		if (this.refresh == null && !momentPassed) {
 			return CompletableFuture.completedFuture(this);
 		}
@@ -98,9 +102,15 @@ abstract sealed class CacheEntry {
 
 	/**
 	 * Return why the last completed refresh failed.
+	 * @param expiredAt since when the entry has been expired by a change. A refresh from
+	 * before does not count
 	 * @return the failure, {@code null} if there was none or an unexpected one
 	 */
-	synchronized @Nullable UpstreamException lastFailure() {
+	synchronized @Nullable UpstreamException lastFailure(Instant expiredAt) {
+		return this.refreshedAt.isBefore(expiredAt) ? null : lastFailure();
+	}
+
+	private @Nullable UpstreamException lastFailure() {
 		if (this.refresh != null && this.refresh.isCompletedExceptionally()) {
 			this.lastFailure = (failureOf(this.refresh) instanceof UpstreamException upstream) ? upstream : null;
 		}

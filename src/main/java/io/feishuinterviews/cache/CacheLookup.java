@@ -32,7 +32,8 @@ final class CacheLookup {
 		this.store = store;
 		this.unstored = unstored;
 		this.demands = demands;
-		this.revalidation = new Revalidation(demands, clock, store.cache().synchronous()::refresh);
+		this.revalidation = new Revalidation(demands, clock, store.freshness()::expiredAt,
+				store.cache().synchronous()::refresh);
 		this.clock = clock;
 	}
 
@@ -119,7 +120,7 @@ final class CacheLookup {
 				return serveNow(entry, null);
 			}
 			case REVALIDATE_OR_STALE -> {
-				UpstreamException failure = entry.lastFailure();
+				UpstreamException failure = entry.lastFailure(this.store.freshness().expiredAt(entry));
 				if (!directives.requiresRevalidation() && failure != null && allowsStale(entry, failure)) {
 					// the last refresh failed: find out in the background whether it
 					// still does

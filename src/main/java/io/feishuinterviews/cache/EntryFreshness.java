@@ -1,5 +1,7 @@
 package io.feishuinterviews.cache;
 
+import java.time.Instant;
+
 import io.feishuinterviews.cache.change.KnownChanges;
 import io.feishuinterviews.cache.shared.Change.Kind;
 
@@ -46,6 +48,15 @@ final class EntryFreshness {
 	 */
 	FreshnessPolicy byAge(CacheEntry entry) {
 		return (entry instanceof CacheEntry.Negative) ? this.negative : this.positive;
+	}
+
+	/**
+	 * Return since when an entry has been expired by a change of the talent.
+	 * @param entry the entry
+	 * @return the time, {@link Instant#MIN} if only its age counts
+	 */
+	Instant expiredAt(CacheEntry entry) {
+		return this.changes.expiredAt(entry.talent(), entry.since());
 	}
 
 	/**

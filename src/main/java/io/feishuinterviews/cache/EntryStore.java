@@ -51,7 +51,8 @@ final class EntryStore {
 			CacheProperties properties, Clock clock, Ticker ticker, CacheMetrics metrics) {
 		this.clock = clock;
 		this.tombstones = new Tombstones(properties.retention(), ticker, this::removeLater);
-		this.changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(), properties.retention());
+		this.changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(), properties.retention(),
+				(talent, change) -> shared.announce(talent, change).subscribe());
 		this.freshness = new EntryFreshness(properties, this.changes);
 		this.loader = new EntryLoader(interviews, shared, demands, clock, this.tombstones,
 				new SnapshotEntries(applications, this.tombstones, this.changes, this::reweigh), metrics);

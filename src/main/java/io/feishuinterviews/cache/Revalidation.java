@@ -1,6 +1,7 @@
 package io.feishuinterviews.cache;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -20,17 +21,22 @@ final class Revalidation {
 
 	private final Clock clock;
 
+	private final Function<CacheEntry, Instant> expiredAt;
+
 	private final Function<TalentQuery, CompletableFuture<CacheEntry>> refresher;
 
 	/**
 	 * Create a revalidation.
 	 * @param demands the clients that wait for each call
 	 * @param clock the source of time
+	 * @param expiredAt since when an entry has been expired by a change
 	 * @param refresher refreshes the entry of a talent
 	 */
-	Revalidation(Demands demands, Clock clock, Function<TalentQuery, CompletableFuture<CacheEntry>> refresher) {
+	Revalidation(Demands demands, Clock clock, Function<CacheEntry, Instant> expiredAt,
+			Function<TalentQuery, CompletableFuture<CacheEntry>> refresher) {
 		this.demands = demands;
 		this.clock = clock;
+		this.expiredAt = expiredAt;
 		this.refresher = refresher;
 	}
 
@@ -66,10 +72,12 @@ final class Revalidation {
 	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry, AtomicBoolean started,
 			@Nullable String client, Predicate<CacheEntry> acceptable) {
 		Demand demand = (client != null) ? Demand.of(client) : Demand.background();
-		CompletableFuture<CacheEntry> refresh = entry.refresh(this.clock.instant(), client != null, () -> {
-			started.setPlain(true);
-			return this.demands.call(query, new Demands.Call(demand, acceptable), () -> this.refresher.apply(query));
-		});
+		CompletableFuture<CacheEntry> refresh = entry.refresh(this.clock.instant(), this.expiredAt.apply(entry),
+				client != null, () -> {
+					started.setPlain(true);
+					return this.demands.call(query, new Demands.Call(demand, acceptable),
+							() -> this.refresher.apply(query));
+				});
 		if (client != null && !refresh.isDone()) {
 			this.demands.join(query, client);
 		}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import io.feishuinterviews.cache.change.Marks.Mark;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that this instance knows of. It decides what they mean for an answer of
- * Feishu, and calls nobody.
+ * Feishu.
  */
 public final class KnownChanges {
 
@@ -41,15 +42,21 @@ public final class KnownChanges {
 
 	private final ApplicationIndex index;
 
+	private final BiConsumer<Talent, Change> derived;
+
 	/**
 	 * Create a registry without changes.
 	 * @param clock the source of time
 	 * @param cached whether a talent is cached or being loaded
 	 * @param freshness how long an answer is served without waiting for Feishu
 	 * @param retention how long an answer is served at all
+	 * @param derived called when the change of an application turns out to concern a
+	 * talent
 	 */
-	public KnownChanges(Clock clock, Predicate<Talent> cached, Duration freshness, Duration retention) {
+	public KnownChanges(Clock clock, Predicate<Talent> cached, Duration freshness, Duration retention,
+			BiConsumer<Talent, Change> derived) {
 		this.clock = clock;
+		this.derived = derived;
 		this.index = new ApplicationIndex(cached);
 		this.talents = new MarksByKind<>((kind) -> {
 			Duration longest = usefulFor(kind, freshness, retention);
@@ -136,7 +143,9 @@ public final class KnownChanges {
 			for (Kind kind : Kind.values()) {
 				Mark mark = this.applications.of(kind).get(application);
 				if (mark != null && new Change(kind, mark.time()).mayLackIn(fetchedAt)) {
-					this.talents.of(kind).put(talent, mark, this.clock.instant());
+					if (this.talents.of(kind).put(talent, mark, this.clock.instant())) {
+						this.derived.accept(talent, new Change(kind, mark.time()));
+					}
 					kept = kept && (kind != Kind.DELETED || sequence >= mark.sequence());
 				}
 			}
@@ -158,6 +167,25 @@ public final class KnownChanges {
 			}
 		}
 		return Optional.empty();
+	}
+
+	/**
+	 * Return since when an answer of Feishu has been expired.
+	 * @param talent the talent
+	 * @param fetchedAt when Feishu answered
+	 * @return the time of the last change that has made it expire, or the end of the lag
+	 * after that; {@link Instant#MIN} if none has
+	 */
+	public Instant expiredAt(Talent talent, Instant fetchedAt) {
+		Instant expired = Instant.MIN;
+		for (Kind kind : Kind.values()) {
+			Change change = change(kind, talent);
+			if (change != null && change.expires(fetchedAt, this.clock.instant())) {
+				Instant since = fetchedAt.isBefore(change.time()) ? change.time() : change.time().plus(Change.LAG);
+				expired = since.isAfter(expired) ? since : expired;
+			}
+		}
+		return expired;
 	}
 
 	/**

@@ -55,13 +55,16 @@ final class Marks<K> {
 	 * @param key what it is about
 	 * @param mark the mark
 	 * @param now the current time; a mark from later was set by another clock
+	 * @return whether the mark was not known
 	 */
-	void put(K key, Mark mark, Instant now) {
-		this.marks.compute(key, (same,
+	boolean put(K key, Mark mark, Instant now) {
+		Mark before = this.marks.get(key);
+		Mark set = this.marks.compute(key, (same,
 				old) -> (old != null && old.time().isAfter(mark.time()) && !old.time().isAfter(now)) ? old : mark);
 		if (this.marks.size() > this.sweepSize) {
 			sweep();
 		}
+		return mark.equals(set) && !mark.equals(before);
 	}
 
 	private synchronized void sweep() {

@@ -9,6 +9,7 @@ import io.feishuinterviews.events.EventHandler;
 import io.feishuinterviews.redis.ConditionalOnRedis;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.interview.Tenancy;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,9 +28,9 @@ class DispatchConfiguration {
 
 	@Bean
 	EventDispatcher eventDispatcher(ObjectProvider<EventHandler> handlers, ObjectProvider<SharedEventIds> shared,
-			Ticker ticker, MeterRegistry meters) {
+			Ticker ticker, Tenancy tenancy, MeterRegistry meters) {
 		return new EventDispatcher(handlers.stream().toList(),
-				new HandledEvents(shared.getIfAvailable(() -> SharedEventIds.NONE), ticker), RETRIES, meters);
+				new HandledEvents(shared.getIfAvailable(() -> SharedEventIds.NONE), ticker), RETRIES, tenancy, meters);
 	}
 
 	@Bean

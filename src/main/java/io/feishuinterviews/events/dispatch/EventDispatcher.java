@@ -16,6 +16,7 @@ import io.feishuinterviews.events.EventEffect;
 import io.feishuinterviews.events.EventHandler;
 import io.feishuinterviews.events.FeishuEvent;
 import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.representation.OverloadedException;
 import io.feishuinterviews.web.RequestIdFilter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,6 +55,8 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	private final EventMetrics metrics;
 
+	private final Tenancy tenancy;
+
 	private volatile ScheduledThreadPoolExecutor executor = newExecutor();
 
 	/**
@@ -61,10 +64,12 @@ public final class EventDispatcher implements SmartLifecycle {
 	 * @param handlers the handlers
 	 * @param handled the events that have been handled
 	 * @param retries how long to wait before each further call of a handler that fails
+	 * @param tenancy whether the audit log needs to name the tenant
 	 * @param meters the registry
 	 */
-	EventDispatcher(Collection<EventHandler> handlers, HandledEvents handled, List<Duration> retries,
+	EventDispatcher(Collection<EventHandler> handlers, HandledEvents handled, List<Duration> retries, Tenancy tenancy,
 			MeterRegistry meters) {
+		this.tenancy = tenancy;
 		for (EventHandler handler : handlers) {
 			for (String type : handler.types()) {
 				if (this.handlers.put(type, handler) != null) {
@@ -129,8 +134,8 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	private void report(FeishuEvent event, String outcome, EventEffect effect) {
 		this.metrics.count(event.type(), outcome);
-		EventAudit.log(event.id(), event.type(), outcome, effect.talentIds(),
-				Objects.requireNonNullElse(MDC.get(RequestIdFilter.MDC_KEY), ""));
+		EventAudit.log(event.id(), event.type(), outcome, (this.tenancy == Tenancy.MULTIPLE) ? event.tenantKey() : null,
+				effect.talentIds(), Objects.requireNonNullElse(MDC.get(RequestIdFilter.MDC_KEY), ""));
 	}
 
 	private static ScheduledThreadPoolExecutor newExecutor() {

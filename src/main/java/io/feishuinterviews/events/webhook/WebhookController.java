@@ -103,7 +103,7 @@ class WebhookController {
 	private Map<String, String> answer(SignedRequest request) {
 		VerifiedRequest verified = this.verifier.verify(request);
 		if (verified instanceof VerifiedRequest.Challenge challenge) {
-			EventAudit.log("", "url_verification", "challenge", List.of(),
+			EventAudit.log("", "url_verification", "challenge", null, List.of(),
 					Objects.requireNonNullElse(MDC.get(RequestIdFilter.MDC_KEY), ""));
 			return Map.of("challenge", challenge.challenge());
 		}
@@ -126,7 +126,7 @@ class WebhookController {
 		this.refusals.count(step);
 		Exception answer = reason;
 		try {
-			this.limits.countUnknown(request);
+			this.limits.countRefusedEvent(request);
 		}
 		catch (TooManyRequestsException ex) {
 			answer = ex;

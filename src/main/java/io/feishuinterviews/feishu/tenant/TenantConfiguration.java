@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
+import io.feishuinterviews.feishu.token.TenantTokens;
 import io.feishuinterviews.interview.TenantState;
 import io.feishuinterviews.redis.ConditionalOnRedis;
 import io.feishuinterviews.redis.KeyNames;
@@ -25,8 +26,10 @@ import org.springframework.context.annotation.Configuration;
 class TenantConfiguration {
 
 	@Bean
-	TenantStates tenantStates(ObjectProvider<SharedStates> shared, Clock clock, Ticker ticker) {
-		return new TenantStates(shared.getIfAvailable(() -> SharedStates.NONE), clock, ticker);
+	TenantStates tenantStates(ObjectProvider<SharedStates> shared, ObjectProvider<TenantTokens> tokens, Clock clock,
+			Ticker ticker) {
+		return new TenantStates(shared.getIfAvailable(() -> SharedStates.NONE), clock, ticker,
+				(tenant) -> tokens.getObject().forget(tenant));
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu.tenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -45,11 +46,24 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 
 	private final Cache<Tenant, KnownState> states = Caffeine.newBuilder().maximumSize(MAX_TENANTS).build();
 
-	private final Cache<Tenant, Boolean> read;
+	/**
+	 * What is read of each tenant: all requests wait for the same answer.
+	 */
+	private final Cache<Tenant, Mono<Void>> read;
 
-	TenantStates(SharedStates shared, Clock clock, Ticker ticker) {
+	private final Consumer<Tenant> onStop;
+
+	/**
+	 * Create a registry without tenants.
+	 * @param shared what other instances know
+	 * @param clock the source of time for states
+	 * @param ticker the source of time for reads
+	 * @param onStop called when a tenant stops using the app, whose token may still work
+	 */
+	TenantStates(SharedStates shared, Clock clock, Ticker ticker, Consumer<Tenant> onStop) {
 		this.shared = shared;
 		this.clock = clock;
+		this.onStop = onStop;
 		this.read = Caffeine.newBuilder()
 			.ticker(ticker)
 			.executor(Runnable::run)
@@ -62,6 +76,9 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	public void set(Tenant tenant, TenantState state) {
 		Instant now = this.clock.instant();
 		this.states.put(tenant, KnownState.told(state, now));
+		if (state != TenantState.ACTIVE) {
+			this.onStop.accept(tenant);
+		}
 		log.info("Tenant %s is %s".formatted(tenant.key(), state.code()));
 		share(tenant, new SharedState(state, now));
 	}
@@ -69,8 +86,8 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	@Override
 	public <T> Mono<T> guard(Tenant tenant, Mono<T> request) {
 		return Mono
-			.defer(() -> (this.read.asMap().putIfAbsent(tenant, true) == null)
-					? this.shared.read(tenant).doOnNext((state) -> adopt(tenant, state)).then() : Mono.<Void>empty())
+			.defer(() -> this.read.get(tenant,
+					(key) -> this.shared.read(key).doOnNext((state) -> adopt(key, state)).then().cache()))
 			.then(Mono.defer(() -> {
 				KnownState refusing = refusing(tenant);
 				if (refusing != null) {
@@ -96,9 +113,12 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	 * Take over what another instance was told, unless this one knows more.
 	 */
 	private void adopt(Tenant tenant, SharedState told) {
-		this.states.asMap()
-			.merge(tenant, KnownState.told(told.state(), told.since()),
-					(known, other) -> other.since().isAfter(known.since()) ? other : known);
+		KnownState read = KnownState.told(told.state(), told.since());
+		KnownState now = this.states.asMap()
+			.merge(tenant, read, (known, other) -> other.since().isAfter(known.since()) ? other : known);
+		if (!read.isActive() && read.equals(now)) {
+			this.onStop.accept(tenant);
+		}
 	}
 
 	/**
@@ -147,9 +167,13 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	}
 
 	private void share(Tenant tenant, SharedState state) {
-		Mono.defer(() -> this.shared.write(tenant, state))
-			.repeatWhenEmpty((times) -> times.take(MAX_WRITES).delayElements(BETWEEN_WRITES))
-			.subscribe();
+		Mono.defer(() -> {
+			// a later event may have come while Redis was unavailable
+			KnownState now = this.states.getIfPresent(tenant);
+			SharedState latest = (now != null && now.isTold() && now.since().isAfter(state.since()))
+					? new SharedState(now.state(), now.since()) : state;
+			return this.shared.write(tenant, latest);
+		}).repeatWhenEmpty((times) -> times.take(MAX_WRITES).delayElements(BETWEEN_WRITES)).subscribe();
 	}
 
 }

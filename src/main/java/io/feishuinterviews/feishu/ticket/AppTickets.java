@@ -84,12 +84,16 @@ public final class AppTickets implements AppTicketReceiver {
 			return false;
 		}
 		AppTicket ticket = new AppTicket(new Secret(text), this.clock.instant());
+		boolean refusedBefore;
 		synchronized (this) {
 			// whatever was the matter, Feishu says that this one is good
-			this.refused.remove(ticket.value());
+			refusedBefore = this.refused.remove(ticket.value());
 			this.tickets = merge(List.of(ticket), this.tickets);
 		}
-		this.requests.answered();
+		// if Feishu refuses it again, it is not asked for another one at once
+		if (!refusedBefore) {
+			this.requests.answered();
+		}
 		log.info("Feishu has pushed an app ticket");
 		Mono.defer(() -> this.shared.write(tickets()))
 			.repeatWhenEmpty((times) -> times.take(MAX_WRITES).delayElements(BETWEEN_WRITES))

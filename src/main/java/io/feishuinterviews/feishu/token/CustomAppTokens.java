@@ -51,6 +51,11 @@ final class CustomAppTokens implements TenantTokens {
 	}
 
 	@Override
+	public void forget(Tenant tenant) {
+		this.tokens.forget(tenant);
+	}
+
+	@Override
 	public Mono<Void> changeSecret(Secret changed) {
 		// without the backoff of the former secret
 		return Mono.defer(() -> token(changed, this.policy.calls(VOTER))).doOnNext((token) -> {
@@ -72,6 +77,9 @@ final class CustomAppTokens implements TenantTokens {
 
 	private Mono<AccessToken> token(Secret secret, CallBudget calls) {
 		return this.policy.tokenCall(this.client.tenantToken(secret), calls)
+			// there is no token that could be replaced: a failure like others, with a
+			// backoff
+			.onErrorMap(TokenRejectedException.class, (ex) -> ex.failure().withoutRetry())
 			.map((issued) -> new AccessToken(issued, this.clock.instant(), null));
 	}
 

@@ -70,6 +70,11 @@ final class StoreAppTokens implements TenantTokens {
 	}
 
 	@Override
+	public void forget(Tenant tenant) {
+		this.tenantTokens.forget(tenant);
+	}
+
+	@Override
 	public Mono<Void> changeSecret(Secret changed) {
 		// without the backoff of the former secret
 		return appToken(changed, false).doOnNext((token) -> {
@@ -148,7 +153,7 @@ final class StoreAppTokens implements TenantTokens {
 				.onErrorMap(TokenRejectedException.class, (ex) -> passesOn.apply(ex) ? ex : ex.failure().withoutRetry())
 				// what the tenant has done is remembered elsewhere, until Feishu tells
 				// otherwise
-				.onErrorResume(StoreAppTokens::concernsTenant, (ex) -> Mono.just(Mono.error(ex)));
+				.onErrorResume((ex) -> !tenant.isOwn() && concernsTenant(ex), (ex) -> Mono.just(Mono.error(ex)));
 			return (backsOff ? this.backoff.guard(tenant, calls, answer) : answer).flatMap(Function.identity());
 		});
 	}

@@ -28,6 +28,13 @@ public interface TenantTokens {
 	void drop(Tenant tenant, AccessToken refused, TokenRejectedException rejection);
 
 	/**
+	 * Forget a tenant's token, which may still work although the tenant has stopped using
+	 * the app.
+	 * @param tenant the tenant
+	 */
+	void forget(Tenant tenant);
+
+	/**
 	 * Use another secret of the app, if Feishu issues a token for it.
 	 * @param secret the secret
 	 * @return completes when the secret is used, or fails with an

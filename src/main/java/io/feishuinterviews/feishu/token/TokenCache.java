@@ -91,6 +91,10 @@ final class TokenCache<K> {
 		this.cache.synchronous().asMap().remove(key, refused);
 	}
 
+	void forget(K key) {
+		this.cache.synchronous().invalidate(key);
+	}
+
 	void put(K key, AccessToken token) {
 		this.cache.synchronous().put(key, token);
 	}

@@ -29,12 +29,15 @@ public class RateLimits {
 
 	private final Cache<String, Bucket> unknown;
 
+	private final Cache<String, Bucket> refused;
+
 	private final TickerTime time;
 
 	public RateLimits(Ticker ticker) {
 		this.time = new TickerTime(ticker);
 		this.known = buckets(ticker);
 		this.unknown = buckets(ticker);
+		this.refused = buckets(ticker);
 	}
 
 	/**
@@ -60,7 +63,17 @@ public class RateLimits {
 	 * @throws TooManyRequestsException if it is one too many
 	 */
 	public void countUnknown(HttpServletRequest request) {
-		take(bucket(request), CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND);
+		take(bucket(request, this.unknown), CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND);
+	}
+
+	/**
+	 * Count a request that claims to be an event of Feishu's. It does not count for
+	 * callers of the APIs with the same address.
+	 * @param request the request
+	 * @throws TooManyRequestsException if it is one too many
+	 */
+	public void countRefusedEvent(HttpServletRequest request) {
+		take(bucket(request, this.refused), CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND);
 	}
 
 	/**
@@ -72,7 +85,7 @@ public class RateLimits {
 	public RateLimit countMore(HttpServletRequest request, int more) {
 		CallerAuthentication caller = CallerAuthentication.current();
 		return (caller != null) ? takeAnyway(bucket(caller), caller.requestsPerSecond(), more)
-				: takeAnyway(bucket(request), CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND, more);
+				: takeAnyway(bucket(request, this.unknown), CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND, more);
 	}
 
 	private static RateLimit take(Bucket bucket, int requestsPerSecond) {
@@ -97,9 +110,8 @@ public class RateLimits {
 				(key) -> full(caller.requestsPerSecond()));
 	}
 
-	private Bucket bucket(HttpServletRequest request) {
-		return this.unknown.get(request.getRemoteAddr(),
-				(key) -> full(CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND));
+	private Bucket bucket(HttpServletRequest request, Cache<String, Bucket> buckets) {
+		return buckets.get(request.getRemoteAddr(), (key) -> full(CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND));
 	}
 
 	private Bucket full(int requestsPerSecond) {

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.representation.OverloadedException;
 import io.feishuinterviews.web.InvalidParameter;
 import io.feishuinterviews.web.InvalidRequestException;
 import jakarta.servlet.AsyncContext;
@@ -27,9 +30,17 @@ import org.springframework.web.ErrorResponseException;
  */
 public final class BoundedBodyReader {
 
+	/**
+	 * How much of the heap all bodies may take that are being read.
+	 */
+	private static final int HEAP_SHARE = 32;
+
 	private final int maxSize;
 
 	private final Duration timeout;
+
+	private final Semaphore memory = new Semaphore(
+			(int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
 
 	/**
 	 * Create a reader.
@@ -90,6 +101,8 @@ public final class BoundedBodyReader {
 
 		private final AtomicBoolean completed = new AtomicBoolean();
 
+		private final AtomicInteger held = new AtomicInteger();
+
 		private final ServletInputStream body;
 
 		private final AsyncContext async;
@@ -127,7 +140,16 @@ public final class BoundedBodyReader {
 					fail(BoundedBody.tooLarge(BoundedBodyReader.this.maxSize));
 					return;
 				}
+				if (!BoundedBodyReader.this.memory.tryAcquire(length)) {
+					fail(new OverloadedException(FailureText.of("request-bodies")));
+					return;
+				}
+				this.held.addAndGet(length);
 				this.read.write(some, 0, length);
+			}
+			if (this.completed.get()) {
+				// the time limit may have passed in another thread meanwhile
+				release();
 			}
 		}
 
@@ -139,6 +161,10 @@ public final class BoundedBodyReader {
 		@Override
 		public void onTimeout(AsyncEvent event) throws IOException {
 			fail(new InvalidRequestException(InvalidParameter.BODY, FailureText.of("body-unreadable")));
+		}
+
+		private void release() {
+			BoundedBodyReader.this.memory.release(this.held.getAndSet(0));
 		}
 
 		private void fail(Exception reason) throws IOException {
@@ -153,6 +179,7 @@ public final class BoundedBodyReader {
 				}
 				finally {
 					MDC.clear();
+					release();
 				}
 				this.async.complete();
 			}
@@ -162,6 +189,7 @@ public final class BoundedBodyReader {
 		public void onError(Throwable ex) {
 			// the client has gone
 			if (this.completed.compareAndSet(false, true)) {
+				release();
 				this.async.complete();
 			}
 		}

@@ -28,7 +28,8 @@ class KnownChangesTests {
 	private final Set<Talent> cached = new HashSet<>();
 
 	private final KnownChanges changes = new KnownChanges(this.time, this.cached::contains, Duration.ofMinutes(11),
-			Duration.ofDays(1));
+			Duration.ofDays(1), (talent, change) -> {
+			});
 
 	@Test
 	void expiresWhatWasFetchedBeforeAtOnce() {

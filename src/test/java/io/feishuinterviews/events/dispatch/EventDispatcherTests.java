@@ -14,6 +14,7 @@ import io.feishuinterviews.events.EventEffect;
 import io.feishuinterviews.events.EventHandler;
 import io.feishuinterviews.events.FeishuEvent;
 import io.feishuinterviews.representation.OverloadedException;
+import io.feishuinterviews.interview.Tenancy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -165,7 +166,8 @@ class EventDispatcherTests {
 
 	private EventDispatcher dispatcher(SharedEventIds shared, EventHandler... handlers) {
 		EventDispatcher dispatcher = new EventDispatcher(Stream.of(handlers).toList(),
-				new HandledEvents(shared, this.time), List.of(Duration.ZERO, Duration.ofMillis(1)), this.meters);
+				new HandledEvents(shared, this.time), List.of(Duration.ZERO, Duration.ofMillis(1)), Tenancy.SINGLE,
+				this.meters);
 		dispatcher.start();
 		this.dispatchers.add(dispatcher);
 		return dispatcher;

@@ -118,6 +118,30 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void theNextRequestWaitsForFeishuIfARefreshBeforeTheEventHasFailed() {
+		this.time.pass(Duration.ofMinutes(2));
+		feishu.answers("t", FeishuServer.error(500, 1002001));
+		assertInterview(get(PATH), "first", 130);
+		await().until(() -> !feishu.calls("t").isEmpty());
+		// waits for that refresh
+		get(PATH, "Cache-Control", "max-age=30");
+		answer("second");
+		this.time.pass(Duration.ofSeconds(2));
+		expire(true);
+		assertInterview(get(PATH), "second", 0);
+	}
+
+	@Test
+	void theNextRequestWaitsForFeishuIfTheAnswerIsYoungerThanASecond() {
+		feishu.answers("young", FeishuServer.oneInterview("first"));
+		assertInterview(get("/talents/young/interviews"), "first", 0);
+		feishu.answers("young", FeishuServer.oneInterview("second"));
+		this.time.pass(Duration.ofMillis(200));
+		this.events.tagged("young");
+		assertInterview(get("/talents/young/interviews"), "second", 0);
+	}
+
+	@Test
 	void servesTheOldAnswerIfFeishuFails() {
 		expire(true);
 		feishu.answers("t", FeishuServer.error(500, 1002001));

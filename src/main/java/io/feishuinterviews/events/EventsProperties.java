@@ -1,5 +1,6 @@
 package io.feishuinterviews.events;
 
+import io.feishuinterviews.settings.SecretText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,8 +21,6 @@ import org.springframework.util.StringUtils;
 public record EventsProperties(@Nullable String encryptKey, @Nullable String verificationToken,
 		@DefaultValue("false") Boolean lookUpApplications) {
 
-	private static final String PRINTABLE_ASCII = "[!-~]+";
-
 	public EventsProperties {
 		encryptKey = checked("encrypt-key", encryptKey);
 		verificationToken = checked("verification-token", verificationToken);
@@ -31,17 +30,8 @@ public record EventsProperties(@Nullable String encryptKey, @Nullable String ver
 				"encrypt-key must be set, because feishu.events.verification-token is");
 	}
 
-	/**
-	 * Files with secrets often end in a line end, which is no part of the secret.
-	 */
 	private static @Nullable String checked(String setting, @Nullable String value) {
-		if (!StringUtils.hasText(value)) {
-			return null;
-		}
-		String line = value.replaceFirst("[\r\n]+$", "");
-		Assert.isTrue(line.matches(PRINTABLE_ASCII),
-				() -> setting + " must be printable ASCII characters, without spaces");
-		return line;
+		return StringUtils.hasText(value) ? SecretText.withoutLineEnd(setting, value) : null;
 	}
 
 	/**

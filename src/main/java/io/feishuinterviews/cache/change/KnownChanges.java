@@ -3,18 +3,21 @@ package io.feishuinterviews.cache.change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.feishuinterviews.cache.change.Marks.Mark;
 import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that this instance knows of. It decides what they mean for an answer of
@@ -157,16 +160,10 @@ public final class KnownChanges {
 	 * Return what has made an answer of Feishu expire.
 	 * @param talent the talent
 	 * @param fetchedAt when Feishu answered
-	 * @return what happened, empty if the answer is as good as its age says
+	 * @return the worst that happened, empty if the answer is as good as its age says
 	 */
 	public Optional<Kind> expired(Talent talent, Instant fetchedAt) {
-		for (Kind kind : Kind.values()) {
-			Change change = change(kind, talent);
-			if (change != null && change.expires(fetchedAt, this.clock.instant())) {
-				return Optional.of(kind);
-			}
-		}
-		return Optional.empty();
+		return expiring(talent, fetchedAt).map(Change::kind).findFirst();
 	}
 
 	/**
@@ -177,15 +174,9 @@ public final class KnownChanges {
 	 * after that; {@link Instant#MIN} if none has
 	 */
 	public Instant expiredAt(Talent talent, Instant fetchedAt) {
-		Instant expired = Instant.MIN;
-		for (Kind kind : Kind.values()) {
-			Change change = change(kind, talent);
-			if (change != null && change.expires(fetchedAt, this.clock.instant())) {
-				Instant since = fetchedAt.isBefore(change.time()) ? change.time() : change.time().plus(Change.LAG);
-				expired = since.isAfter(expired) ? since : expired;
-			}
-		}
-		return expired;
+		return expiring(talent, fetchedAt).map((change) -> change.expiryOf(fetchedAt))
+			.max(Comparator.naturalOrder())
+			.orElse(Instant.MIN);
 	}
 
 	/**
@@ -195,18 +186,26 @@ public final class KnownChanges {
 	 * @return whether it expires soon, or has expired
 	 */
 	public boolean expires(Talent talent, Instant fetchedAt) {
-		for (Kind kind : Kind.values()) {
-			Change change = change(kind, talent);
-			if (change != null && change.mayLackIn(fetchedAt)) {
-				return true;
-			}
-		}
-		return false;
+		return changesOf(talent).stream().anyMatch((change) -> change.mayLackIn(fetchedAt));
 	}
 
-	private @Nullable Change change(Kind kind, Talent talent) {
-		Mark mark = this.talents.of(kind).get(talent);
-		return (mark != null) ? new Change(kind, mark.time()) : null;
+	private Stream<Change> expiring(Talent talent, Instant fetchedAt) {
+		return changesOf(talent).stream().filter((change) -> change.expires(fetchedAt, this.clock.instant()));
+	}
+
+	/**
+	 * Return the last change of each kind, deletions first. Each hit asks for them, and
+	 * there are none of most talents.
+	 */
+	private List<Change> changesOf(Talent talent) {
+		List<Change> changes = new ArrayList<>(0);
+		for (Kind kind : Kind.values()) {
+			Mark mark = this.talents.of(kind).get(talent);
+			if (mark != null) {
+				changes.add(new Change(kind, mark.time()));
+			}
+		}
+		return changes;
 	}
 
 	int size() {

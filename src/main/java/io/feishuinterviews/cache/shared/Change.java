@@ -38,6 +38,15 @@ public record Change(Kind kind, Instant time) {
 	}
 
 	/**
+	 * Return when the change makes an answer expire that may lack it.
+	 * @param fetchedAt when Feishu answered
+	 * @return the time of the change, or the end of the lag
+	 */
+	public Instant expiryOf(Instant fetchedAt) {
+		return fetchedAt.isBefore(this.time) ? this.time : this.time.plus(LAG);
+	}
+
+	/**
 	 * What happened.
 	 */
 	public enum Kind {

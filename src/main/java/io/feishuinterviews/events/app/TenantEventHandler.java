@@ -7,6 +7,7 @@ import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.events.EventEffect;
 import io.feishuinterviews.events.EventHandler;
 import io.feishuinterviews.events.FeishuEvent;
+import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.TenantRegistry;
 import io.feishuinterviews.interview.TenantState;
@@ -44,20 +45,21 @@ final class TenantEventHandler implements EventHandler {
 
 	@Override
 	public EventEffect handle(FeishuEvent event) {
-		String key = event.tenantKey();
+		// only a store app has these events
+		Tenant tenant = Tenancy.MULTIPLE.tenant(event.tenantKey());
 		TenantState state = state(event);
-		if (key == null || !Tenant.KEY.matcher(key).matches() || state == null) {
+		if (tenant == null || state == null) {
 			log.warn("An event %s was ignored: it names no %s".formatted(event.type(),
 					(state != null) ? "tenant" : "known status"));
 			return EventEffect.NONE;
 		}
-		Tenant tenant = Tenant.of(key);
 		this.tenants.set(tenant, state);
 		if (state != TenantState.UNINSTALLED) {
 			return new EventEffect(EventEffect.Action.UPDATED, List.of());
 		}
 		if (!this.interviews.purge(tenant)) {
-			log.warn("Tenant %s was removed from this instance; Redis and the other instances follow".formatted(key));
+			log.warn("Tenant %s was removed from this instance; Redis and the other instances follow"
+				.formatted(tenant.key()));
 		}
 		return new EventEffect(EventEffect.Action.PURGED, List.of());
 	}

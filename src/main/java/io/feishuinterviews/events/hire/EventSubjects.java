@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import io.feishuinterviews.events.FeishuEvent;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.interview.Tenant;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,15 +21,10 @@ final class EventSubjects {
 
 	private static final Log log = LogFactory.getLog(EventSubjects.class);
 
-	private final boolean storeApp;
+	private final Tenancy tenancy;
 
-	/**
-	 * Create a reader.
-	 * @param storeApp whether events are about many tenants; a custom app has one, whose
-	 * key is not needed
-	 */
-	EventSubjects(boolean storeApp) {
-		this.storeApp = storeApp;
+	EventSubjects(Tenancy tenancy) {
+		this.tenancy = tenancy;
 	}
 
 	Optional<Talent> talent(FeishuEvent event) {
@@ -68,15 +64,11 @@ final class EventSubjects {
 	}
 
 	private Optional<Tenant> tenant(FeishuEvent event) {
-		if (!this.storeApp) {
-			return Optional.of(Tenant.OWN);
-		}
-		String key = event.tenantKey();
-		if (key == null || !Tenant.KEY.matcher(key).matches()) {
+		Tenant tenant = this.tenancy.tenant(event.tenantKey());
+		if (tenant == null) {
 			report(event, "tenant_key");
-			return Optional.empty();
 		}
-		return Optional.of(Tenant.of(key));
+		return Optional.ofNullable(tenant);
 	}
 
 	private static void report(FeishuEvent event, String field) {

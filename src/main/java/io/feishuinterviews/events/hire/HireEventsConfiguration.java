@@ -5,10 +5,9 @@ import io.feishuinterviews.cache.CacheChanges;
 import io.feishuinterviews.events.ConditionalOnEvents;
 import io.feishuinterviews.events.EventsProperties;
 import io.feishuinterviews.interview.Applications;
-import io.feishuinterviews.settings.ConditionalOnStoreApp;
+import io.feishuinterviews.interview.Tenancy;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,15 +19,8 @@ import org.springframework.context.annotation.Configuration;
 class HireEventsConfiguration {
 
 	@Bean
-	@ConditionalOnStoreApp
-	EventSubjects storeAppSubjects() {
-		return new EventSubjects(true);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	EventSubjects customAppSubjects() {
-		return new EventSubjects(false);
+	EventSubjects eventSubjects(Tenancy tenancy) {
+		return new EventSubjects(tenancy);
 	}
 
 	@Bean

@@ -3,10 +3,10 @@ package io.feishuinterviews.feishu.connection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import io.feishuinterviews.settings.Matches;
 import io.feishuinterviews.settings.PlainHttp;
+import io.feishuinterviews.settings.SecretText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -34,8 +34,6 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 		String appId, Secret appSecret, @Nullable Secret proxy, @DefaultValue("false") Boolean allowHttp,
 		@DefaultValue("custom") AppType appType) {
 
-	private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~]+");
-
 	// external values may be null
 	@SuppressWarnings("ConstantValue")
 	public FeishuProperties {
@@ -52,8 +50,8 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 		if (!missing.isEmpty()) {
 			throw new MissingCredentialsException(missing);
 		}
-		appId = withoutLineEnd("app-id", appId);
-		appSecret = new Secret(withoutLineEnd("app-secret", appSecret.value()));
+		appId = SecretText.withoutLineEnd("app-id", appId);
+		appSecret = new Secret(SecretText.withoutLineEnd("app-secret", appSecret.value()));
 		if (proxy != null && StringUtils.hasText(proxy.value())) {
 			// stops the start if it is invalid
 			OutgoingProxy.parse("feishu.proxy", proxy.value());
@@ -67,16 +65,6 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 	 */
 	public FeishuProperties withAppSecret(Secret secret) {
 		return new FeishuProperties(this.baseUrl, this.appId, secret, this.proxy, this.allowHttp, this.appType);
-	}
-
-	/**
-	 * Files with secrets often end in a line end, which is no part of the secret.
-	 */
-	private static String withoutLineEnd(String setting, String value) {
-		String line = value.replaceFirst("[\r\n]+$", "");
-		Assert.isTrue(PRINTABLE_ASCII.matcher(line).matches(),
-				() -> setting + " must be printable ASCII characters, without spaces");
-		return line;
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 
 /**
@@ -131,11 +132,14 @@ public enum FeishuErrorCode {
 	}
 
 	/**
-	 * Return whether the code means that the app may not be used in a tenant.
+	 * Return whether the app may not be used in a tenant.
+	 * @param failure the failure of a call for the tenant
 	 * @return whether other tenants may still use it
 	 */
-	public boolean concernsTenant() {
-		return this == APP_DISABLED || this == TENANT_UNAVAILABLE;
+	public static boolean concernsTenant(UpstreamException failure) {
+		Long code = failure.feishuError().code();
+		return code != null
+				&& of(code).filter((known) -> known == APP_DISABLED || known == TENANT_UNAVAILABLE).isPresent();
 	}
 
 	Kind kind() {

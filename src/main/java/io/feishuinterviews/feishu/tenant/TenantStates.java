@@ -15,6 +15,7 @@ import io.feishuinterviews.interview.TenantRegistry;
 import io.feishuinterviews.interview.TenantState;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
+import io.feishuinterviews.redis.PersistentWrite;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,6 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	 * How soon an instance sees what another one was told.
 	 */
 	private static final Duration BETWEEN_READS = Duration.ofSeconds(5);
-
-	private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
-
-	private static final long MAX_WRITES = 300;
 
 	private final SharedStates shared;
 
@@ -149,15 +146,15 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	}
 
 	private void failed(Tenant tenant, @Nullable KnownState before, UpstreamException failure) {
-		Long code = failure.feishuError().code();
 		if (failure.kind().isNegativeAnswer() || failure.kind() == Kind.INVALID_REQUEST) {
 			granted(tenant, before);
 		}
-		else if (code != null && FeishuErrorCode.of(code).filter(FeishuErrorCode::concernsTenant).isPresent()
-		// an event has told more
+		else if (FeishuErrorCode.concernsTenant(failure)
+				// an event has told more
 				&& (before == null || before.isActive() || !before.isTold())
 				&& replace(tenant, before, KnownState.answered(failure, this.clock.instant()))) {
-			log.warn("Tenant %s: %s (code %d)".formatted(tenant.key(), failure.getMessage(), code));
+			log.warn("Tenant %s: %s (code %d)".formatted(tenant.key(), failure.getMessage(),
+					failure.feishuError().code()));
 		}
 	}
 
@@ -167,13 +164,13 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	}
 
 	private void share(Tenant tenant, SharedState state) {
-		Mono.defer(() -> {
+		PersistentWrite.start(() -> {
 			// a later event may have come while Redis was unavailable
 			KnownState now = this.states.getIfPresent(tenant);
 			SharedState latest = (now != null && now.isTold() && now.since().isAfter(state.since()))
 					? new SharedState(now.state(), now.since()) : state;
 			return this.shared.write(tenant, latest);
-		}).repeatWhenEmpty((times) -> times.take(MAX_WRITES).delayElements(BETWEEN_WRITES)).subscribe();
+		});
 	}
 
 }

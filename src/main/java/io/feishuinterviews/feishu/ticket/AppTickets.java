@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.interview.AppTicketReceiver;
 import io.feishuinterviews.interview.UpstreamException;
+import io.feishuinterviews.redis.PersistentWrite;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,6 @@ public final class AppTickets implements AppTicketReceiver {
 	private static final int MAX_TICKETS = 2;
 
 	private static final int MAX_REFUSED = 8;
-
-	private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
-
-	private static final long MAX_WRITES = 300;
 
 	private final SharedTickets shared;
 
@@ -95,9 +92,7 @@ public final class AppTickets implements AppTicketReceiver {
 			this.requests.answered();
 		}
 		log.info("Feishu has pushed an app ticket");
-		Mono.defer(() -> this.shared.write(tickets()))
-			.repeatWhenEmpty((times) -> times.take(MAX_WRITES).delayElements(BETWEEN_WRITES))
-			.subscribe();
+		PersistentWrite.start(() -> this.shared.write(tickets()));
 		return true;
 	}
 

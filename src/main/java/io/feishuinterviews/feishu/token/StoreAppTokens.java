@@ -130,11 +130,6 @@ final class StoreAppTokens implements TenantTokens {
 				(rejection) -> mayBeReplaced && rejection.concernsAppToken());
 	}
 
-	private static boolean concernsTenant(Throwable ex) {
-		return ex instanceof UpstreamException failure && failure.feishuError().code() != null
-				&& FeishuErrorCode.of(failure.feishuError().code()).filter(FeishuErrorCode::concernsTenant).isPresent();
-	}
-
 	/**
 	 * Make a token request, guarded by the backoff of what it is for.
 	 * @param tenant whose token it is, {@link Tenant#OWN} for that of the app
@@ -153,7 +148,8 @@ final class StoreAppTokens implements TenantTokens {
 				.onErrorMap(TokenRejectedException.class, (ex) -> passesOn.apply(ex) ? ex : ex.failure().withoutRetry())
 				// what the tenant has done is remembered elsewhere, until Feishu tells
 				// otherwise
-				.onErrorResume((ex) -> !tenant.isOwn() && concernsTenant(ex), (ex) -> Mono.just(Mono.error(ex)));
+				.onErrorResume(UpstreamException.class, (ex) -> (!tenant.isOwn() && FeishuErrorCode.concernsTenant(ex))
+						? Mono.just(Mono.error(ex)) : Mono.error(ex));
 			return (backsOff ? this.backoff.guard(tenant, calls, answer) : answer).flatMap(Function.identity());
 		});
 	}

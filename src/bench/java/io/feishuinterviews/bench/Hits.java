@@ -3,12 +3,8 @@ package io.feishuinterviews.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * What browsers do most: ask for what is cached.
@@ -29,7 +25,7 @@ final class Hits implements Measure {
 					service.get(Servers.TALENT, Servers.withKey("Accept-Encoding", "gzip")));
 			try (Server nginx = this.servers.nginx(); Server bare = this.servers.bare()) {
 				Server nginxGzip = new Server("nginx, gzip on", nginx.process(), Servers.NGINX_GZIP);
-				Map<String, Subject> subjects = new LinkedHashMap<>();
+				Map<String, Rounds.Subject> subjects = new LinkedHashMap<>();
 				subjects.put("service, gzip", new Subject(service, "Accept-Encoding", "gzip"));
 				subjects.put("nginx `gzip on`, gzip", new Subject(nginxGzip, "Accept-Encoding", "gzip"));
 				subjects.put("bare servlet, gzip", new Subject(bare, "Accept-Encoding", "gzip"));
@@ -37,20 +33,7 @@ final class Hits implements Measure {
 				subjects.put("nginx, identity", new Subject(nginx, "Accept-Encoding", "identity"));
 				subjects.put("bare servlet, identity", new Subject(bare, "Accept-Encoding", "identity"));
 				subjects.put("service, 304", new Subject(service, "Accept-Encoding", "gzip", "If-None-Match", "*"));
-				Servers.warmUp(10,
-						(connections) -> subjects.values().forEach((subject) -> subject.load(2, connections)));
-				Map<String, List<Load>> rounds = new LinkedHashMap<>();
-				List<String> turns = new ArrayList<>(subjects.keySet());
-				Random random = new Random(1);
-				for (int i = 0; i < Servers.ROUNDS; i++) {
-					// whoever comes after its like finds the caches warm
-					Collections.shuffle(turns, random);
-					turns.forEach((name) -> rounds.computeIfAbsent(name, (key) -> new ArrayList<>())
-						.add(subjects.get(name).load(Servers.SECONDS, Servers.CONNECTIONS)));
-				}
-				Map<String, Load> medians = new LinkedHashMap<>();
-				subjects.keySet().forEach((name) -> medians.put(name, Load.median(rounds.get(name))));
-				this.servers.report("hits", hits(medians));
+				this.servers.report("hits", hits(Rounds.medians(2, subjects)));
 			}
 		}
 		catch (IOException ex) {
@@ -93,9 +76,10 @@ final class Hits implements Measure {
 	 * @param server the server
 	 * @param headers what is sent beside the key
 	 */
-	private record Subject(Server server, String... headers) {
+	private record Subject(Server server, String... headers) implements Rounds.Subject {
 
-		Load load(int seconds, int connections) {
+		@Override
+		public Load load(int seconds, int connections) {
 			return Load.of(this.server, Servers.TALENT, seconds, connections, Servers.withKey(this.headers));
 		}
 

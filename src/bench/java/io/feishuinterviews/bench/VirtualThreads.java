@@ -1,8 +1,6 @@
 package io.feishuinterviews.bench;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +12,8 @@ final class VirtualThreads implements Measure {
 	private static final int UNDER_WAY = 500;
 
 	private final Servers servers;
+
+	private int misses;
 
 	VirtualThreads(Servers servers) {
 		this.servers = servers;
@@ -27,26 +27,19 @@ final class VirtualThreads implements Measure {
 				|---|---|---|---|---|---|---|
 				""".formatted(UNDER_WAY));
 		try (Server platform = service(Servers.SERVICE, false); Server virtual = service(Servers.SERVICE + 10, true)) {
-			Map<String, Server> subjects = new LinkedHashMap<>();
-			subjects.put("platform", platform);
-			subjects.put("virtual", virtual);
-			Map<String, List<Load>> hits = new LinkedHashMap<>();
-			Map<String, List<Load>> misses = new LinkedHashMap<>();
-			subjects.forEach((name, server) -> Servers.warmUp(10, (connections) -> {
-				hit(server, connections);
-				miss(server, "warm-" + System.nanoTime() + "-", connections);
-			}));
-			for (int i = 0; i < Servers.ROUNDS; i++) {
-				String prefix = "miss-" + i + "-";
-				subjects.forEach((name, server) -> {
-					hits.computeIfAbsent(name, (key) -> new ArrayList<>()).add(hit(server, Servers.CONNECTIONS));
-					misses.computeIfAbsent(name, (key) -> new ArrayList<>())
-						.add(miss(server, prefix, Servers.CONNECTIONS));
-				});
-			}
-			subjects.forEach((name, server) -> {
-				Load hit = Load.median(hits.get(name));
-				Load miss = Load.median(misses.get(name));
+			Map<String, Server> servers = new LinkedHashMap<>();
+			servers.put("platform", platform);
+			servers.put("virtual", virtual);
+			Map<String, Rounds.Subject> subjects = new LinkedHashMap<>();
+			servers.forEach((name, server) -> {
+				subjects.put("hits, " + name, (seconds, connections) -> Load.of(server, Servers.TALENT, seconds,
+						connections, Servers.withKey("Accept-Encoding", "gzip")));
+				subjects.put("misses, " + name, (seconds, connections) -> miss(server, seconds, connections));
+			});
+			Map<String, Load> medians = Rounds.medians(3, subjects);
+			servers.forEach((name, server) -> {
+				Load hit = medians.get("hits, " + name);
+				Load miss = medians.get("misses, " + name);
 				table.append("| %s | %,.0f | %.1f ms | %.0f µs | %,.0f | %.0f µs | %s |%n".formatted(name,
 						hit.perSecond(), hit.p99() / 1000, hit.cpu(), miss.perSecond(), miss.cpu(), hanging(server)));
 			});
@@ -59,13 +52,11 @@ final class VirtualThreads implements Measure {
 				"--spring.threads.virtual.enabled=" + virtual, "--interviews.cache.fresh-for=1h");
 	}
 
-	private static Load hit(Server server, int connections) {
-		return Load.of(server, Servers.TALENT, Servers.SECONDS, connections,
-				Servers.withKey("Accept-Encoding", "gzip"));
-	}
-
-	private static Load miss(Server server, String prefix, int connections) {
-		return Load.ofTalents(server, Servers.TALENTS, prefix, 0, Servers.SECONDS, connections,
+	/**
+	 * Ask for talents that nobody has asked for before.
+	 */
+	private Load miss(Server server, int seconds, int connections) {
+		return Load.ofTalents(server, Servers.TALENTS, "miss-" + this.misses++ + "-", 0, seconds, connections,
 				Servers.withKey("Accept-Encoding", "gzip"));
 	}
 
@@ -77,7 +68,8 @@ final class VirtualThreads implements Measure {
 		long resident = server.residentMegabytes();
 		long threads = server.threads();
 		this.servers.feishu.takes(20_000);
-		try (Crowd crowd = new Crowd(server, UNDER_WAY)) {
+		try (Crowd crowd = new Crowd(server, UNDER_WAY, (i) -> Servers.TALENTS.replace("TALENT", "waiting-" + i),
+				"identity")) {
 			Server.sleep(2000);
 			return "%.1f MB, %d MB, %d".formatted((server.heapBytes(this.servers.java25) - heap) / 1048576.0,
 					server.residentMegabytes() - resident, server.threads() - threads);

@@ -3,7 +3,7 @@ package io.feishuinterviews.feishu.budget;
 import java.util.EnumMap;
 import java.util.Map;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 
 /**
  * The uses for which a source has no permits, and until when. Times are in nanoseconds,

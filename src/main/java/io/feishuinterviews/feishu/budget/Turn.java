@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Permit;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 

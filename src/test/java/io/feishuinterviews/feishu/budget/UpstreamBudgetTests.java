@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.feishuinterviews.feishu.budget.permit.LocalPermits;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.UpstreamShares;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.feishuinterviews.feishu.budget.permit.LocalPermits;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamShares;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.feishuinterviews.feishu.budget.LocalPermits;
-import io.feishuinterviews.feishu.budget.LocalPermits.LocalPermit;
-import io.feishuinterviews.feishu.budget.PermitSource.Reply;
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
-import io.feishuinterviews.feishu.budget.PermitSource.Wait;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.permit.LocalPermits;
+import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Reply;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.scheduler.Scheduler;

@@ -1,8 +1,8 @@
 package io.feishuinterviews.feishu.budget.redis;
 
-import io.feishuinterviews.feishu.budget.LocalPermits.LocalPermit;
-import io.feishuinterviews.feishu.budget.PermitSource.Permit;
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 
 /**
  * A permit that this instance has taken alone. Redis will know of the call later.

@@ -2,7 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
 
-import io.feishuinterviews.feishu.budget.UsedPermits;
+import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
 import org.jspecify.annotations.Nullable;
 

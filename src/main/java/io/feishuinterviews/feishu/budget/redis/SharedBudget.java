@@ -2,7 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.util.List;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import reactor.core.publisher.Mono;
 
 /**

@@ -4,8 +4,8 @@ import java.util.UUID;
 
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.encryption.KeyNames;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.context.annotation.Bean;

@@ -1,8 +1,8 @@
 package io.feishuinterviews.feishu.budget.redis;
 
-import io.feishuinterviews.feishu.budget.LocalPermits.LocalPermit;
-import io.feishuinterviews.feishu.budget.PermitSource.Permit;
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 
 /**

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-import io.feishuinterviews.feishu.budget.PermitSource;
-import io.feishuinterviews.feishu.budget.PermitSources;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
+import io.feishuinterviews.feishu.budget.permit.PermitSources;
 import io.feishuinterviews.interview.Tenant;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-import io.feishuinterviews.feishu.budget.PermitSource;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

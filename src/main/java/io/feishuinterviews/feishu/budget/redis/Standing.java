@@ -1,6 +1,6 @@
 package io.feishuinterviews.feishu.budget.redis;
 
-import io.feishuinterviews.feishu.budget.UsedPermits;
+import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 
 /**
  * What Redis knows of the budget.

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
-import io.feishuinterviews.feishu.budget.UsedPermits;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 import io.feishuinterviews.feishu.budget.redis.Standing.Calls;

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.feishuinterviews.RedisServer;
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
 import io.feishuinterviews.redis.RedisGate;

@@ -88,9 +88,9 @@ class UpstreamBudgetsTests {
 		assertThat(this.meters.get("interviews.limit.share").gauge().value()).isEqualTo(1);
 	}
 
-	private void ask(Tenant tenant, UpstreamBudget budget) {
+	private void acquire(Tenant tenant, UpstreamBudget budget) {
 		budget
-			.inTurn(Mono.delay(Duration.ofMillis(10), this.time)
+			.limit(Mono.delay(Duration.ofMillis(10), this.time)
 				.doOnNext((x) -> this.arrivals.computeIfAbsent(tenant, (key) -> new ArrayList<>())
 					.add(this.time.now(TimeUnit.MILLISECONDS))), Demand.of("client"))
 			.subscribe();

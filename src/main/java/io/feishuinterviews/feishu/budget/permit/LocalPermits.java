@@ -49,7 +49,7 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	@Override
-	public CompletionStage<Reply> tryAcquire(Use use) {
+	public CompletionStage<AcquireResult> tryAcquire(Use use) {
 		return CompletableFuture.completedFuture(tryAcquire(use, 1));
 	}
 
@@ -60,7 +60,7 @@ public final class LocalPermits implements PermitSource {
 	 * @param instances the number of instances that have the permits
 	 * @return a {@link Permit} or a {@link Wait}
 	 */
-	public synchronized Reply tryAcquire(Use use, int instances) {
+	public synchronized AcquireResult tryAcquire(Use use, int instances) {
 		Wait wait = estimateWait(use, 0, instances);
 		return wait.time().isZero() ? take(use, instances) : wait;
 	}
@@ -176,8 +176,8 @@ public final class LocalPermits implements PermitSource {
 		}
 
 		@Override
-		public void arrived() {
-			arrivedAt(now());
+		public void scheduleRelease() {
+			scheduleReleaseAt(now());
 		}
 
 		/**
@@ -185,16 +185,16 @@ public final class LocalPermits implements PermitSource {
 		 * later.
 		 * @param nanos the time in nanoseconds
 		 */
-		public void arrivedAt(long nanos) {
+		public void scheduleReleaseAt(long nanos) {
 			synchronized (LocalPermits.this) {
 				this.parts.forEach((part) -> part.window.releaseLater(part.permits, nanos));
 			}
 		}
 
 		@Override
-		public void giveBack() {
+		public void cancel() {
 			synchronized (LocalPermits.this) {
-				this.parts.forEach((part) -> part.window.giveBack(part.permits));
+				this.parts.forEach((part) -> part.window.cancel(part.permits));
 			}
 		}
 

@@ -14,7 +14,7 @@ public interface PermitSource {
 	 * @param use what the permit is for
 	 * @return a {@link Permit}, or the {@link Wait} until another attempt makes sense
 	 */
-	CompletionStage<Reply> tryAcquire(Use use);
+	CompletionStage<AcquireResult> tryAcquire(Use use);
 
 	/**
 	 * Estimate the time until a permit is available, from what this instance knows.
@@ -63,25 +63,25 @@ public interface PermitSource {
 	/**
 	 * The result of an attempt to take a permit.
 	 */
-	sealed interface Reply permits Permit, Wait {
+	sealed interface AcquireResult permits Permit, Wait {
 
 	}
 
 	/**
 	 * The right to make one call now. Exactly one of its methods is called, once.
 	 */
-	non-sealed interface Permit extends Reply {
+	non-sealed interface Permit extends AcquireResult {
 
 		/**
 		 * The call has reached Feishu, so the permit is available again one period from
 		 * now.
 		 */
-		void arrived();
+		void scheduleRelease();
 
 		/**
 		 * The call was not made, so the permit is available again at once.
 		 */
-		void giveBack();
+		void cancel();
 
 		/**
 		 * Return whether too much time has passed to make the call with this permit.
@@ -107,7 +107,7 @@ public interface PermitSource {
 	 * @param time the time
 	 * @param limit the name of the limit that causes it
 	 */
-	record Wait(Duration time, String limit) implements Reply {
+	record Wait(Duration time, String limit) implements AcquireResult {
 
 		Wait orLonger(Wait other) {
 			return (other.time.compareTo(this.time) > 0) ? other : this;

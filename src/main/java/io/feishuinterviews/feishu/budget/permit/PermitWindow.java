@@ -73,8 +73,8 @@ final class PermitWindow {
 			return 0;
 		}
 		// all other permits are on their way or taken now, so free one period from now
-		int turn = missing % this.limit;
-		long wait = (turn < this.size) ? at(turn) - now : this.period;
+		int index = missing % this.limit;
+		long wait = (index < this.size) ? at(index) - now : this.period;
 		return wait + this.period * (missing / this.limit);
 	}
 
@@ -96,7 +96,7 @@ final class PermitWindow {
 		this.free -= permits;
 	}
 
-	void giveBack(int permits) {
+	void cancel(int permits) {
 		this.free += permits;
 	}
 

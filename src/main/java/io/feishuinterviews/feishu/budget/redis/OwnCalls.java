@@ -36,14 +36,14 @@ final class OwnCalls {
 	/**
 	 * Record a call for which Redis has granted a permit.
 	 */
-	void granted(String name, Use use, long now) {
+	void recordGranted(String name, Use use, long now) {
 		this.calls.put(name, new OwnCall(name, use, now));
 	}
 
 	/**
 	 * Record a call, or a later time of one, which Redis does not know.
 	 */
-	void made(String name, Use use, long now) {
+	void record(String name, Use use, long now) {
 		OwnCall call = new OwnCall(name, use, now);
 		// moves it to the end
 		this.calls.remove(name);

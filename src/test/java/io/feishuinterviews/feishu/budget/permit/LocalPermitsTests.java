@@ -11,7 +11,7 @@ import io.feishuinterviews.feishu.budget.BudgetMetrics;
 import io.feishuinterviews.feishu.budget.ClientUsage;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Reply;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import io.feishuinterviews.interview.Demand;
@@ -71,8 +71,8 @@ class LocalPermitsTests {
 
 	@Test
 	void countsCallsThatAnotherSourceHasGranted() {
-		IntStream.range(0, 60).forEach((i) -> this.permits.take(Use.CLIENT).arrived());
-		Reply reply = this.permits.tryAcquire(Use.CLIENT, 1);
+		IntStream.range(0, 60).forEach((i) -> this.permits.take(Use.CLIENT).scheduleRelease());
+		AcquireResult reply = this.permits.tryAcquire(Use.CLIENT, 1);
 		assertThat(reply).isInstanceOfSatisfying(Wait.class,
 				(wait) -> assertThat(wait.time()).isEqualTo(Duration.ofSeconds(1)));
 	}
@@ -83,7 +83,7 @@ class LocalPermitsTests {
 		PermitSource source = new PermitSource() {
 
 			@Override
-			public CompletionStage<Reply> tryAcquire(Use use) {
+			public CompletionStage<AcquireResult> tryAcquire(Use use) {
 				return CompletableFuture.completedFuture(new TestPermit(events));
 			}
 
@@ -95,14 +95,14 @@ class LocalPermitsTests {
 		};
 		UpstreamBudget budget = new UpstreamBudget(source, new ClientUsage(limit(1000, 60), UpstreamShares.UNLIMITED),
 				Duration.ofSeconds(1), this.time, new BudgetMetrics(new SimpleMeterRegistry()));
-		budget.inTurn(Mono.fromRunnable(() -> events.add("call")), Demand.of("client")).subscribe();
+		budget.limit(Mono.fromRunnable(() -> events.add("call")), Demand.of("client")).subscribe();
 		assertThat(events).containsExactly("given back", "call", "arrived");
 	}
 
 	private int grants(Use use, int instances) {
 		int grants = 0;
 		while (this.permits.tryAcquire(use, instances) instanceof Permit permit) {
-			permit.arrived();
+			permit.scheduleRelease();
 			grants++;
 		}
 		return grants;
@@ -127,12 +127,12 @@ class LocalPermitsTests {
 		}
 
 		@Override
-		public void arrived() {
+		public void scheduleRelease() {
 			this.events.add("arrived");
 		}
 
 		@Override
-		public void giveBack() {
+		public void cancel() {
 			this.events.add("given back");
 		}
 

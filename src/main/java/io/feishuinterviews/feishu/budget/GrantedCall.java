@@ -12,7 +12,7 @@ import reactor.core.scheduler.Scheduler;
  * One call that may be made now. It counts as arrived when it has ended, or has been
  * under way for a while.
  */
-final class Turn {
+final class GrantedCall {
 
 	/**
 	 * The maximum transit time of a call to Feishu, also from a busy machine. Short
@@ -22,34 +22,34 @@ final class Turn {
 
 	private final Permit permit;
 
-	private final Runnable onGiveBack;
+	private final Runnable onCancel;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private final Disposable transit;
 
-	Turn(Permit permit, Scheduler scheduler, Runnable onGiveBack) {
+	GrantedCall(Permit permit, Scheduler scheduler, Runnable onCancel) {
 		this.permit = permit;
-		this.onGiveBack = onGiveBack;
-		this.transit = scheduler.schedule(this::arrived, MAX_TRANSIT_TIME.toMillis(), TimeUnit.MILLISECONDS);
+		this.onCancel = onCancel;
+		this.transit = scheduler.schedule(this::scheduleRelease, MAX_TRANSIT_TIME.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	/**
 	 * The call has reached Feishu.
 	 */
-	void arrived() {
+	void scheduleRelease() {
 		if (end()) {
-			this.permit.arrived();
+			this.permit.scheduleRelease();
 		}
 	}
 
 	/**
 	 * The call was not made.
 	 */
-	void giveBack() {
+	void cancel() {
 		if (end()) {
-			this.permit.giveBack();
-			this.onGiveBack.run();
+			this.permit.cancel();
+			this.onCancel.run();
 		}
 	}
 

@@ -9,7 +9,7 @@ import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
  * The uses for which a source has no permits, and until when. Times are in nanoseconds,
  * as those of {@link System#nanoTime()}. Not thread-safe.
  */
-final class ClosedUses {
+final class ExhaustedUses {
 
 	private final Map<Use, Long> until = new EnumMap<>(Use.class);
 
@@ -17,13 +17,13 @@ final class ClosedUses {
 	 * Remember that there is no permit. Where there is none even for a client with few
 	 * calls, there is none for anybody.
 	 */
-	void close(Use use, long time) {
-		for (Use closed : (use == Use.CLIENT) ? Use.values() : new Use[] { use }) {
-			this.until.merge(closed, time, (one, other) -> (one - other > 0) ? one : other);
+	void add(Use use, long time) {
+		for (Use each : (use == Use.CLIENT) ? Use.values() : new Use[] { use }) {
+			this.until.merge(each, time, (one, other) -> (one - other > 0) ? one : other);
 		}
 	}
 
-	void reopen() {
+	void clear() {
 		this.until.clear();
 	}
 

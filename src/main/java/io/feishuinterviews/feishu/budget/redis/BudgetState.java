@@ -10,11 +10,11 @@ import io.feishuinterviews.feishu.budget.permit.UsedPermits;
  * @param limit which limit is reached: 1 the second, 2 the minute
  * @param used the permits that are used
  * @param instances the number of instances
- * @param lacking how many of them lack permits, this one included
+ * @param competing how many of them lack permits, this one included
  * @param total the calls so far
  * @param added how many of them this command has added
  */
-record Standing(long result, long delayMillis, long limit, UsedPermits used, int instances, int lacking, Calls total,
+record BudgetState(long result, long delayMillis, long limit, UsedPermits used, int instances, int competing, Calls total,
 		Calls added) {
 
 	boolean isGranted() {

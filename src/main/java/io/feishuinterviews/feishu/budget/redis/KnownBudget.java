@@ -7,17 +7,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.feishu.budget.permit.LocalPermits;
 import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Reply;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
-import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.scheduler.Scheduler;
 
 /**
  * What this instance knows of the calls of all instances. Thread-safe.
  */
-final class Ledger {
+final class KnownBudget {
 
 	private final String instance;
 
@@ -31,7 +31,7 @@ final class Ledger {
 	 * The calls of all instances, as far as this one knows. A call counts from its
 	 * permit, so the periods are longer, as in Redis.
 	 */
-	private final LocalPermits known;
+	private final LocalPermits permits;
 
 	private final OwnCalls own;
 
@@ -40,31 +40,31 @@ final class Ledger {
 	private final AtomicLong names = new AtomicLong();
 
 	/**
-	 * Create an empty ledger.
+	 * Create the record of an instance that has made no call.
 	 * @param instance the name of this instance
 	 * @param limits Feishu's limits
 	 * @param times the times
 	 * @param scheduler the source of time
 	 */
-	Ledger(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler) {
+	KnownBudget(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler) {
 		this(instance, limits, times, scheduler, Membership.UNKNOWN_INSTANCES);
 	}
 
 	/**
-	 * Create an empty ledger.
+	 * Create the record of an instance that has made no call.
 	 * @param instance the name of this instance
 	 * @param limits Feishu's limits
 	 * @param times the times
 	 * @param scheduler the source of time
 	 * @param instances the number of instances that is assumed until Redis says it
 	 */
-	Ledger(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler, int instances) {
+	KnownBudget(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler, int instances) {
 		this.instance = instance;
 		this.second = longer(limits.second(), times.transit());
 		RateLimiterConfig minute = longer(limits.minute(), times.transit());
 		this.times = times;
 		this.scheduler = scheduler;
-		this.known = new LocalPermits(this.second, minute, scheduler);
+		this.permits = new LocalPermits(this.second, minute, scheduler);
 		this.own = new OwnCalls(limits.minute().getLimitRefreshPeriod());
 		this.membership = new Membership(this.second.getLimitRefreshPeriod(), minute.getLimitRefreshPeriod(),
 				instances);
@@ -93,9 +93,9 @@ final class Ledger {
 	/**
 	 * Return what to tell Redis.
 	 */
-	synchronized Question question() {
+	synchronized BudgetRequest request() {
 		long now = now();
-		return new Question(nextName(), now, this.own.unreported(now), this.own.count(now), this.membership.instances(),
+		return new BudgetRequest(nextName(), now, this.own.unreported(now), this.own.count(now), this.membership.instances(),
 				this.membership.expected(now));
 	}
 
@@ -105,28 +105,28 @@ final class Ledger {
 
 	/**
 	 * Note what Redis says.
-	 * @param question what it was asked
-	 * @param standing what it says
+	 * @param request what it was asked
+	 * @param state what it says
 	 * @return whether Redis knows this instance and all of its calls
 	 */
-	synchronized boolean hear(Question question, Standing standing) {
-		if (standing.isUnknown() && this.membership.isShared()) {
+	synchronized boolean update(BudgetRequest request, BudgetState state) {
+		if (state.isUnknown() && this.membership.isShared()) {
 			return false;
 		}
-		this.own.reported(question.calls());
-		this.known.use(this.membership.heard(standing, question.nanos()));
-		return !standing.isUnknown()
-				&& standing.used().minute() >= Math.min(question.ownCalls(), this.own.count(now()));
+		this.own.reported(request.calls());
+		this.permits.use(this.membership.update(state, request.nanos()));
+		return !state.isUnknown()
+				&& state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
 	}
 
 	/**
 	 * Redis knows that this instance takes its permits alone.
 	 * @param complete whether Redis knows this instance and all of its calls
-	 * @param question what it was asked
+	 * @param request what it was asked
 	 * @return whether the permits come from Redis from now on
 	 */
-	synchronized boolean settle(boolean complete, Question question) {
-		return !this.membership.isShared() && this.membership.settle(!complete, question.nanos(), now());
+	synchronized boolean join(boolean complete, BudgetRequest request) {
+		return !this.membership.isShared() && this.membership.join(!complete, request.nanos(), now());
 	}
 
 	/**
@@ -134,14 +134,14 @@ final class Ledger {
 	 * one last heard of them.
 	 * @return whether the permits came from Redis until now
 	 */
-	synchronized boolean lose() {
-		if (!this.membership.lose()) {
+	synchronized boolean fallBack() {
+		if (!this.membership.fallBack()) {
 			return false;
 		}
 		this.own.reportAgain();
 		if (this.membership.instances() > 1) {
 			long since = this.membership.sinceLastContact(now());
-			this.known.assumeUsed((int) Math.min(this.second.getLimitForPeriod(),
+			this.permits.assumeUsed((int) Math.min(this.second.getLimitForPeriod(),
 					this.second.getLimitForPeriod() * since / this.second.getLimitRefreshPeriod().toNanos()));
 		}
 		return true;
@@ -150,9 +150,9 @@ final class Ledger {
 	/**
 	 * Take a permit that Redis has granted.
 	 */
-	synchronized LocalPermit granted(Question question, Use use) {
-		this.own.granted(question.permitId(), use, now());
-		return this.known.take(use);
+	synchronized LocalPermit recordGranted(BudgetRequest request, Use use) {
+		this.own.recordGranted(request.permitId(), use, now());
+		return this.permits.take(use);
 	}
 
 	/**
@@ -161,29 +161,29 @@ final class Ledger {
 	 * @param redis where to give it back, too
 	 * @return a permit or a wait
 	 */
-	synchronized Reply tryAlone(Use use, SharedBudget redis) {
-		Reply reply = this.known.tryAcquire(use, this.membership.instances());
-		if (!(reply instanceof LocalPermit permit)) {
-			return reply;
+	synchronized AcquireResult tryAcquireLocally(Use use, SharedBudget redis) {
+		AcquireResult result = this.permits.tryAcquire(use, this.membership.instances());
+		if (!(result instanceof LocalPermit permit)) {
+			return result;
 		}
 		String name = nextName();
-		this.own.made(name, use, now());
-		return new LonePermit(this, redis, permit, name, use);
+		this.own.record(name, use, now());
+		return new BudgetPermit(this, redis, permit, name, use, null);
 	}
 
 	/**
 	 * Record a call of which Redis does not know, or not when it has arrived.
 	 */
-	synchronized void made(String name, Use use) {
-		this.own.made(name, use, now());
+	synchronized void recordCall(String name, Use use) {
+		this.own.record(name, use, now());
 	}
 
-	synchronized void notMade(String name) {
+	synchronized void removeCall(String name) {
 		this.own.remove(name);
 	}
 
 	synchronized Wait estimateWait(Use use, int ahead) {
-		return this.known.estimateWait(use, ahead, this.membership.competing());
+		return this.permits.estimateWait(use, ahead, this.membership.competing());
 	}
 
 	synchronized double share() {

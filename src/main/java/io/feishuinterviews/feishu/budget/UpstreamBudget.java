@@ -114,7 +114,7 @@ public final class UpstreamBudget {
 	}
 
 	private void enqueue(MonoSink<GrantedCall> sink, Demand demand) {
-		WaitingCall call = new WaitingCall(sink, demand, now());
+		WaitingCall call = new WaitingCall(sink, demand, this.scheduler.now(TimeUnit.NANOSECONDS));
 		RateLimitTimeoutException refusal = null;
 		synchronized (this.queue) {
 			Set<String> clients = demand.observe((client) -> join(call, client));
@@ -183,10 +183,6 @@ public final class UpstreamBudget {
 	private RateLimitTimeoutException refusal(Wait wait, boolean background) {
 		this.metrics.refused(wait.limit(), background);
 		return new RateLimitTimeoutException(wait, background);
-	}
-
-	private long now() {
-		return this.scheduler.now(TimeUnit.NANOSECONDS);
 	}
 
 	/**

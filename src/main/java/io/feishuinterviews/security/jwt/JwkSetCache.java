@@ -116,8 +116,7 @@ public class JwkSetCache implements JWKSource<SecurityContext> {
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // if a refresh fails, the cached set
-													// stays
+	@SuppressWarnings("FutureReturnValueIgnored") // without refresh, the cached set stays
 	public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
 		CachedSet usable = usable();
 		if (usable != null) {

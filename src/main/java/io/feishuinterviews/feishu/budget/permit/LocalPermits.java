@@ -75,9 +75,9 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	private synchronized LocalPermit take(Use use, int instances) {
-		List<Part> parts = windows(use).stream().map((window) -> new Part(window, weight(window, instances))).toList();
-		parts.forEach((part) -> part.window.take(part.permits));
-		return new LocalPermit(parts);
+		List<PermitWindow> windows = windows(use);
+		windows.forEach((window) -> window.take(weight(window, instances)));
+		return new LocalPermit(windows, instances);
 	}
 
 	/**
@@ -155,24 +155,17 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	/**
-	 * Some permits of a window.
-	 *
-	 * @param window the window
-	 * @param permits the number of permits
-	 */
-	private record Part(PermitWindow window, int permits) {
-
-	}
-
-	/**
 	 * Permits of each of its windows, for one call.
 	 */
 	public final class LocalPermit implements Permit {
 
-		private final List<Part> parts;
+		private final List<PermitWindow> windows;
 
-		private LocalPermit(List<Part> parts) {
-			this.parts = parts;
+		private final int instances;
+
+		private LocalPermit(List<PermitWindow> windows, int instances) {
+			this.windows = windows;
+			this.instances = instances;
 		}
 
 		@Override
@@ -187,14 +180,14 @@ public final class LocalPermits implements PermitSource {
 		 */
 		public void scheduleReleaseAt(long nanos) {
 			synchronized (LocalPermits.this) {
-				this.parts.forEach((part) -> part.window.releaseLater(part.permits, nanos));
+				this.windows.forEach((window) -> window.releaseLater(weight(window, this.instances), nanos));
 			}
 		}
 
 		@Override
 		public void cancel() {
 			synchronized (LocalPermits.this) {
-				this.parts.forEach((part) -> part.window.cancel(part.permits));
+				this.windows.forEach((window) -> window.cancel(weight(window, this.instances)));
 			}
 		}
 

@@ -3,6 +3,7 @@ package io.feishuinterviews.redis.encryption;
 import java.util.List;
 
 import io.feishuinterviews.redis.ConditionalOnRedis;
+import io.feishuinterviews.settings.SettingException;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,7 +31,11 @@ class EncryptionConfiguration {
 
 	private static List<EncryptionKey> keys(RedisProperties properties) {
 		if (properties.encryptionKeys().isEmpty()) {
-			throw new MissingEncryptionKeysException();
+			throw new SettingException(
+					"Redis is configured (spring.data.redis), but interviews.redis.encryption-keys is not set.", """
+							Set INTERVIEWS_REDIS_ENCRYPTIONKEYS to 32 random bytes in Base64, the same for all instances:
+							    openssl rand -base64 32
+							""");
 		}
 		return properties.encryptionKeys();
 	}

@@ -27,7 +27,7 @@ public final class ClientUsage {
 	private final Map<String, Integer> counts = new HashMap<>();
 
 	/**
-	 * Create a usage of nobody yet.
+	 * Create an empty usage.
 	 * @param minute the limit on calls in a minute; a tenth of them are many for one
 	 * client
 	 * @param shares the most that each client may cause

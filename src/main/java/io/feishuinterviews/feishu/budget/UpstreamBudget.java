@@ -142,7 +142,7 @@ public final class UpstreamBudget {
 	}
 
 	/**
-	 * Have a call that waits stand in the queue of one more client, if it may cause
+	 * Add a waiting call to the queue of one more client, if that client may cause
 	 * calls.
 	 */
 	private void join(WaitingCall call, String client) {

@@ -25,7 +25,7 @@ final class RequestCacheControlParser {
 	/**
 	 * Parse the request directives.
 	 * @param header the header's value, lists joined
-	 * @return its wishes
+	 * @return the directives
 	 */
 	static RequestDirectives parse(@Nullable String header) {
 		if (header == null) {

@@ -133,7 +133,7 @@ final class BodyListener implements ReadListener, AsyncListener {
 
 	@Override
 	public void onError(AsyncEvent event) {
-		// the same
+		// onError(Throwable) handles failures
 	}
 
 	@Override

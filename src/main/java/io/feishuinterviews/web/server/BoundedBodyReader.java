@@ -38,10 +38,10 @@ public final class BoundedBodyReader {
 	}
 
 	/**
-	 * Read a request's body, and have it answered.
+	 * Read the body of a request.
 	 * @param request the request
-	 * @param response its answer
-	 * @param callback answers
+	 * @param response its response
+	 * @param callback writes the response
 	 * @throws IOException if the client has gone
 	 */
 	public void read(HttpServletRequest request, HttpServletResponse response, BodyCallback callback)
@@ -60,19 +60,19 @@ public final class BoundedBodyReader {
 	}
 
 	/**
-	 * Answers a request.
+	 * Writes the response of a request.
 	 */
 	public interface BodyCallback {
 
 		/**
-		 * Answer, given the body.
+		 * Write the response to a complete body.
 		 * @param body the whole body
 		 * @throws IOException if the client has gone
 		 */
 		void complete(byte[] body) throws IOException;
 
 		/**
-		 * Answer without the body.
+		 * Write the response without the body.
 		 * @param reason why it was not read: it is too large, or comes too slowly
 		 * @throws IOException if the client has gone
 		 */

@@ -130,8 +130,8 @@ final class KnownBudget {
 	}
 
 	/**
-	 * Take permits alone from now on. The other instances may have made calls since this
-	 * one last heard of them.
+	 * Take permits alone from now on. The other instances may have made calls since the
+	 * last response of Redis.
 	 * @return whether the permits came from Redis until now
 	 */
 	synchronized boolean fallBack() {

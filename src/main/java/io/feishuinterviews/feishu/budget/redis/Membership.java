@@ -93,7 +93,7 @@ final class Membership {
 	 * Note what Redis says.
 	 * @param state what it says
 	 * @param requestedAt when it was asked
-	 * @return the calls of other instances that this one has not heard of
+	 * @return the calls of other instances that are new to this one
 	 */
 	UsedPermits update(BudgetState state, long requestedAt) {
 		Calls before = this.total;
@@ -121,7 +121,7 @@ final class Membership {
 	/**
 	 * Redis knows that this instance takes its permits alone.
 	 * @param unknown whether it did not know the instance before
-	 * @param requestedAt when it was told
+	 * @param requestedAt when it was reported
 	 * @param now the time
 	 * @return whether the permits come from Redis from now on
 	 */

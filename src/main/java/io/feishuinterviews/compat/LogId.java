@@ -1,5 +1,6 @@
 package io.feishuinterviews.compat;
 
+import io.feishuinterviews.web.RequestIdFilter;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
@@ -16,7 +17,7 @@ final class LogId {
 	 * @return the request ID
 	 */
 	static String ofRequest(HttpServletResponse response) {
-		return set(response, String.valueOf(response.getHeader("X-Request-Id")));
+		return set(response, String.valueOf(response.getHeader(RequestIdFilter.HEADER)));
 	}
 
 	/**

@@ -1,12 +1,11 @@
 package io.feishuinterviews.redis.encryption;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
+import io.feishuinterviews.hash.Sha256;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
@@ -33,7 +32,7 @@ public final class KeyNames {
 	private final List<byte[]> secrets;
 
 	KeyNames(String appId, List<EncryptionKey> keys) {
-		this.app = text(sha256(appId.getBytes(StandardCharsets.UTF_8)));
+		this.app = text(Sha256.of(appId));
 		this.secrets = keys.stream().map((key) -> key.derive("name " + appId)).toList();
 	}
 
@@ -114,7 +113,7 @@ public final class KeyNames {
 	 */
 	public String common(String purpose, Tenant tenant) {
 		return tenant.isOwn() ? common(purpose) : common(
-				purpose + ":" + text(sha256((this.app + " " + tenant.key()).getBytes(StandardCharsets.UTF_8))));
+				purpose + ":" + text(Sha256.of(this.app + " " + tenant.key())));
 	}
 
 	private static String name(byte[] secret, String key) {
@@ -123,15 +122,6 @@ public final class KeyNames {
 
 	private static String text(byte[] hash) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, LENGTH));
-	}
-
-	private static byte[] sha256(byte[] data) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(data);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.feishuinterviews.settings.SettingException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +92,7 @@ class SettingsCheck implements BeanFactoryPostProcessor {
 		SettingNames names = new SettingNames(properties);
 		SortedSet<String> unknown = new TreeSet<>();
 		findUnknownNames(environment, names, unknown);
-		if (!unknown.isEmpty()) {
-			throw new UnknownSettingsException(unknown, names.all());
-		}
+		requireNone(unknown, names);
 	}
 
 	private static void checkNames(ConfigurableEnvironment environment, SettingNames names) {
@@ -102,8 +101,14 @@ class SettingsCheck implements BeanFactoryPostProcessor {
 		for (PropertySource<?> source : findUnknownNames(environment, names, unknown)) {
 			checkVariables(source, names, unknown);
 		}
+		requireNone(unknown, names);
+	}
+
+	private static void requireNone(SortedSet<String> unknown, SettingNames names) {
 		if (!unknown.isEmpty()) {
-			throw new UnknownSettingsException(unknown, names.all());
+			throw new SettingException("These settings do not exist: " + String.join(", ", unknown),
+					"These settings do not exist:\n\n    " + String.join("\n    ", unknown),
+					"Correct or remove them. These settings exist:\n\n    " + String.join("\n    ", names.all()));
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.feishuinterviews.settings.check;
 import java.util.Map;
 
 import io.feishuinterviews.settings.InvalidSettingsException;
+import io.feishuinterviews.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -53,7 +54,7 @@ class SettingsReader {
 			SettingsCheck.checkNamesInFiles(current, properties);
 			return SettingsCheck.bind(current, properties);
 		}
-		catch (UnknownSettingsException ex) {
+		catch (SettingException ex) {
 			throw new InvalidSettingsException(String.valueOf(ex.getMessage()));
 		}
 		catch (BindException ex) {

@@ -51,8 +51,8 @@ public class CacheHeaders {
 
 	/**
 	 * Return the freshness headers. The freshness lifetime is constant and starts when
-	 * Feishu responded; clients subtract the age (RFC 9111 section 4.2). Settings may tell
-	 * clients to store nothing.
+	 * Feishu responded; clients subtract the age (RFC 9111 section 4.2). Settings may
+	 * tell clients to store nothing.
 	 * @param age the time since Feishu's response
 	 * @param cacheStatus the value of {@code Cache-Status}
 	 * @param contact whether the response has contacts' full numbers
@@ -105,8 +105,8 @@ public class CacheHeaders {
 	/**
 	 * Return {@code Cache-Status} of a failure.
 	 * @param failure the failure
-	 * @return the value of {@code Cache-Status}; {@code null} for an answer
-	 * that may be cached
+	 * @return the value of {@code Cache-Status}; {@code null} for an answer that may be
+	 * cached
 	 */
 	public static @Nullable String status(UpstreamException failure) {
 		return failure.kind().isNegativeAnswer() ? null : CACHE_NAME + "fwd=miss" + reason(failure);

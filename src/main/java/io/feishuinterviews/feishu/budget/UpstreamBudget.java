@@ -72,11 +72,11 @@ public final class UpstreamBudget {
 	 * @return the answer, or a {@link RateLimitTimeoutException}
 	 */
 	public <T> Mono<T> limit(Mono<T> call, Demand demand) {
-		return Mono.usingWhen(Mono.<GrantedCall>create((sink) -> enqueue(sink, demand)), (grantedCall) -> call,
-				(grantedCall) -> Mono.fromRunnable(grantedCall::scheduleRelease),
-				(turn, ex) -> Mono
-					.fromRunnable((ex instanceof CallNotPermittedException) ? grantedCall::cancel : grantedCall::scheduleRelease),
-				(grantedCall) -> Mono.fromRunnable(grantedCall::scheduleRelease));
+		return Mono.usingWhen(Mono.<GrantedCall>create((sink) -> enqueue(sink, demand)), (granted) -> call,
+				(granted) -> Mono.fromRunnable(granted::scheduleRelease),
+				(granted, ex) -> Mono.fromRunnable(
+						(ex instanceof CallNotPermittedException) ? granted::cancel : granted::scheduleRelease),
+				(granted) -> Mono.fromRunnable(granted::scheduleRelease));
 	}
 
 	/**
@@ -142,8 +142,7 @@ public final class UpstreamBudget {
 	}
 
 	/**
-	 * Add a waiting call to the queue of one more client, if that client may cause
-	 * calls.
+	 * Add a waiting call to the queue of one more client, if that client may cause calls.
 	 */
 	private void join(WaitingCall call, String client) {
 		synchronized (this.queue) {

@@ -14,7 +14,8 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Makes calls to Feishu. Each is one HTTP request, without retries. A failure is an {@link UpstreamException} or a {@link TokenRejectedException}.
+ * Makes calls to Feishu. Each is one HTTP request, without retries. A failure is an
+ * {@link UpstreamException} or a {@link TokenRejectedException}.
  */
 public final class FeishuHttp {
 

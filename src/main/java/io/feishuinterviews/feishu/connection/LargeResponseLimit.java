@@ -26,10 +26,10 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
  * Bounds the memory that large responses take while they are received and read. Each has
- * a first part that does not count; what all of them have beyond that is limited. When the limit is
- * reached, no more is read from Feishu's connections but from that of the oldest large
- * response, so that one of them always makes progress. A response that waits for long
- * fails; Feishu is not the cause.
+ * a first part that does not count; what all of them have beyond that is limited. When
+ * the limit is reached, no more is read from Feishu's connections but from that of the
+ * oldest large response, so that one of them always makes progress. A response that waits
+ * for long fails; Feishu is not the cause.
  */
 public class LargeResponseLimit implements ExchangeFilterFunction {
 

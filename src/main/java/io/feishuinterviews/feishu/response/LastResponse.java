@@ -16,8 +16,8 @@ import org.springframework.http.HttpStatusCode;
 
 /**
  * The status and the log ID of the last response of a request, known from the moment its
- * headers arrive, so that they are known even if its body never arrives. It is part of Reactor's
- * context.
+ * headers arrive, so that they are known even if its body never arrives. It is part of
+ * Reactor's context.
  */
 public final class LastResponse {
 

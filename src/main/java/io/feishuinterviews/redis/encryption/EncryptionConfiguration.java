@@ -32,7 +32,8 @@ class EncryptionConfiguration {
 	private static List<EncryptionKey> keys(RedisProperties properties) {
 		if (properties.encryptionKeys().isEmpty()) {
 			throw new SettingException(
-					"Redis is configured (spring.data.redis), but interviews.redis.encryption-keys is not set.", """
+					"Redis is configured (spring.data.redis), but interviews.redis.encryption-keys is not set.",
+					"""
 							Set INTERVIEWS_REDIS_ENCRYPTIONKEYS to 32 random bytes in Base64, the same for all instances:
 							    openssl rand -base64 32
 							""");

@@ -112,8 +112,8 @@ public final class KeyNames {
 	 * @return a key name, or a prefix of several
 	 */
 	public String common(String purpose, Tenant tenant) {
-		return tenant.isOwn() ? common(purpose) : common(
-				purpose + ":" + text(Sha256.of(this.app + " " + tenant.key())));
+		return tenant.isOwn() ? common(purpose)
+				: common(purpose + ":" + text(Sha256.of(this.app + " " + tenant.key())));
 	}
 
 	private static String name(byte[] secret, String key) {

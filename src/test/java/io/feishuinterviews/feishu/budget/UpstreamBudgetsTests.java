@@ -88,7 +88,7 @@ class UpstreamBudgetsTests {
 		assertThat(this.meters.get("interviews.limit.share").gauge().value()).isEqualTo(1);
 	}
 
-	private void acquire(Tenant tenant, UpstreamBudget budget) {
+	private void ask(Tenant tenant, UpstreamBudget budget) {
 		budget
 			.limit(Mono.delay(Duration.ofMillis(10), this.time)
 				.doOnNext((x) -> this.arrivals.computeIfAbsent(tenant, (key) -> new ArrayList<>())

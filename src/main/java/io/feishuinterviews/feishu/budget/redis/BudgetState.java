@@ -14,8 +14,8 @@ import io.feishuinterviews.feishu.budget.permit.UsedPermits;
  * @param total the calls so far
  * @param added how many of them this command has added
  */
-record BudgetState(long result, long delayMillis, long limit, UsedPermits used, int instances, int competing, Calls total,
-		Calls added) {
+record BudgetState(long result, long delayMillis, long limit, UsedPermits used, int instances, int competing,
+		Calls total, Calls added) {
 
 	boolean isGranted() {
 		return this.result > 0;

@@ -95,8 +95,8 @@ final class KnownBudget {
 	 */
 	synchronized BudgetRequest request() {
 		long now = now();
-		return new BudgetRequest(nextName(), now, this.own.unreported(now), this.own.count(now), this.membership.instances(),
-				this.membership.expected(now));
+		return new BudgetRequest(nextName(), now, this.own.unreported(now), this.own.count(now),
+				this.membership.instances(), this.membership.expected(now));
 	}
 
 	private String nextName() {
@@ -115,8 +115,7 @@ final class KnownBudget {
 		}
 		this.own.reported(request.calls());
 		this.permits.use(this.membership.update(state, request.nanos()));
-		return !state.isUnknown()
-				&& state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
+		return !state.isUnknown() && state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
 	}
 
 	/**

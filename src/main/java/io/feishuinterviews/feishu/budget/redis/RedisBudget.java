@@ -96,8 +96,8 @@ final class RedisBudget implements SharedBudget {
 		List<String> arguments = new ArrayList<>(List.of(this.instance, operation, String.valueOf(request.instances()),
 				String.valueOf(request.expected()), String.valueOf(second.getLimitForPeriod()),
 				millis(second.getLimitRefreshPeriod()), String.valueOf(minute.getLimitForPeriod()),
-				millis(minute.getLimitRefreshPeriod()), millis(this.times.transit()), millis(this.times.reportTimeout()),
-				request.permitId()));
+				millis(minute.getLimitRefreshPeriod()), millis(this.times.transit()),
+				millis(this.times.reportTimeout()), request.permitId()));
 		for (OwnCall call : request.calls()) {
 			arguments.add(call.permitId());
 			arguments.add(millis(Duration.ofNanos(request.nanos() - call.nanos())));

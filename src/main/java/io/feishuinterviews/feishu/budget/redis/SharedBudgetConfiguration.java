@@ -27,7 +27,8 @@ class SharedBudgetConfiguration {
 		return new SharedPermitSources(
 				(tenant) -> new RedisBudget(redis, names.common("budget", tenant) + ":get_by_talent", instance, limits,
 						SharingTimes.DEFAULT),
-				(instances) -> new KnownBudget(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel(), instances),
+				(instances) -> new KnownBudget(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel(),
+						instances),
 				Schedulers.parallel());
 	}
 

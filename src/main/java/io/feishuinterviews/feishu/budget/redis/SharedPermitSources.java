@@ -39,10 +39,12 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 	/**
 	 * Create the sources.
 	 * @param budgets create the budget of a tenant in Redis
-	 * @param knownBudgets create what this instance knows of it, given the number of instances
+	 * @param knownBudgets create what this instance knows of it, given the number of
+	 * instances
 	 * @param scheduler the source of time
 	 */
-	SharedPermitSources(Function<Tenant, SharedBudget> budgets, IntFunction<KnownBudget> knownBudgets, Scheduler scheduler) {
+	SharedPermitSources(Function<Tenant, SharedBudget> budgets, IntFunction<KnownBudget> knownBudgets,
+			Scheduler scheduler) {
 		this.budgets = budgets;
 		this.knownBudgets = knownBudgets;
 		this.scheduler = scheduler;

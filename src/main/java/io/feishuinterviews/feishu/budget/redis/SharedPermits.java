@@ -90,9 +90,8 @@ final class SharedPermits implements PermitSource {
 			return Mono.empty();
 		}
 		if (state.isGranted()) {
-			return Mono
-				.just(new BudgetPermit(this.known, this.redis, this.known.recordGranted(request, use),
-						request.permitId(), use, request.nanos()));
+			return Mono.just(new BudgetPermit(this.known, this.redis, this.known.recordGranted(request, use),
+					request.permitId(), use, request.nanos()));
 		}
 		Duration wait = Duration.ofMillis(state.delayMillis());
 		return Mono.just(new Wait((wait.compareTo(MAX_WAIT) > 0) ? MAX_WAIT : wait,
@@ -104,7 +103,8 @@ final class SharedPermits implements PermitSource {
 	 */
 	private Mono<AcquireResult> checkAvailability(Use use) {
 		return tryReport().switchIfEmpty(Mono.fromRunnable(this::onUnavailable))
-			.then(Mono.defer(() -> this.known.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : acquireLocally(use)));
+			.then(Mono.defer(
+					() -> this.known.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : acquireLocally(use)));
 	}
 
 	private Mono<AcquireResult> acquireLocally(Use use) {

@@ -9,8 +9,8 @@ import java.time.Duration;
  * later call is reported
  * @param expiry after which time a permit is not used any more
  * @param heartbeat the time between two reports of an instance
- * @param reportTimeout after which time without a report an instance is assumed to have lost
- * Redis, so that its share of the limits is kept for it
+ * @param reportTimeout after which time without a report an instance is assumed to have
+ * lost Redis, so that its share of the limits is kept for it
  */
 record SharingTimes(Duration transit, Duration expiry, Duration heartbeat, Duration reportTimeout) {
 

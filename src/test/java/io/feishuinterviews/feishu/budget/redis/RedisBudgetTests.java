@@ -192,7 +192,9 @@ class RedisBudgetTests {
 		BudgetState state = one.acquire(Use.CLIENT, new BudgetRequest("call", 0, List.of(), 0, 1, 5)).block();
 		assertThat(state.instances()).isEqualTo(5);
 		int grants = 1;
-		while (one.acquire(Use.CLIENT, new BudgetRequest("call-" + grants, 0, List.of(), 0, 1, 5)).block().isGranted()) {
+		while (one.acquire(Use.CLIENT, new BudgetRequest("call-" + grants, 0, List.of(), 0, 1, 5))
+			.block()
+			.isGranted()) {
 			grants++;
 		}
 		assertThat(grants).isEqualTo(10);

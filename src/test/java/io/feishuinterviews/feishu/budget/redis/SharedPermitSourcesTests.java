@@ -120,7 +120,7 @@ class SharedPermitSourcesTests {
 		pass(3000);
 	}
 
-	private void acquire(int instance, Tenant tenant, UpstreamBudget budget, int calls) {
+	private void ask(int instance, Tenant tenant, UpstreamBudget budget, int calls) {
 		for (int i = 0; i < calls; i++) {
 			budget
 				.limit(Mono.delay(Duration.ofMillis(10), this.time)

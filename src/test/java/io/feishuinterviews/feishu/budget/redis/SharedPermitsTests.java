@@ -207,11 +207,11 @@ class SharedPermitsTests {
 		}
 	}
 
-	private void acquire(int instance, int calls) {
+	private void ask(int instance, int calls) {
 		IntStream.range(0, calls).forEach((i) -> ask(instance, 10, false));
 	}
 
-	private void acquire(int instance, int transit, boolean background) {
+	private void ask(int instance, int transit, boolean background) {
 		this.budgets.get(instance)
 			.limit(Mono.delay(Duration.ofMillis(transit), this.time).doOnNext((x) -> this.arrivals.add(now())),
 					background ? Demand.background() : Demand.of("client"))

@@ -41,6 +41,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -113,6 +114,8 @@ class SecurityConfiguration {
 				problems.resolveException(request, response, null, tooMany);
 			}
 		});
+		// without it, a rejected request would be saved in a session
+		http.setSharedObject(RequestCache.class, new NullRequestCache());
 		return http.authorizeHttpRequests((requests) -> authorize(requests, rules, environment))
 			.securityContext(
 					(context) -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
@@ -130,7 +133,7 @@ class SecurityConfiguration {
 			.servletApi(AbstractHttpConfigurer::disable)
 			.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			.requestCache((requests) -> requests.requestCache(new NullRequestCache()))
+			.requestCache(AbstractHttpConfigurer::disable)
 			.headers(AbstractHttpConfigurer::disable)
 			.build();
 	}

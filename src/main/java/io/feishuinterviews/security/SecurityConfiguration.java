@@ -2,6 +2,7 @@ package io.feishuinterviews.security;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -81,7 +82,7 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	static RequestMatcher publicEndpoints(List<AccessRule> rules) {
-		return new OrRequestMatcher(rules.stream().filter(AccessRule::isUnaudited).map(AccessRule::requests).toList());
+		return requests(rules, AccessRule::isUnaudited);
 	}
 
 	/**
@@ -100,8 +101,7 @@ class SecurityConfiguration {
 		AuthenticationEntryPoint entryPoint = (request, response, ex) -> problems.resolveException(request, response,
 				null, ex);
 		BearerTokenAuthenticationFilter bearerFilter = new BearerTokenAuthenticationFilter(authenticationManager,
-				new StrictBearerTokenConverter((request) -> rules.stream()
-					.anyMatch((rule) -> !rule.authenticated() && rule.requests().matches(request))));
+				new StrictBearerTokenConverter(requests(rules, (rule) -> !rule.authenticated())));
 		bearerFilter.setAuthenticationEntryPoint((request, response, ex) -> {
 			try {
 				if (ex instanceof RejectedKeyException rejected) {
@@ -123,7 +123,7 @@ class SecurityConfiguration {
 				.principal(ANONYMOUS)
 				.authorities(anonymousAuthorities(access)))
 			.addFilter(bearerFilter)
-			.addFilterAfter(new RateLimitFilter(limits, unlimited(rules), problems),
+			.addFilterAfter(new RateLimitFilter(limits, requests(rules, AccessRule::verifiedByHandler), problems),
 					AnonymousAuthenticationFilter.class)
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint)
 				.accessDeniedHandler((request, response, ex) -> problems.resolveException(request, response, null, ex)))
@@ -138,11 +138,8 @@ class SecurityConfiguration {
 			.build();
 	}
 
-	private static RequestMatcher unlimited(List<AccessRule> rules) {
-		List<RequestMatcher> matchers = rules.stream()
-			.filter(AccessRule::verifiedByHandler)
-			.map(AccessRule::requests)
-			.toList();
+	private static RequestMatcher requests(List<AccessRule> rules, Predicate<AccessRule> filter) {
+		List<RequestMatcher> matchers = rules.stream().filter(filter).map(AccessRule::requests).toList();
 		return matchers.isEmpty() ? (request) -> false : new OrRequestMatcher(matchers);
 	}
 

@@ -22,7 +22,7 @@ import io.feishuinterviews.security.caller.ClientId;
 import io.feishuinterviews.security.limit.RateLimitHeaders;
 import io.feishuinterviews.security.limit.RateLimits;
 import io.feishuinterviews.web.RepresentationResponses;
-import io.feishuinterviews.web.RequestPreferences;
+import io.feishuinterviews.web.preferences.RequestPreferences;
 import io.feishuinterviews.web.problem.Problem;
 import io.feishuinterviews.web.problem.ProblemExceptionHandler;
 import io.feishuinterviews.web.problem.ProblemWriter;

@@ -6,7 +6,7 @@ import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.security.caller.ClientId;
 import io.feishuinterviews.web.RepresentationResponses;
-import io.feishuinterviews.web.RequestPreferences;
+import io.feishuinterviews.web.preferences.RequestPreferences;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;

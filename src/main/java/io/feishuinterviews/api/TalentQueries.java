@@ -5,9 +5,9 @@ import java.util.List;
 import io.feishuinterviews.interview.TalentQuery;
 
 /**
- * What is asked of several talents at once.
+ * The queries of a batch.
  *
- * @param queries one for each talent, in the order asked
+ * @param queries one for each talent, in the order of the request
  */
 record TalentQueries(List<TalentQuery> queries) {
 

@@ -106,8 +106,7 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 				case TOO_MANY_REQUESTS, FEISHU_UNAVAILABLE, OVERLOADED ->
 					new FeishuErrorMapping(99991400, HttpStatus.TOO_MANY_REQUESTS);
 				case FEISHU_QUOTA -> new FeishuErrorMapping(99991403, HttpStatus.TOO_MANY_REQUESTS);
-				// a 504 would keep the SDKs for Go and Java from reading what else is
-				// said
+				// the SDKs for Go and Java do not read the body of a 504
 				case FEISHU_ACCESS, FEISHU_FAILURE, FEISHU_TIMEOUT, IDENTITY_PROVIDER_UNAVAILABLE, NOT_CACHED,
 						INTERNAL ->
 					new FeishuErrorMapping(1002001, HttpStatus.INTERNAL_SERVER_ERROR);

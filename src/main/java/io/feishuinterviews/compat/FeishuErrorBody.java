@@ -7,7 +7,7 @@ import io.feishuinterviews.audit.AuditAttributes;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * What Feishu answers with in the place of {@code data}.
+ * The envelope of a response with an error, which has no {@code data}.
  */
 final class FeishuErrorBody {
 
@@ -18,9 +18,9 @@ final class FeishuErrorBody {
 	 * Return the error envelope, and set the code for the audit log.
 	 * @param request the request
 	 * @param code Feishu's code
-	 * @param msg what happened, in words
-	 * @param logId what the request is to be found by
-	 * @param more what else there is to {@code error}
+	 * @param msg the message
+	 * @param logId the log ID
+	 * @param more further properties of {@code error}
 	 * @return the envelope
 	 */
 	static Map<String, Object> of(HttpServletRequest request, long code, String msg, String logId,

@@ -7,7 +7,7 @@ import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.representation.Representation;
 import io.feishuinterviews.web.RepresentationRenderer;
-import io.feishuinterviews.web.RequestPreferences;
+import io.feishuinterviews.web.preferences.RequestPreferences;
 
 import org.springframework.stereotype.Component;
 

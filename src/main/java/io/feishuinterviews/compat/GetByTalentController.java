@@ -9,7 +9,7 @@ import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.security.caller.ClientId;
 import io.feishuinterviews.web.RepresentationResponses;
-import io.feishuinterviews.web.RequestPreferences;
+import io.feishuinterviews.web.preferences.RequestPreferences;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,5 +1,6 @@
 package io.feishuinterviews.compat;
 
+import io.feishuinterviews.web.RequestIdFilter;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
@@ -11,19 +12,19 @@ final class LogId {
 	}
 
 	/**
-	 * Give an answer the ID that our log has the request under.
-	 * @param response the answer
-	 * @return that ID
+	 * Set the request ID as the log ID of a response.
+	 * @param response the response
+	 * @return the request ID
 	 */
 	static String ofRequest(HttpServletResponse response) {
-		return set(response, String.valueOf(response.getHeader("X-Request-Id")));
+		return set(response, String.valueOf(response.getHeader(RequestIdFilter.HEADER)));
 	}
 
 	/**
-	 * Give an answer an ID.
-	 * @param response the answer
-	 * @param id the ID
-	 * @return the same
+	 * Set the log ID of a response.
+	 * @param response the response
+	 * @param id the log ID
+	 * @return the log ID
 	 */
 	static String set(HttpServletResponse response, String id) {
 		response.setHeader("X-Tt-Logid", id);

@@ -10,7 +10,7 @@ import io.feishuinterviews.interview.TalentQuery;
 import reactor.core.publisher.Mono;
 
 /**
- * The data calls to Feishu. Each is one HTTP request: nothing is tried again here.
+ * The data calls to Feishu. Each is one HTTP request, without retries.
  */
 class FeishuClient {
 
@@ -28,9 +28,9 @@ class FeishuClient {
 	}
 
 	/**
-	 * Ask for the interviews of a talent.
-	 * @param query whose, and with which kinds of ID
-	 * @param token the token to show
+	 * Request the interviews of a talent.
+	 * @param query the talent and the kinds of ID
+	 * @param token the access token
 	 * @return Feishu's {@code data}, empty where there is none
 	 */
 	Mono<byte[]> interviews(TalentQuery query, AccessToken token) {
@@ -44,9 +44,9 @@ class FeishuClient {
 	}
 
 	/**
-	 * Ask for an application.
-	 * @param application which one
-	 * @param token the token to show
+	 * Request an application.
+	 * @param application the application
+	 * @param token the access token
 	 * @return Feishu's {@code data}, empty where there is none
 	 */
 	Mono<byte[]> application(Application application, AccessToken token) {

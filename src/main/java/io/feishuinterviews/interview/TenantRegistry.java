@@ -6,7 +6,7 @@ package io.feishuinterviews.interview;
 public interface TenantRegistry {
 
 	/**
-	 * Remember what Feishu has told of a tenant, on all instances.
+	 * Store the state of a tenant, for all instances.
 	 * @param tenant the tenant
 	 * @param state its state from now on
 	 */

@@ -30,7 +30,7 @@ public final class UpstreamException extends RuntimeException {
 	/**
 	 * Create a failure.
 	 * @param kind what happened
-	 * @param text the same in words, fit to be shown
+	 * @param text the detail for callers
 	 * @param retryable whether the same request may succeed later
 	 * @param feishuError what Feishu said of it
 	 * @param retryAfter how long to wait before trying again, if that is known

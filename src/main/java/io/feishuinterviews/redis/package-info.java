@@ -1,6 +1,5 @@
 /**
- * The connection to Redis that instances share, and how names and values are protected
- * there. Without Redis, nothing of it exists.
+ * The connection to Redis that instances share. Without Redis, nothing of it exists.
  */
 @NullMarked
 package io.feishuinterviews.redis;

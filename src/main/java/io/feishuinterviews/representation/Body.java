@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.function.Supplier;
 
 /**
- * The body of an answer.
+ * The body of a response.
  */
 public sealed interface Body {
 

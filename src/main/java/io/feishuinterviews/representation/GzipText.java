@@ -30,12 +30,12 @@ final class GzipText {
 	 */
 	private static final int LARGE = 64 * 1024;
 
-	private static final int LONGEST_STORED = 0xffff;
+	private static final int MAX_STORED = 0xffff;
 
 	/**
 	 * Shorter pieces gain less by compression than the memory for it costs.
 	 */
-	private static final int SHORTEST_COMPRESSED = 512;
+	private static final int MIN_COMPRESSED = 512;
 
 	private final byte[] member;
 
@@ -110,7 +110,7 @@ final class GzipText {
 	 */
 	static Piece piece(byte[] bytes) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 16);
-		if (bytes.length < SHORTEST_COMPRESSED) {
+		if (bytes.length < MIN_COMPRESSED) {
 			store(bytes, bytes.length, out);
 		}
 		else {
@@ -136,7 +136,7 @@ final class GzipText {
 	}
 
 	private static void store(byte[] bytes, int length, ByteArrayOutputStream out) {
-		if (length > LONGEST_STORED) {
+		if (length > MAX_STORED) {
 			throw new IllegalArgumentException("too long for one block");
 		}
 		out.writeBytes(ByteBuffer.allocate(5)

@@ -3,7 +3,7 @@ package io.feishuinterviews.representation;
 import io.feishuinterviews.interview.FailureText;
 
 /**
- * The service has no room for the request at the moment.
+ * The service is overloaded.
  */
 public final class OverloadedException extends RuntimeException {
 
@@ -11,7 +11,7 @@ public final class OverloadedException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param text what there is too much of
+	 * @param text the detail for callers, which names the limit
 	 */
 	public OverloadedException(FailureText text) {
 		super(null, null, false, false);
@@ -19,8 +19,8 @@ public final class OverloadedException extends RuntimeException {
 	}
 
 	/**
-	 * Return what there is too much of.
-	 * @return the text for callers
+	 * Return which limit is reached.
+	 * @return the detail for callers
 	 */
 	public FailureText text() {
 		return this.text;

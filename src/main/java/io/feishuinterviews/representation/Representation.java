@@ -3,11 +3,10 @@ package io.feishuinterviews.representation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
+import io.feishuinterviews.hash.Sha256;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -146,13 +145,7 @@ public final class Representation {
 	 * @return 16 characters that can be part of an entity tag
 	 */
 	public static String tag(byte[] bytes) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(bytes), 12));
 	}
 
 }

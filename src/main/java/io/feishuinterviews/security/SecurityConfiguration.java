@@ -2,6 +2,7 @@ package io.feishuinterviews.security;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -41,6 +42,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -80,7 +82,7 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	static RequestMatcher publicEndpoints(List<AccessRule> rules) {
-		return new OrRequestMatcher(rules.stream().filter(AccessRule::isUnaudited).map(AccessRule::requests).toList());
+		return requests(rules, AccessRule::isUnaudited);
 	}
 
 	/**
@@ -99,8 +101,7 @@ class SecurityConfiguration {
 		AuthenticationEntryPoint entryPoint = (request, response, ex) -> problems.resolveException(request, response,
 				null, ex);
 		BearerTokenAuthenticationFilter bearerFilter = new BearerTokenAuthenticationFilter(authenticationManager,
-				new StrictBearerTokenConverter((request) -> rules.stream()
-					.anyMatch((rule) -> !rule.authenticated() && rule.requests().matches(request))));
+				new StrictBearerTokenConverter(requests(rules, (rule) -> !rule.authenticated())));
 		bearerFilter.setAuthenticationEntryPoint((request, response, ex) -> {
 			try {
 				if (ex instanceof RejectedKeyException rejected) {
@@ -113,6 +114,8 @@ class SecurityConfiguration {
 				problems.resolveException(request, response, null, tooMany);
 			}
 		});
+		// without it, a rejected request would be saved in a session
+		http.setSharedObject(RequestCache.class, new NullRequestCache());
 		return http.authorizeHttpRequests((requests) -> authorize(requests, rules, environment))
 			.securityContext(
 					(context) -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
@@ -120,7 +123,7 @@ class SecurityConfiguration {
 				.principal(ANONYMOUS)
 				.authorities(anonymousAuthorities(access)))
 			.addFilter(bearerFilter)
-			.addFilterAfter(new RateLimitFilter(limits, unlimited(rules), problems),
+			.addFilterAfter(new RateLimitFilter(limits, requests(rules, AccessRule::verifiedByHandler), problems),
 					AnonymousAuthenticationFilter.class)
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint)
 				.accessDeniedHandler((request, response, ex) -> problems.resolveException(request, response, null, ex)))
@@ -130,16 +133,13 @@ class SecurityConfiguration {
 			.servletApi(AbstractHttpConfigurer::disable)
 			.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			.requestCache((requests) -> requests.requestCache(new NullRequestCache()))
+			.requestCache(AbstractHttpConfigurer::disable)
 			.headers(AbstractHttpConfigurer::disable)
 			.build();
 	}
 
-	private static RequestMatcher unlimited(List<AccessRule> rules) {
-		List<RequestMatcher> matchers = rules.stream()
-			.filter(AccessRule::verifiedByHandler)
-			.map(AccessRule::requests)
-			.toList();
+	private static RequestMatcher requests(List<AccessRule> rules, Predicate<AccessRule> filter) {
+		List<RequestMatcher> matchers = rules.stream().filter(filter).map(AccessRule::requests).toList();
 		return matchers.isEmpty() ? (request) -> false : new OrRequestMatcher(matchers);
 	}
 

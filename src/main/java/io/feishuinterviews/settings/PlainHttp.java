@@ -11,12 +11,12 @@ import org.springframework.core.env.Environment;
  */
 public final class PlainHttp {
 
-	static final String SETTING = "feishu.allow-http";
+	public static final String SETTING = "feishu.allow-http";
 
 	/**
 	 * An https URL, or an http URL of this machine.
 	 */
-	static final String PROTECTED_URL = "(?i)https://[^\\s/?#]+\\S*"
+	public static final String PROTECTED_URL = "(?i)https://[^\\s/?#]+\\S*"
 			+ "|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?([/?#]\\S*)?";
 
 	/**

@@ -1,6 +1,5 @@
 /**
- * Checks the settings at start, before anything else uses them, and reads them again
- * while the service runs.
+ * How packages declare the bounds of their settings, and use settings that change.
  */
 @NullMarked
 package io.feishuinterviews.settings;

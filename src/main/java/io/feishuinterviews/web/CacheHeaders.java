@@ -29,8 +29,8 @@ public class CacheHeaders {
 	private final String cacheControl;
 
 	/**
-	 * Make the headers of a cache.
-	 * @param properties its settings
+	 * Create the headers.
+	 * @param properties the settings of the cache
 	 */
 	CacheHeaders(CacheProperties properties) {
 		this.properties = properties;
@@ -40,7 +40,7 @@ public class CacheHeaders {
 	}
 
 	/**
-	 * Say how fresh a snapshot is and where it was taken from.
+	 * Return the headers for a snapshot: its freshness and its source.
 	 * @param result the snapshot
 	 * @param contact whether the response has contacts' full numbers
 	 * @return the headers, to which others can be added
@@ -51,8 +51,8 @@ public class CacheHeaders {
 
 	/**
 	 * Return the freshness headers. The freshness lifetime is constant and starts when
-	 * Feishu responded; clients subtract the age (RFC 9111 section 4.2). They may be told
-	 * to store nothing.
+	 * Feishu responded; clients subtract the age (RFC 9111 section 4.2). Settings may
+	 * tell clients to store nothing.
 	 * @param age the time since Feishu's response
 	 * @param cacheStatus the value of {@code Cache-Status}
 	 * @param contact whether the response has contacts' full numbers
@@ -75,7 +75,7 @@ public class CacheHeaders {
 	}
 
 	/**
-	 * Say where a snapshot was taken from.
+	 * Return {@code Cache-Status} of a snapshot.
 	 * @param result the snapshot
 	 * @return the value of {@code Cache-Status}
 	 */
@@ -93,7 +93,7 @@ public class CacheHeaders {
 	}
 
 	/**
-	 * Say that an answer is from the cache.
+	 * Return {@code Cache-Status} of a hit.
 	 * @param timeToLive how much longer it is fresh
 	 * @return the value of {@code Cache-Status}
 	 */
@@ -105,8 +105,8 @@ public class CacheHeaders {
 	/**
 	 * Return {@code Cache-Status} of a failure.
 	 * @param failure the failure
-	 * @return the value of {@code Cache-Status}; {@code null} for what the cache may have
-	 * had
+	 * @return the value of {@code Cache-Status}; {@code null} for an answer that may be
+	 * cached
 	 */
 	public static @Nullable String status(UpstreamException failure) {
 		return failure.kind().isNegativeAnswer() ? null : CACHE_NAME + "fwd=miss" + reason(failure);

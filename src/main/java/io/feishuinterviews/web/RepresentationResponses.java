@@ -13,6 +13,7 @@ import io.feishuinterviews.representation.Body;
 import io.feishuinterviews.representation.Representation;
 import io.feishuinterviews.representation.RepresentationKey;
 import io.feishuinterviews.representation.ResponseMemory;
+import io.feishuinterviews.web.preferences.RequestPreferences;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;

@@ -15,7 +15,7 @@ public final class UnauthenticatedException extends RuntimeException {
 	/**
 	 * Create an exception.
 	 * @param scheme the authentication scheme, for {@code WWW-Authenticate}
-	 * @param text what the caller is told
+	 * @param text the detail for the caller
 	 */
 	public UnauthenticatedException(String scheme, FailureText text) {
 		super(text.english(), null, false, false);

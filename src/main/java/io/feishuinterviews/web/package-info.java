@@ -1,5 +1,5 @@
 /**
- * HTTP that all APIs share: request preferences, cache headers, request IDs, CORS.
+ * HTTP that all APIs share: responses, cache headers and request IDs.
  */
 @NullMarked
 package io.feishuinterviews.web;

@@ -123,7 +123,7 @@ final class Instance {
 		this.loads.put(talent, load);
 		long since = this.simulation.now();
 		this.budget
-			.inTurn(Mono.fromRunnable(this.simulation::called)
+			.limit(Mono.fromRunnable(this.simulation::called)
 				.then(Mono.delay(FEISHUS_TIME, this.simulation.time()))
 				.map((x) -> this.simulation.now()), load.demand())
 			.doFinally((signal) -> this.loads.remove(talent))

@@ -10,7 +10,7 @@ import io.feishuinterviews.representation.Body;
 import io.feishuinterviews.representation.Representation;
 import io.feishuinterviews.representation.RepresentationKey;
 import io.feishuinterviews.web.RepresentationResponses;
-import io.feishuinterviews.web.RequestPreferences;
+import io.feishuinterviews.web.preferences.RequestPreferences;
 import jakarta.servlet.http.HttpServletRequest;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -8,9 +8,9 @@ import io.feishuinterviews.cache.redis.change.ApplicationTalents;
 import io.feishuinterviews.cache.redis.change.ChangeCodec;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
-import io.feishuinterviews.redis.ValueCipher;
+import io.feishuinterviews.redis.encryption.KeyNames;
+import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
 

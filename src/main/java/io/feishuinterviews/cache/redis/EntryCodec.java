@@ -16,7 +16,7 @@ import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
-import io.feishuinterviews.redis.ValueCipher;
+import io.feishuinterviews.redis.encryption.ValueCipher;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;

@@ -11,7 +11,7 @@ import io.feishuinterviews.cache.shared.SharedLoad;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.redis.RedisScript;
-import io.feishuinterviews.redis.ValueCipher;
+import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.lettuce.core.ScriptOutputType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -8,8 +8,8 @@ import io.feishuinterviews.events.ConditionalOnEvents;
 import io.feishuinterviews.events.EventHandler;
 import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.encryption.KeyNames;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;

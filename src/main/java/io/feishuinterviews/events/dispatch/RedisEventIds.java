@@ -3,8 +3,8 @@ package io.feishuinterviews.events.dispatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.SetArgs;
 
 /**

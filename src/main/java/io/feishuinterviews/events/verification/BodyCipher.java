@@ -8,6 +8,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 import io.feishuinterviews.events.verification.RefusedRequestException.Step;
+import io.feishuinterviews.hash.Sha256;
 
 /**
  * Decrypts bodies: AES-256-CBC with PKCS #7 padding, after a random IV, in Base64. The
@@ -21,7 +22,7 @@ final class BodyCipher {
 	private final SecretKeySpec key;
 
 	BodyCipher(String encryptKey) {
-		this.key = new SecretKeySpec(Hashes.sha256(encryptKey), "AES");
+		this.key = new SecretKeySpec(Sha256.of(encryptKey), "AES");
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 import io.feishuinterviews.events.verification.RefusedRequestException.Step;
+import io.feishuinterviews.hash.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +36,8 @@ final class Signature {
 	 * @throws RefusedRequestException if it is missing or wrong
 	 */
 	void verify(SignedRequest request) {
-		MessageDigest sha256 = Hashes.sha256();
-		sha256.update(bytes(TIMESTAMP, request.timestamp()));
-		sha256.update(bytes(NONCE, request.nonce()));
-		sha256.update(this.key);
-		byte[] expected = sha256.digest(request.body());
+		byte[] expected = Sha256.of(bytes(TIMESTAMP, request.timestamp()), bytes(NONCE, request.nonce()), this.key,
+				request.body());
 		byte[] given = HexFormat.of().parseHex(text(SIGNATURE, request.signature()));
 		if (!MessageDigest.isEqual(expected, given)) {
 			throw new RefusedRequestException(Step.SIGNATURE);

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.interview.UpstreamShares;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 
@@ -27,7 +27,7 @@ public final class ClientUsage {
 	private final Map<String, Integer> counts = new HashMap<>();
 
 	/**
-	 * Create a usage of nobody yet.
+	 * Create an empty usage.
 	 * @param minute the limit on calls in a minute; a tenth of them are many for one
 	 * client
 	 * @param shares the most that each client may cause

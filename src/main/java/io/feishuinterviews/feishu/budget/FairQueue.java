@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A round-robin queue: clients in turn, the calls of one client in order, and calls that
- * no client waits for in a queue of their own. A call may stand in the queues of several
+ * no client waits for in a queue of their own. A call may be in the queues of several
  * clients and leaves all of them at once. Not thread-safe.
  *
  * @param <T> the type of a call

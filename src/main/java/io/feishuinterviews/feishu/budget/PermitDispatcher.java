@@ -5,9 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Permit;
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
-import io.feishuinterviews.feishu.budget.PermitSource.Wait;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -19,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
  */
 final class PermitDispatcher {
 
-	private static final Duration SHORTEST_RETRY = Duration.ofMillis(1);
+	private static final Duration MIN_RETRY = Duration.ofMillis(1);
 
 	private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -36,13 +37,13 @@ final class PermitDispatcher {
 
 	private final BudgetMetrics metrics;
 
-	private final ClosedUses closed = new ClosedUses();
+	private final ExhaustedUses exhausted = new ExhaustedUses();
 
 	private final Disposable.Swap wakeUp = Disposables.swap();
 
 	private final AtomicInteger drains = new AtomicInteger();
 
-	private boolean asking;
+	private boolean acquiring;
 
 	PermitDispatcher(PermitSource source, FairQueue<WaitingCall> queue, ClientUsage usage, Scheduler scheduler,
 			BudgetMetrics metrics) {
@@ -65,20 +66,20 @@ final class PermitDispatcher {
 		while (missed != 0) {
 			Use use = nextUse();
 			if (use != null) {
-				ask(use);
+				acquire(use);
 			}
 			missed = this.drains.addAndGet(-missed);
 		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // goes on in drain()
-	private void ask(Use use) {
+	private void acquire(Use use) {
 		CompletableFuture.completedFuture(use).thenCompose(this.source::tryAcquire).whenComplete((result, ex) -> {
 			if (result instanceof Permit permit) {
 				grant(permit, use);
 			}
 			else {
-				close(use, (result instanceof Wait wait) ? wait.time() : RETRY_AFTER_FAILURE);
+				markExhausted(use, (result instanceof Wait wait) ? wait.time() : RETRY_AFTER_FAILURE);
 			}
 			drain();
 		});
@@ -89,16 +90,16 @@ final class PermitDispatcher {
 	 */
 	private @Nullable Use nextUse() {
 		synchronized (this.queue) {
-			if (this.asking || this.queue.isEmpty()) {
+			if (this.acquiring || this.queue.isEmpty()) {
 				return null;
 			}
-			String client = isOpen(Use.CLIENT) ? this.queue.next((waiting) -> isOpen(use(waiting))) : null;
+			String client = isAvailable(Use.CLIENT) ? this.queue.next((waiting) -> isAvailable(use(waiting))) : null;
 			Use next = (client != null) ? use(client) : null;
-			if (this.queue.size() == 0 && isOpen(Use.BACKGROUND)) {
+			if (this.queue.size() == 0 && isAvailable(Use.BACKGROUND)) {
 				next = Use.BACKGROUND;
 			}
-			this.asking = (next != null);
-			if (!this.asking) {
+			this.acquiring = (next != null);
+			if (!this.acquiring) {
 				wakeUpLater();
 			}
 			return next;
@@ -106,15 +107,15 @@ final class PermitDispatcher {
 	}
 
 	private void wakeUpLater() {
-		Use use = (this.queue.size() == 0) ? Use.BACKGROUND : isOpen(Use.CLIENT) ? Use.BUSY_CLIENT : Use.CLIENT;
-		long time = Math.max(this.closed.remaining(use, now()), SHORTEST_RETRY.toNanos());
+		Use use = (this.queue.size() == 0) ? Use.BACKGROUND : isAvailable(Use.CLIENT) ? Use.BUSY_CLIENT : Use.CLIENT;
+		long time = Math.max(this.exhausted.remaining(use, now()), MIN_RETRY.toNanos());
 		this.wakeUp.update(this.scheduler.schedule(this::drain, time, TimeUnit.NANOSECONDS));
 	}
 
-	private void close(Use use, Duration time) {
+	private void markExhausted(Use use, Duration time) {
 		synchronized (this.queue) {
-			this.asking = false;
-			this.closed.close(use, now() + Math.max(time.toNanos(), SHORTEST_RETRY.toNanos()));
+			this.acquiring = false;
+			this.exhausted.add(use, now() + Math.max(time.toNanos(), MIN_RETRY.toNanos()));
 		}
 	}
 
@@ -123,7 +124,7 @@ final class PermitDispatcher {
 		WaitingCall call;
 		Runnable uncount;
 		synchronized (this.queue) {
-			this.asking = false;
+			this.acquiring = false;
 			// a client may have come or gone meanwhile
 			client = this.queue.next((waiting) -> use != Use.CLIENT || use(waiting) == Use.CLIENT);
 			call = (client != null) ? this.queue.take(client)
@@ -132,7 +133,7 @@ final class PermitDispatcher {
 			};
 		}
 		if (call == null) {
-			permit.giveBack();
+			permit.cancel();
 			return;
 		}
 		call.expiry().dispose();
@@ -142,22 +143,22 @@ final class PermitDispatcher {
 
 	private void start(WaitingCall call, Permit permit, boolean background, Runnable uncount) {
 		if (permit.isExpired() && !call.isCancelled()) {
-			permit.giveBack();
-			queueAgain(call, uncount);
+			permit.cancel();
+			requeue(call, uncount);
 			return;
 		}
 		this.metrics.waited(now() - call.since(), background);
 		this.metrics.granted(permit.isShared());
-		Turn turn = new Turn(permit, this.scheduler, () -> givenBack(uncount));
+		GrantedCall grantedCall = new GrantedCall(permit, this.scheduler, () -> onCancel(uncount));
 		if (call.isCancelled()) {
-			turn.giveBack();
+			grantedCall.cancel();
 		}
 		else {
-			call.sink().success(turn);
+			call.sink().success(grantedCall);
 		}
 	}
 
-	private void queueAgain(WaitingCall call, Runnable uncount) {
+	private void requeue(WaitingCall call, Runnable uncount) {
 		synchronized (this.queue) {
 			release(uncount);
 			if (!call.isCancelled()) {
@@ -172,7 +173,7 @@ final class PermitDispatcher {
 		drain();
 	}
 
-	private void givenBack(Runnable uncount) {
+	private void onCancel(Runnable uncount) {
 		synchronized (this.queue) {
 			release(uncount);
 		}
@@ -181,15 +182,15 @@ final class PermitDispatcher {
 
 	private void release(Runnable uncount) {
 		uncount.run();
-		this.closed.reopen();
+		this.exhausted.clear();
 	}
 
 	private Use use(String client) {
 		return this.usage.use(client, 0, now());
 	}
 
-	private boolean isOpen(Use use) {
-		return this.closed.remaining(use, now()) == 0;
+	private boolean isAvailable(Use use) {
+		return this.exhausted.remaining(use, now()) == 0;
 	}
 
 	private long now() {

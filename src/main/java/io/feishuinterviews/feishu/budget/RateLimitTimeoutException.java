@@ -2,7 +2,7 @@ package io.feishuinterviews.feishu.budget;
 
 import java.time.Duration;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Wait;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 
 /**
  * A call is refused because no permit would come in time.

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Wait;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import io.feishuinterviews.interview.Demand;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -25,11 +26,11 @@ public final class UpstreamBudget {
 	/**
 	 * A background refresh is soon tried again, so it need not wait long.
 	 */
-	private static final Duration LONGEST_BACKGROUND_WAIT = Duration.ofSeconds(1);
+	private static final Duration MAX_BACKGROUND_WAIT = Duration.ofSeconds(1);
 
 	private final PermitSource source;
 
-	private final Duration longestWait;
+	private final Duration maxWait;
 
 	private final Scheduler scheduler;
 
@@ -48,14 +49,14 @@ public final class UpstreamBudget {
 	 * Create a budget.
 	 * @param source the source of permits
 	 * @param usage what each client has used
-	 * @param longestWait how long a call may wait for a permit
+	 * @param maxWait how long a call may wait for a permit
 	 * @param scheduler the source of time, which also starts calls
 	 * @param metrics the metrics
 	 */
-	public UpstreamBudget(PermitSource source, ClientUsage usage, Duration longestWait, Scheduler scheduler,
+	public UpstreamBudget(PermitSource source, ClientUsage usage, Duration maxWait, Scheduler scheduler,
 			BudgetMetrics metrics) {
 		this.source = source;
-		this.longestWait = longestWait;
+		this.maxWait = maxWait;
 		this.scheduler = scheduler;
 		this.metrics = metrics;
 		this.waits = new WaitEstimator(source, this.queue, usage, scheduler);
@@ -70,12 +71,12 @@ public final class UpstreamBudget {
 	 * @param demand the clients that wait for it
 	 * @return the answer, or a {@link RateLimitTimeoutException}
 	 */
-	public <T> Mono<T> inTurn(Mono<T> call, Demand demand) {
-		return Mono.usingWhen(Mono.<Turn>create((sink) -> enqueue(sink, demand)), (turn) -> call,
-				(turn) -> Mono.fromRunnable(turn::arrived),
-				(turn, ex) -> Mono
-					.fromRunnable((ex instanceof CallNotPermittedException) ? turn::giveBack : turn::arrived),
-				(turn) -> Mono.fromRunnable(turn::arrived));
+	public <T> Mono<T> limit(Mono<T> call, Demand demand) {
+		return Mono.usingWhen(Mono.<GrantedCall>create((sink) -> enqueue(sink, demand)), (granted) -> call,
+				(granted) -> Mono.fromRunnable(granted::scheduleRelease),
+				(granted, ex) -> Mono.fromRunnable(
+						(ex instanceof CallNotPermittedException) ? granted::cancel : granted::scheduleRelease),
+				(granted) -> Mono.fromRunnable(granted::scheduleRelease));
 	}
 
 	/**
@@ -112,13 +113,13 @@ public final class UpstreamBudget {
 		}
 	}
 
-	private void enqueue(MonoSink<Turn> sink, Demand demand) {
-		WaitingCall call = new WaitingCall(sink, demand, now());
+	private void enqueue(MonoSink<GrantedCall> sink, Demand demand) {
+		WaitingCall call = new WaitingCall(sink, demand, this.scheduler.now(TimeUnit.NANOSECONDS));
 		RateLimitTimeoutException refusal = null;
 		synchronized (this.queue) {
 			Set<String> clients = demand.observe((client) -> join(call, client));
 			List<String> entitled = clients.stream().filter(this.waits::mayCauseCall).toList();
-			Duration longest = clients.isEmpty() ? LONGEST_BACKGROUND_WAIT : this.longestWait;
+			Duration longest = clients.isEmpty() ? MAX_BACKGROUND_WAIT : this.maxWait;
 			Wait wait = this.waits.estimate(clients);
 			if (wait.time().compareTo(longest) > 0 || (entitled.isEmpty() && !clients.isEmpty())) {
 				refusal = refusal(wait, clients.isEmpty());
@@ -141,8 +142,7 @@ public final class UpstreamBudget {
 	}
 
 	/**
-	 * Have a call that waits stand in the queue of one more client, if it may cause
-	 * calls.
+	 * Add a waiting call to the queue of one more client, if that client may cause calls.
 	 */
 	private void join(WaitingCall call, String client) {
 		synchronized (this.queue) {
@@ -182,10 +182,6 @@ public final class UpstreamBudget {
 	private RateLimitTimeoutException refusal(Wait wait, boolean background) {
 		this.metrics.refused(wait.limit(), background);
 		return new RateLimitTimeoutException(wait, background);
-	}
-
-	private long now() {
-		return this.scheduler.now(TimeUnit.NANOSECONDS);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu.budget;
 
 import java.time.Duration;
 
+import io.feishuinterviews.feishu.budget.permit.PermitSources;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamShares;
 import reactor.core.scheduler.Scheduler;

@@ -5,8 +5,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
-import io.feishuinterviews.feishu.budget.PermitSource.Wait;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import reactor.core.scheduler.Scheduler;
 
 /**

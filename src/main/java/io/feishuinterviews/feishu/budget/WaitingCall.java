@@ -10,7 +10,7 @@ import reactor.core.publisher.MonoSink;
  */
 final class WaitingCall {
 
-	private final MonoSink<Turn> sink;
+	private final MonoSink<GrantedCall> sink;
 
 	private final Demand demand;
 
@@ -20,13 +20,13 @@ final class WaitingCall {
 
 	private volatile boolean cancelled;
 
-	WaitingCall(MonoSink<Turn> sink, Demand demand, long since) {
+	WaitingCall(MonoSink<GrantedCall> sink, Demand demand, long since) {
 		this.sink = sink;
 		this.demand = demand;
 		this.since = since;
 	}
 
-	MonoSink<Turn> sink() {
+	MonoSink<GrantedCall> sink() {
 		return this.sink;
 	}
 

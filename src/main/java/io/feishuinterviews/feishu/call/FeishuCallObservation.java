@@ -29,11 +29,11 @@ final class FeishuCallObservation {
 
 	/**
 	 * Make a call, and observe it to its end.
-	 * @param <T> what is asked for
-	 * @param name what the call is called
-	 * @param observations where to observe it
+	 * @param <T> the type of the result
+	 * @param name the name of the call
+	 * @param observations the registry
 	 * @param make makes the call
-	 * @return the same
+	 * @return the observed call
 	 */
 	static <T> Mono<T> observe(String name, ObservationRegistry observations,
 			Function<FeishuCallObservation, Mono<T>> make) {
@@ -58,8 +58,8 @@ final class FeishuCallObservation {
 	}
 
 	/**
-	 * Note what Feishu's support finds the call by.
-	 * @param logId the log ID, if Feishu sent one
+	 * Record the log ID, by which Feishu's support finds the call.
+	 * @param logId the log ID, {@code null} if Feishu sent none
 	 */
 	void logId(@Nullable String logId) {
 		if (logId != null) {

@@ -14,8 +14,8 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Makes calls to Feishu. Each is one HTTP request: nothing is tried again here. What goes
- * wrong is an {@link UpstreamException} or a {@link TokenRejectedException}.
+ * Makes calls to Feishu. Each is one HTTP request, without retries. A failure is an
+ * {@link UpstreamException} or a {@link TokenRejectedException}.
  */
 public final class FeishuHttp {
 
@@ -44,11 +44,11 @@ public final class FeishuHttp {
 
 	/**
 	 * Make a call.
-	 * @param <T> what is asked for
-	 * @param name what metrics and spans call the call
+	 * @param <T> the type of the result
+	 * @param name the name of the call in metrics and spans
 	 * @param request the request
 	 * @param read reads the response
-	 * @return what was read
+	 * @return the result
 	 */
 	public <T> Mono<T> call(String name, WebClient.RequestHeadersSpec<?> request,
 			Function<ResponseEntity<byte[]>, T> read) {

@@ -21,7 +21,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * Configures WebClient's connector: its connections to Feishu, and the proxy on the way.
- * Whoever cancels a call closes its connection.
+ * Cancelling a call closes its connection.
  */
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {

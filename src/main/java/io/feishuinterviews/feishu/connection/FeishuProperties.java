@@ -3,10 +3,13 @@ package io.feishuinterviews.feishu.connection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 import io.feishuinterviews.settings.Matches;
 import io.feishuinterviews.settings.PlainHttp;
 import io.feishuinterviews.settings.SecretText;
+import io.feishuinterviews.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -42,13 +45,13 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 				() -> "base-url must be " + PlainHttp.DESCRIPTION);
 		List<String> missing = new ArrayList<>();
 		if (!StringUtils.hasText(appId)) {
-			missing.add("FEISHU_APP_ID");
+			missing.add("app-id");
 		}
 		if (appSecret == null || !StringUtils.hasText(appSecret.value())) {
-			missing.add("FEISHU_APP_SECRET");
+			missing.add("app-secret");
 		}
 		if (!missing.isEmpty()) {
-			throw new MissingCredentialsException(missing);
+			throw missing(missing);
 		}
 		appId = SecretText.withoutLineEnd("app-id", appId);
 		appSecret = new Secret(SecretText.withoutLineEnd("app-secret", appSecret.value()));
@@ -56,6 +59,20 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 			// stops the start if it is invalid
 			OutgoingProxy.parse("feishu.proxy", proxy.value());
 		}
+	}
+
+	private static SettingException missing(List<String> settings) {
+		String variables = settings.stream()
+			.map((setting) -> "FEISHU_" + setting.toUpperCase(Locale.ROOT).replace('-', '_'))
+			.collect(Collectors.joining(" and "));
+		return new SettingException(String.join(" and ", settings) + " must be set",
+				"The credentials of the Feishu app are missing: %s not set.".formatted(variables),
+				"""
+						Set FEISHU_APP_ID and FEISHU_APP_SECRET in the environment (or feishu.app-id and feishu.app-secret) \
+						to those of a custom app that may read interviews.
+						To run the service with made-up data and without a Feishu account, use one of these commands in the source directory:
+						    ./mvnw spring-boot:test-run
+						    docker compose --profile sandbox up""");
 	}
 
 	/**

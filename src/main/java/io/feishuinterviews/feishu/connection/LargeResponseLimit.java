@@ -26,10 +26,10 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
  * Bounds the memory that large responses take while they are received and read. Each has
- * a first part for free; what all of them have beyond that is limited. When the limit is
- * reached, no more is read from Feishu's connections but from that of the oldest large
- * response, so that one of them always makes progress. A response that waits for long is
- * given up; that is not Feishu's fault.
+ * a first part that does not count; what all of them have beyond that is limited. When
+ * the limit is reached, no more is read from Feishu's connections but from that of the
+ * oldest large response, so that one of them always makes progress. A response that waits
+ * for long fails; Feishu is not the cause.
  */
 public class LargeResponseLimit implements ExchangeFilterFunction {
 
@@ -39,12 +39,12 @@ public class LargeResponseLimit implements ExchangeFilterFunction {
 	static final int FREE = 64 * 1024;
 
 	/**
-	 * Less than an attempt has, so that Feishu is not taken for slow.
+	 * Less than the time limit of an attempt, so that Feishu does not count as slow.
 	 */
-	private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+	private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
 	/**
-	 * As few as read the answers that need not wait.
+	 * As few threads as read the responses that do not wait.
 	 */
 	private static final Scheduler READERS = Schedulers.newBoundedElastic(
 			Math.min(4, Runtime.getRuntime().availableProcessors()), Integer.MAX_VALUE, "large-responses", 60, true);
@@ -56,8 +56,8 @@ public class LargeResponseLimit implements ExchangeFilterFunction {
 	private long used;
 
 	/**
-	 * Make a limit.
-	 * @param limit bytes
+	 * Create a limit.
+	 * @param limit the limit in bytes
 	 */
 	public LargeResponseLimit(long limit) {
 		this.limit = limit;
@@ -71,8 +71,7 @@ public class LargeResponseLimit implements ExchangeFilterFunction {
 	/**
 	 * Limit a body.
 	 * @param body the body
-	 * @return the same body, which counts until all that is made of it synchronously has
-	 * been made
+	 * @return the body, which counts until its synchronous processing ends
 	 */
 	Flux<DataBuffer> limit(Flux<DataBuffer> body) {
 		return Flux.defer(() -> {
@@ -158,7 +157,7 @@ public class LargeResponseLimit implements ExchangeFilterFunction {
 		Duration remaining() {
 			long now = System.nanoTime();
 			this.waitingSince = (this.waitingSince != 0) ? this.waitingSince : now;
-			return LONGEST_WAIT.minusNanos(now - this.waitingSince);
+			return MAX_WAIT.minusNanos(now - this.waitingSince);
 		}
 
 	}

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.feishuinterviews.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -58,7 +59,7 @@ public final class OutgoingProxy {
 	 * @param properties the settings
 	 * @param environment finds the variables in upper and in lower case
 	 * @return the proxy, or {@link #NONE}
-	 * @throws InvalidProxyException if a value is no URL of an HTTP proxy
+	 * @throws SettingException if a value is no URL of an HTTP proxy
 	 */
 	static OutgoingProxy find(FeishuProperties properties, Environment environment) {
 		Secret setting = properties.proxy();
@@ -88,7 +89,10 @@ public final class OutgoingProxy {
 		catch (URISyntaxException | IllegalArgumentException ex) {
 			// the exception's message has the value, and with it the password
 		}
-		throw new InvalidProxyException(setting);
+		String problem = " is not the URL of an HTTP proxy.";
+		throw new SettingException(setting.substring(setting.lastIndexOf('.') + 1) + problem, setting + problem, "Set "
+				+ setting
+				+ " to http://host:port or http://user:password@host:port, with special characters in the user and password percent-encoded.");
 	}
 
 	private static OutgoingProxy of(URI uri) {

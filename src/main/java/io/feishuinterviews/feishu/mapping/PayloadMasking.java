@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import io.feishuinterviews.feishu.json.FeishuJson;
+import io.feishuinterviews.feishu.json.JsonBytes;
 import io.feishuinterviews.feishu.json.PayloadSchema;
 import io.feishuinterviews.feishu.json.ScalarType;
 import io.feishuinterviews.feishu.json.WellFormedText;
@@ -38,7 +39,7 @@ public final class PayloadMasking implements DataMasking {
 			return data;
 		}
 		MobileNumbers numbers = new MobileNumbers(numbers(data));
-		try (JsonParser parser = FeishuJson.parserOfBytes(data)) {
+		try (JsonParser parser = JsonBytes.parser(data)) {
 			Pass pass = new Pass(data, parser, numbers);
 			parser.nextToken();
 			return pass.value(FeishuJson.schemaOfTalent(), "data") ? pass.edits.applyTo(data) : NOTHING;
@@ -50,12 +51,12 @@ public final class PayloadMasking implements DataMasking {
 	 */
 	private static Set<String> numbers(byte[] data) {
 		Set<String> numbers = new LinkedHashSet<>();
-		try (JsonParser parser = FeishuJson.parserOfBytes(data)) {
+		try (JsonParser parser = JsonBytes.parser(data)) {
 			while (parser.nextToken() != null) {
 				if (parser.hasToken(JsonToken.PROPERTY_NAME) && parser.currentName().equals(CONTACT_MOBILE)
 						&& parser.nextToken().isScalarValue()) {
 					int start = (int) parser.currentTokenLocation().getCharOffset();
-					numbers.add(text(data, start, FeishuJson.endOfValue(parser)));
+					numbers.add(text(data, start, JsonBytes.endOfValue(parser)));
 				}
 			}
 		}
@@ -122,7 +123,7 @@ public final class PayloadMasking implements DataMasking {
 		 */
 		private boolean scalar(String name) {
 			int start = start();
-			int end = FeishuJson.endOfValue(this.parser);
+			int end = JsonBytes.endOfValue(this.parser);
 			String text = text(this.data, start, end);
 			String masked = name.equals(CONTACT_MOBILE) ? new MobileNumber(text).masked() : this.numbers.maskedIn(text);
 			if (masked.equals(text)) {
@@ -158,7 +159,7 @@ public final class PayloadMasking implements DataMasking {
 					this.edits.replace(keptUntil, start, first ? NOTHING : COMMA);
 				}
 				if (schema != null && value(schema, field)) {
-					keptUntil = FeishuJson.endOfValue(this.parser);
+					keptUntil = JsonBytes.endOfValue(this.parser);
 					first = false;
 					gap = false;
 				}

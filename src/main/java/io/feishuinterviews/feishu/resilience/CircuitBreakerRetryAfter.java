@@ -37,8 +37,8 @@ class CircuitBreakerRetryAfter {
 	}
 
 	/**
-	 * Return how much longer no call is let through.
-	 * @return the time, zero if calls are let through or tried
+	 * Return how much longer the circuit breaker permits no call.
+	 * @return the time, zero if it permits calls or trial calls
 	 */
 	Duration remaining() {
 		if (this.breaker.getState() != CircuitBreaker.State.OPEN) {

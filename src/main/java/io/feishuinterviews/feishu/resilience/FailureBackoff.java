@@ -26,7 +26,7 @@ public final class FailureBackoff<K> {
 
 	/**
 	 * How long a failure is kept, and thus the longest backoff that a failure may ask
-	 * for. Longer than any backoff of ours, so that the next failure doubles it.
+	 * for. Longer than any backoff of this service, so that the next failure doubles it.
 	 */
 	private static final Duration RETENTION = Duration.ofMinutes(2);
 

@@ -61,7 +61,7 @@ public class FeishuCallPolicies {
 	}
 
 	/**
-	 * Be told when the circuit breaker of a tenant closes.
+	 * Add a listener for circuit breakers that close.
 	 * @param listener accepts the tenant
 	 */
 	public void onRecovery(Consumer<Tenant> listener) {

@@ -101,7 +101,7 @@ public class FeishuCallPolicy {
 	 */
 	public <T> Mono<T> dataCall(Mono<T> call, CallBudget calls, Demand demand) {
 		Mono<T> guarded = attempt(call, calls).transform(CircuitBreakerOperator.of(this.quotaBreaker.breaker()));
-		return this.budget.inTurn(guarded, demand)
+		return this.budget.limit(guarded, demand)
 			.doOnSubscribe((subscription) -> calls.queued(() -> this.budget.refusal(demand)));
 	}
 

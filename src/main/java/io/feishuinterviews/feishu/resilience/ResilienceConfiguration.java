@@ -6,10 +6,10 @@ import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.budget.BudgetMetrics;
-import io.feishuinterviews.feishu.budget.LocalPermits;
-import io.feishuinterviews.feishu.budget.PermitSources;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.feishu.budget.UpstreamBudgets;
+import io.feishuinterviews.feishu.budget.permit.LocalPermits;
+import io.feishuinterviews.feishu.budget.permit.PermitSources;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 import io.feishuinterviews.interview.UpstreamShares;

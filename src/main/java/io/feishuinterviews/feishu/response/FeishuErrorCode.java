@@ -17,8 +17,8 @@ import io.feishuinterviews.interview.UpstreamException.Kind;
 public enum FeishuErrorCode {
 
 	/**
-	 * The token is invalid or has expired. Only a token refused twice in a row is told to
-	 * callers.
+	 * The token is invalid or has expired. Callers see this only if two tokens in a row
+	 * are rejected.
 	 */
 	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-rejects-its-tokens"), 99991663, 99991664, 99991665,
 			99991671, 20013, 20014),

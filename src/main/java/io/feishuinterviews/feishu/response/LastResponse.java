@@ -16,8 +16,8 @@ import org.springframework.http.HttpStatusCode;
 
 /**
  * The status and the log ID of the last response of a request, known from the moment its
- * headers arrive, so that they are told even if its body never does. Travels in Reactor's
- * context.
+ * headers arrive, so that they are known even if its body never arrives. It is part of
+ * Reactor's context.
  */
 public final class LastResponse {
 
@@ -28,7 +28,7 @@ public final class LastResponse {
 	/**
 	 * Return the last response of the request that a context belongs to.
 	 * @param context the context
-	 * @return that response, or one that nobody else sees
+	 * @return that response, or a new one
 	 */
 	public static LastResponse in(ContextView context) {
 		return context.<LastResponse>getOrEmpty(LastResponse.class).orElseGet(LastResponse::new);

@@ -27,7 +27,7 @@ final class SafeText {
 	/**
 	 * Return a text if it is safe to repeat.
 	 * @param text the text
-	 * @return the same, {@code null} if it is empty, long, or holds what does not belong
+	 * @return the text, {@code null} if it is empty, long, or holds what does not belong
 	 * in it
 	 */
 	static @Nullable String of(@Nullable String text) {

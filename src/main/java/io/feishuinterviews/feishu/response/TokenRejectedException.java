@@ -5,7 +5,7 @@ import java.util.Set;
 import io.feishuinterviews.interview.UpstreamException;
 
 /**
- * Feishu no longer takes a token, or an app ticket, that it issued. Another one may do.
+ * Feishu rejects a token or an app ticket that it issued. Another one may be valid.
  */
 public final class TokenRejectedException extends RuntimeException {
 
@@ -41,7 +41,7 @@ public final class TokenRejectedException extends RuntimeException {
 	}
 
 	/**
-	 * Return what to tell callers when another token is refused as well.
+	 * Return the failure for callers if another token is rejected, too.
 	 * @return the failure
 	 */
 	public UpstreamException failure() {

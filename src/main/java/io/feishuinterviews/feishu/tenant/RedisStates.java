@@ -10,9 +10,9 @@ import java.util.Optional;
 
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.TenantState;
-import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
-import io.feishuinterviews.redis.ValueCipher;
+import io.feishuinterviews.redis.encryption.KeyNames;
+import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.SetArgs;
 import reactor.core.publisher.Mono;

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.connection.Secret;
-import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
-import io.feishuinterviews.redis.ValueCipher;
+import io.feishuinterviews.redis.encryption.KeyNames;
+import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.lettuce.core.SetArgs;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;

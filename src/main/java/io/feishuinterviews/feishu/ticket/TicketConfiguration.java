@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
-import io.feishuinterviews.redis.ValueCipher;
+import io.feishuinterviews.redis.encryption.KeyNames;
+import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.feishuinterviews.settings.ConditionalOnStoreApp;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;

@@ -31,8 +31,8 @@ public final class AccessToken {
 	}
 
 	/**
-	 * Return what is shown to Feishu.
-	 * @return the token itself
+	 * Return the text of the token.
+	 * @return the text
 	 */
 	public Secret value() {
 		return this.value;

@@ -65,7 +65,7 @@ final class StoreAppTokens implements TenantTokens {
 		if (rejection.concernsAppToken() && appToken != null) {
 			this.appTokens.drop(Tenant.OWN, appToken);
 		}
-		// the token of a tenant is worth nothing without the app's behind it
+		// the token of a tenant is invalid without the token of the app
 		this.tenantTokens.drop(tenant, refused);
 	}
 
@@ -106,7 +106,7 @@ final class StoreAppTokens implements TenantTokens {
 			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.drop(current));
 		return ticket.flatMap(request)
 			.onErrorResume(TokenRejectedException.class, (ex) -> ticket.flatMap(request)
-				// nor is the next one any good: say what is awaited
+				// the next ticket is rejected, too: fail with what is missing
 				.onErrorResume(TokenRejectedException.class,
 						(again) -> ticket.then(Mono.error(again.failure().withoutRetry()))));
 	}

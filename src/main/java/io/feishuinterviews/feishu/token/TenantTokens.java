@@ -12,17 +12,17 @@ import reactor.core.publisher.Mono;
 public interface TenantTokens {
 
 	/**
-	 * Return a token that Feishu should take.
+	 * Return a valid token.
 	 * @param tenant the tenant whose data it gives access to
-	 * @return the token, or an {@link UpstreamException}; asking for it goes on if the
-	 * subscriber goes away, since others may be waiting for it
+	 * @return the token, or an {@link UpstreamException}; the token request continues if
+	 * the subscriber cancels, since others may wait for it
 	 */
 	Mono<AccessToken> current(Tenant tenant);
 
 	/**
-	 * Forget what Feishu has refused, unless another token has taken its place.
+	 * Remove a token that Feishu has rejected, unless it has been replaced.
 	 * @param tenant the tenant
-	 * @param refused the very token that was shown
+	 * @param refused the token that was rejected
 	 * @param rejection what Feishu refuses: this token, or the app's behind it
 	 */
 	void drop(Tenant tenant, AccessToken refused, TokenRejectedException rejection);

@@ -36,7 +36,7 @@ final class TokenCache<K> {
 
 	private static final Duration BETWEEN_RENEWALS = Duration.ofMinutes(1);
 
-	private static final Duration LONGEST_MARGIN = Duration.ofMinutes(1);
+	private static final Duration MAX_MARGIN = Duration.ofMinutes(1);
 
 	private static final int MAX_SIZE = 10_000;
 
@@ -70,22 +70,22 @@ final class TokenCache<K> {
 	}
 
 	/**
-	 * Return a token that Feishu should take.
+	 * Return a valid token.
 	 * @param key whose
-	 * @return the token; asking for it goes on if the subscriber goes away, since others
-	 * may be waiting for it
+	 * @return the token; the token request continues if the subscriber cancels, since
+	 * others may wait for it
 	 */
 	Mono<AccessToken> current(K key) {
 		return Mono
-			.deferContextual((asker) -> Mono
-				.fromFuture(() -> this.cache.get(key, (same, executor) -> this.loader.load(key, asker)), true))
+			.deferContextual((caller) -> Mono
+				.fromFuture(() -> this.cache.get(key, (same, executor) -> this.loader.load(key, caller)), true))
 			.doOnNext((token) -> renewIfDue(key, token));
 	}
 
 	/**
-	 * Forget a token that Feishu has refused, unless another has taken its place.
+	 * Remove a token that Feishu has rejected, unless it has been replaced.
 	 * @param key whose
-	 * @param refused the very token that was refused
+	 * @param refused the token that was rejected
 	 */
 	void drop(K key, AccessToken refused) {
 		this.cache.synchronous().asMap().remove(key, refused);
@@ -124,7 +124,7 @@ final class TokenCache<K> {
 	private Duration timeToKeep(AccessToken token) {
 		Duration left = Duration.between(this.clock.instant(), token.expiresAt());
 		Duration margin = left.dividedBy(10);
-		return left.minus((margin.compareTo(LONGEST_MARGIN) < 0) ? margin : LONGEST_MARGIN);
+		return left.minus((margin.compareTo(MAX_MARGIN) < 0) ? margin : MAX_MARGIN);
 	}
 
 	private final class Loader implements AsyncCacheLoader<K, AccessToken> {
@@ -137,8 +137,8 @@ final class TokenCache<K> {
 		/**
 		 * Request a token for the first caller that needs one.
 		 */
-		private CompletableFuture<AccessToken> load(K key, ContextView asker) {
-			return future(TokenCache.this.request.apply(key).contextWrite(asker));
+		private CompletableFuture<AccessToken> load(K key, ContextView caller) {
+			return future(TokenCache.this.request.apply(key).contextWrite(caller));
 		}
 
 		@Override

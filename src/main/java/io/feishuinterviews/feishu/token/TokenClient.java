@@ -16,7 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * The calls for tokens. Each is one HTTP request: nothing is tried again here.
+ * The calls for tokens. Each is one HTTP request, without retries.
  */
 final class TokenClient {
 

@@ -34,7 +34,7 @@ class TokenConfiguration {
 	/**
 	 * Every request needs the token, so the backoff is short.
 	 */
-	private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+	private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
 
 	@Bean
 	TokenClient tokenClient(FeishuHttp http, FeishuResponseReader responses, FeishuProperties properties) {
@@ -47,7 +47,7 @@ class TokenConfiguration {
 	}
 
 	private static FailureBackoff<Tenant> backoff(FeishuCallPolicies policies, Ticker ticker) {
-		FailureBackoff<Tenant> backoff = new FailureBackoff<>(LONGEST_BACKOFF, ticker);
+		FailureBackoff<Tenant> backoff = new FailureBackoff<>(MAX_BACKOFF, ticker);
 		policies.onRecovery((tenant) -> backoff.forget(tenant::equals));
 		return backoff;
 	}

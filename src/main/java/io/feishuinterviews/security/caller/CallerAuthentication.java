@@ -40,7 +40,7 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
 	/**
 	 * Return the caller of the current request.
-	 * @return the caller, {@code null} if it has not said who it is
+	 * @return the caller, {@code null} without valid credentials
 	 */
 	public static @Nullable CallerAuthentication current() {
 		return (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller) ? caller
@@ -80,12 +80,12 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 	public enum CredentialType {
 
 		/**
-		 * By an API key.
+		 * An API key.
 		 */
 		KEY,
 
 		/**
-		 * By a token of the identity provider's.
+		 * A JWT of the identity provider.
 		 */
 		TOKEN;
 

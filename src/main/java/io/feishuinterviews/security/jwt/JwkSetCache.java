@@ -45,7 +45,7 @@ public class JwkSetCache implements JWKSource<SecurityContext> {
 	private static final Duration FRESH_FOR = Duration.ofMinutes(5);
 
 	/**
-	 * And this long while it cannot.
+	 * The same while the identity provider cannot be reached.
 	 */
 	private static final Duration STALE_IF_ERROR = Duration.ofHours(1);
 
@@ -110,14 +110,13 @@ public class JwkSetCache implements JWKSource<SecurityContext> {
 			return key == null || !new JWKSelector(key).select(usable.keys()).isEmpty();
 		}
 		catch (ParseException ex) {
-			// is refused before its key is looked for
+			// it is rejected before its key is selected
 			return true;
 		}
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // if a refresh fails, the cached set
-													// stays
+	@SuppressWarnings("FutureReturnValueIgnored") // without refresh, the cached set stays
 	public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
 		CachedSet usable = usable();
 		if (usable != null) {

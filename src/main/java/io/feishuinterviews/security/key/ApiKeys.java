@@ -1,8 +1,6 @@
 package io.feishuinterviews.security.key;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
+import io.feishuinterviews.hash.Sha256;
 import io.feishuinterviews.interview.UpstreamShares;
 import io.feishuinterviews.security.caller.CallerAuthentication;
 import io.feishuinterviews.security.caller.ClientId;
@@ -160,12 +159,7 @@ public class ApiKeys implements UpstreamShares {
 		}
 
 		static Hash of(String key) {
-			try {
-				return new Hash(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-			}
-			catch (NoSuchAlgorithmException ex) {
-				throw new IllegalStateException(ex);
-			}
+			return new Hash(Sha256.of(key));
 		}
 
 		@Override

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.security.caller.CallerTenants;
+import io.feishuinterviews.settings.SettingException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -29,7 +30,7 @@ class KeyConfiguration {
 	ApiKeys apiKeys(AccessProperties access, Tenancy tenancy, Clock clock) {
 		String violation = TenantSettings.violation(access, tenancy);
 		if (violation != null) {
-			throw new TenantSettingException(violation);
+			throw new SettingException(violation, "Correct the setting. docs/store-apps.md explains tenants.");
 		}
 		return new ApiKeys(access.clients(), clock);
 	}

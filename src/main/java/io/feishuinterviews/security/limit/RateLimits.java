@@ -20,10 +20,10 @@ import jakarta.servlet.http.HttpServletRequest;
 public class RateLimits {
 
 	/**
-	 * The longest that a client takes from the largest debt to all that it may ask: at
-	 * one request a second, after a batch of 100.
+	 * The maximum time from the largest debt to a full bucket: at one request a second,
+	 * after a batch of 100.
 	 */
-	private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(100);
+	private static final Duration MAX_RECOVERY = Duration.ofSeconds(100);
 
 	private final Cache<Known, Bucket> known;
 
@@ -41,17 +41,17 @@ public class RateLimits {
 	}
 
 	/**
-	 * A bucket that nobody has taken from for a while is full, and as good as none.
+	 * A bucket that has not been used for a while is full, like a new one.
 	 */
 	private static <K> Cache<K, Bucket> buckets(Ticker ticker) {
-		return Caffeine.newBuilder().ticker(ticker).expireAfterAccess(LONGEST_RECOVERY).maximumSize(10_000).build();
+		return Caffeine.newBuilder().ticker(ticker).expireAfterAccess(MAX_RECOVERY).maximumSize(10_000).build();
 	}
 
 	/**
 	 * Count a request.
-	 * @param caller whose request it is
-	 * @return how often the caller may ask after that
-	 * @throws TooManyRequestsException if it is one too many
+	 * @param caller the caller
+	 * @return the limit and what remains of it
+	 * @throws TooManyRequestsException if it exceeds the limit
 	 */
 	public RateLimit count(CallerAuthentication caller) {
 		return take(bucket(caller), caller.requestsPerSecond());
@@ -60,7 +60,7 @@ public class RateLimits {
 	/**
 	 * Count a request without valid credentials.
 	 * @param request the request
-	 * @throws TooManyRequestsException if it is one too many
+	 * @throws TooManyRequestsException if it exceeds the limit
 	 */
 	public void countUnknown(HttpServletRequest request) {
 		take(bucket(request, this.unknown), CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND);
@@ -70,7 +70,7 @@ public class RateLimits {
 	 * Count a request that claims to be an event of Feishu's. It does not count for
 	 * callers of the APIs with the same address.
 	 * @param request the request
-	 * @throws TooManyRequestsException if it is one too many
+	 * @throws TooManyRequestsException if it exceeds the limit
 	 */
 	public void countRefusedEvent(HttpServletRequest request) {
 		take(bucket(request, this.refused), CallerAuthentication.DEFAULT_REQUESTS_PER_SECOND);
@@ -80,7 +80,7 @@ public class RateLimits {
 	 * Count the current request as more than the one as which it was counted already.
 	 * @param request the request
 	 * @param more the number of further requests
-	 * @return how often its client may ask after that
+	 * @return the limit and what remains of it
 	 */
 	public RateLimit countMore(HttpServletRequest request, int more) {
 		CallerAuthentication caller = CallerAuthentication.current();

@@ -18,16 +18,16 @@ public final class TooManyRequestsException extends RuntimeException {
 	}
 
 	/**
-	 * Return how often the caller may ask.
-	 * @return requests in a second
+	 * Return the rate limit.
+	 * @return requests per second
 	 */
 	public int requestsPerSecond() {
 		return this.requestsPerSecond;
 	}
 
 	/**
-	 * Return how long to wait.
-	 * @return the time until the next request may be made
+	 * Return the time until the next request is accepted.
+	 * @return the time
 	 */
 	public Duration retryAfter() {
 		return this.retryAfter;

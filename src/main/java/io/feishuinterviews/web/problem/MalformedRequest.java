@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
- * Finds the part of a request that Tomcat or Spring Security's firewall rejects. Both say
- * it in words only.
+ * Finds the part of a request that Tomcat or Spring Security's firewall rejects. Both
+ * only describe it in a text.
  */
 final class MalformedRequest {
 

@@ -22,7 +22,7 @@ class ProblemConfiguration {
 	}
 
 	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE) // the last valve to come is the first to speak
+	@Order(Ordered.LOWEST_PRECEDENCE) // the valve that is added last runs first
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemErrorReportValveCustomizer(ProblemWriter writer,
 			AllowedMethods methods) {
 		return (tomcat) -> tomcat.addContextCustomizers(

@@ -1,7 +1,7 @@
 package io.feishuinterviews.web.problem;
 
 import io.feishuinterviews.interview.Language;
-import io.feishuinterviews.web.RequestPreferences;
+import io.feishuinterviews.web.preferences.RequestPreferences;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;

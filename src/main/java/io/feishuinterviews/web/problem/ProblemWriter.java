@@ -3,7 +3,7 @@ package io.feishuinterviews.web.problem;
 import java.io.IOException;
 
 import io.feishuinterviews.interview.Language;
-import io.feishuinterviews.web.RequestPreferences;
+import io.feishuinterviews.web.preferences.RequestPreferences;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;

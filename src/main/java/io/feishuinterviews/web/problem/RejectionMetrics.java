@@ -30,7 +30,7 @@ public class RejectionMetrics {
 
 	/**
 	 * Count a request if it was rejected for such a reason.
-	 * @param reason what its sender is told
+	 * @param reason the problem in the response
 	 */
 	public void count(ProblemType reason) {
 		Counter counter = this.counters.get(reason);

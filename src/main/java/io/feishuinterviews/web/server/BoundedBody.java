@@ -29,7 +29,7 @@ final class BoundedBody extends HttpServletRequestWrapper {
 	}
 
 	/**
-	 * Return what to answer to a body that is too large.
+	 * Return the exception for a body that is too large.
 	 * @param limit how many bytes it may have
 	 * @return the exception
 	 */

@@ -14,7 +14,7 @@ import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.Sandbox;
 import io.feishuinterviews.Scrape;
 import io.feishuinterviews.TestTime;
-import io.feishuinterviews.redis.KeyNames;
+import io.feishuinterviews.redis.encryption.KeyNames;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.feishuinterviews.feishu.budget.permit.LocalPermits;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.UpstreamShares;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -215,7 +217,7 @@ class UpstreamBudgetTests {
 	void passesThePermitOfAnUnmadeCallToTheNext() {
 		UpstreamBudget budget = budget(1, 1000);
 		CircuitBreaker breaker = CircuitBreaker.ofDefaults("feishu");
-		budget.inTurn(Mono.error(CallNotPermittedException.createCallNotPermittedException(breaker)), Demand.of("a"))
+		budget.limit(Mono.error(CallNotPermittedException.createCallNotPermittedException(breaker)), Demand.of("a"))
 			.onErrorComplete()
 			.subscribe();
 		ask(budget, "next", "a");
@@ -280,7 +282,7 @@ class UpstreamBudgetTests {
 		this.shares = (client) -> 1;
 		UpstreamBudget budget = budget(50, 100);
 		CircuitBreaker breaker = CircuitBreaker.ofDefaults("feishu");
-		budget.inTurn(Mono.error(CallNotPermittedException.createCallNotPermittedException(breaker)), Demand.of("a"))
+		budget.limit(Mono.error(CallNotPermittedException.createCallNotPermittedException(breaker)), Demand.of("a"))
 			.onErrorComplete()
 			.subscribe();
 		ask(budget, "made", "a");
@@ -304,12 +306,12 @@ class UpstreamBudgetTests {
 	@Test
 	void recoversAfterAFailureOfThePermitSource() {
 		PermitSource local = new LocalPermits(limit(50, 1), limit(1000, 60), this.time);
-		List<CompletionStage<PermitSource.Reply>> failures = new ArrayList<>(
+		List<CompletionStage<PermitSource.AcquireResult>> failures = new ArrayList<>(
 				List.of(CompletableFuture.failedFuture(new IllegalStateException("gone"))));
 		UpstreamBudget budget = budget(new PermitSource() {
 
 			@Override
-			public CompletionStage<Reply> tryAcquire(Use use) {
+			public CompletionStage<AcquireResult> tryAcquire(Use use) {
 				return failures.isEmpty() ? local.tryAcquire(use) : failures.remove(0);
 			}
 
@@ -343,7 +345,7 @@ class UpstreamBudgetTests {
 	private Disposable ask(UpstreamBudget budget, String name, Demand demand, Duration transit) {
 		Mono<?> call = transit.isZero() ? Mono.fromRunnable(() -> this.arrivals.add(new Arrival(name, now())))
 				: Mono.delay(transit, this.time).doOnNext((x) -> this.arrivals.add(new Arrival(name, now())));
-		return budget.inTurn(call, demand)
+		return budget.limit(call, demand)
 			.doOnError(RateLimitTimeoutException.class, (ex) -> this.refusals.add(ex.waitTime()))
 			.onErrorComplete()
 			.subscribe();
@@ -397,7 +399,7 @@ class UpstreamBudgetTests {
 		}
 
 		@Override
-		public CompletionStage<Reply> tryAcquire(Use use) {
+		public CompletionStage<AcquireResult> tryAcquire(Use use) {
 			return Mono.delay(this.delay, UpstreamBudgetTests.this.time)
 				.flatMap((x) -> Mono.fromCompletionStage(() -> this.source.tryAcquire(use)))
 				.toFuture();

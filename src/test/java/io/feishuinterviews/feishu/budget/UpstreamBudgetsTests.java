@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.feishuinterviews.feishu.budget.permit.LocalPermits;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamShares;
@@ -89,7 +90,7 @@ class UpstreamBudgetsTests {
 
 	private void ask(Tenant tenant, UpstreamBudget budget) {
 		budget
-			.inTurn(Mono.delay(Duration.ofMillis(10), this.time)
+			.limit(Mono.delay(Duration.ofMillis(10), this.time)
 				.doOnNext((x) -> this.arrivals.computeIfAbsent(tenant, (key) -> new ArrayList<>())
 					.add(this.time.now(TimeUnit.MILLISECONDS))), Demand.of("client"))
 			.subscribe();

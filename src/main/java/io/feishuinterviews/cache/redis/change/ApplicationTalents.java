@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
-import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
+import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
-import io.feishuinterviews.redis.ValueCipher;
+import io.feishuinterviews.redis.encryption.ValueCipher;
 import org.jspecify.annotations.Nullable;
 
 /**

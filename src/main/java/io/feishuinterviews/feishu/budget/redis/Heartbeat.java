@@ -14,7 +14,7 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Heartbeat {
 
-	private static final Duration LONGEST_FAREWELL = Duration.ofMillis(200);
+	private static final Duration MAX_LEAVE_TIME = Duration.ofMillis(200);
 
 	private final SharedPermits permits;
 
@@ -39,11 +39,11 @@ final class Heartbeat {
 	 * Report no more.
 	 * @return completes when Redis knows, or soon after that
 	 */
-	Mono<Void> end() {
+	Mono<Void> stop() {
 		return Mono.defer(() -> {
 			this.task.dispose();
 			return this.permits.leave();
-		}).timeout(LONGEST_FAREWELL).onErrorComplete();
+		}).timeout(MAX_LEAVE_TIME).onErrorComplete();
 	}
 
 }

@@ -2,8 +2,8 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
 
-import io.feishuinterviews.feishu.budget.UsedPermits;
-import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
+import io.feishuinterviews.feishu.budget.permit.UsedPermits;
+import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,9 @@ final class Membership {
 	 */
 	static final int UNKNOWN_INSTANCES = 10;
 
-	private final long settling;
+	private final long joinDelay;
 
-	private final long memory;
+	private final long retention;
 
 	private boolean shared;
 
@@ -32,7 +32,7 @@ final class Membership {
 
 	private int instances;
 
-	private int lacking = 1;
+	private int competing = 1;
 
 	private long lastContact;
 
@@ -45,7 +45,7 @@ final class Membership {
 	/**
 	 * When permits may come from Redis, {@code null} while there is no contact.
 	 */
-	private @Nullable Long settled;
+	private @Nullable Long joinableAt;
 
 	/**
 	 * Until when the instances are expected that there were when Redis was lost: each of
@@ -55,15 +55,15 @@ final class Membership {
 
 	/**
 	 * Create the membership of an instance that has not met Redis.
-	 * @param settling how long after a contact the permits may come from Redis: until
+	 * @param joinDelay how long after a contact the permits may come from Redis: until
 	 * then, calls that Redis has forgotten may count
-	 * @param memory how long instances are remembered
+	 * @param retention how long instances are remembered
 	 * @param instances the number of instances that is assumed
 	 */
-	Membership(Duration settling, Duration memory, int instances) {
+	Membership(Duration joinDelay, Duration retention, int instances) {
 		this.instances = instances;
-		this.settling = settling.toNanos();
-		this.memory = memory.toNanos();
+		this.joinDelay = joinDelay.toNanos();
+		this.retention = retention.toNanos();
 	}
 
 	boolean isShared() {
@@ -78,7 +78,7 @@ final class Membership {
 	 * Return how many instances compete for the next permits.
 	 */
 	int competing() {
-		return this.shared ? this.lacking : this.instances;
+		return this.shared ? this.competing : this.instances;
 	}
 
 	int expected(long now) {
@@ -91,28 +91,28 @@ final class Membership {
 
 	/**
 	 * Note what Redis says.
-	 * @param standing what it says
-	 * @param asked when it was asked
-	 * @return the calls of other instances that this one has not heard of
+	 * @param state what it says
+	 * @param requestedAt when it was asked
+	 * @return the calls of other instances that are new to this one
 	 */
-	UsedPermits heard(Standing standing, long asked) {
+	UsedPermits update(BudgetState state, long requestedAt) {
 		Calls before = this.total;
-		boolean overtaken = before != null && before.all() > standing.total().all() && !standing.isUnknown();
+		boolean overtaken = before != null && before.all() > state.total().all() && !state.isUnknown();
 		if (!overtaken) {
-			this.total = standing.total();
+			this.total = state.total();
 		}
 		if (this.everShared) {
-			this.instances = Math.max(1, standing.instances());
+			this.instances = Math.max(1, state.instances());
 		}
-		this.lacking = Math.max(1, standing.lacking());
-		this.lastContact = asked;
+		this.competing = Math.max(1, state.competing());
+		this.lastContact = requestedAt;
 		if (overtaken) {
 			return new UsedPermits(0, 0, 0, 0);
 		}
-		if (before == null || standing.isUnknown()) {
-			return standing.used();
+		if (before == null || state.isUnknown()) {
+			return state.used();
 		}
-		Calls others = standing.total().minus(before).minus(standing.added());
+		Calls others = state.total().minus(before).minus(state.added());
 		int all = (int) others.all();
 		int background = (int) others.background();
 		return new UsedPermits(all, all, background, background);
@@ -121,17 +121,17 @@ final class Membership {
 	/**
 	 * Redis knows that this instance takes its permits alone.
 	 * @param unknown whether it did not know the instance before
-	 * @param asked when it was told
+	 * @param requestedAt when it was reported
 	 * @param now the time
 	 * @return whether the permits come from Redis from now on
 	 */
-	boolean settle(boolean unknown, long asked, long now) {
-		if (this.settled == null || unknown) {
-			this.settled = asked + this.settling;
+	boolean join(boolean unknown, long requestedAt, long now) {
+		if (this.joinableAt == null || unknown) {
+			this.joinableAt = requestedAt + this.joinDelay;
 		}
-		this.shared = now - this.settled >= 0;
+		this.shared = now - this.joinableAt >= 0;
 		if (this.shared) {
-			this.expectedUntil = this.everShared ? now + this.memory : now;
+			this.expectedUntil = this.everShared ? now + this.retention : now;
 			this.everShared = true;
 		}
 		return this.shared;
@@ -141,8 +141,8 @@ final class Membership {
 	 * Redis does not answer, or has forgotten something.
 	 * @return whether the permits came from Redis until now
 	 */
-	boolean lose() {
-		this.settled = null;
+	boolean fallBack() {
+		this.joinableAt = null;
 		if (!this.shared) {
 			return false;
 		}

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
 
 /**
@@ -36,14 +36,14 @@ final class OwnCalls {
 	/**
 	 * Record a call for which Redis has granted a permit.
 	 */
-	void granted(String name, Use use, long now) {
+	void recordGranted(String name, Use use, long now) {
 		this.calls.put(name, new OwnCall(name, use, now));
 	}
 
 	/**
 	 * Record a call, or a later time of one, which Redis does not know.
 	 */
-	void made(String name, Use use, long now) {
+	void record(String name, Use use, long now) {
 		OwnCall call = new OwnCall(name, use, now);
 		// moves it to the end
 		this.calls.remove(name);

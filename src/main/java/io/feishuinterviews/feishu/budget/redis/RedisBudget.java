@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
-import io.feishuinterviews.feishu.budget.UsedPermits;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
-import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
-import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
+import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -59,23 +59,23 @@ final class RedisBudget implements SharedBudget {
 	}
 
 	@Override
-	public Mono<Standing> acquire(Use use, Question question) {
-		byte[][] arguments = arguments(use.name(), question);
+	public Mono<BudgetState> acquire(Use use, BudgetRequest request) {
+		byte[][] arguments = arguments(use.name(), request);
 		return this.redis
 			.<List<Object>>execute((commands) -> SCRIPT.run(commands, ScriptOutputType.MULTI, keys(), arguments))
-			.map(RedisBudget::standing);
+			.map(RedisBudget::state);
 	}
 
 	@Override
-	public Mono<Standing> report(boolean shared, Question question) {
-		byte[][] arguments = arguments(shared ? "SHARED" : "ALONE", question);
+	public Mono<BudgetState> report(boolean shared, BudgetRequest request) {
+		byte[][] arguments = arguments(shared ? "SHARED" : "ALONE", request);
 		return this.redis
 			.<List<Object>>probe((commands) -> SCRIPT.run(commands, ScriptOutputType.MULTI, keys(), arguments))
-			.map(RedisBudget::standing);
+			.map(RedisBudget::state);
 	}
 
 	@Override
-	public Mono<Void> giveBack(String name) {
+	public Mono<Void> cancel(String name) {
 		return this.redis.execute((commands) -> commands.zrem(bytes(this.calls), bytes(name)))
 			.then(this.redis.execute((commands) -> commands.zrem(bytes(this.background), bytes(name))))
 			.then();
@@ -90,26 +90,26 @@ final class RedisBudget implements SharedBudget {
 		return List.of(this.calls, this.background, this.instances);
 	}
 
-	private byte[][] arguments(String operation, Question question) {
+	private byte[][] arguments(String operation, BudgetRequest request) {
 		RateLimiterConfig second = this.limits.second();
 		RateLimiterConfig minute = this.limits.minute();
-		List<String> arguments = new ArrayList<>(List.of(this.instance, operation, String.valueOf(question.instances()),
-				String.valueOf(question.expected()), String.valueOf(second.getLimitForPeriod()),
+		List<String> arguments = new ArrayList<>(List.of(this.instance, operation, String.valueOf(request.instances()),
+				String.valueOf(request.expected()), String.valueOf(second.getLimitForPeriod()),
 				millis(second.getLimitRefreshPeriod()), String.valueOf(minute.getLimitForPeriod()),
-				millis(minute.getLimitRefreshPeriod()), millis(this.times.transit()), millis(this.times.silence()),
-				question.permitId()));
-		for (OwnCall call : question.calls()) {
+				millis(minute.getLimitRefreshPeriod()), millis(this.times.transit()),
+				millis(this.times.reportTimeout()), request.permitId()));
+		for (OwnCall call : request.calls()) {
 			arguments.add(call.permitId());
-			arguments.add(millis(Duration.ofNanos(question.nanos() - call.nanos())));
+			arguments.add(millis(Duration.ofNanos(request.nanos() - call.nanos())));
 			arguments.add(call.use().name());
 		}
 		return arguments.stream().map(RedisBudget::bytes).toArray(byte[][]::new);
 	}
 
-	private static Standing standing(List<Object> reply) {
+	private static BudgetState state(List<Object> reply) {
 		long[] values = reply.stream().mapToLong((value) -> ((Number) value).longValue()).toArray();
 		UsedPermits used = new UsedPermits((int) values[3], (int) values[4], (int) values[5], (int) values[6]);
-		return new Standing(values[0], values[1], values[2], used, (int) values[7], (int) values[8],
+		return new BudgetState(values[0], values[1], values[2], used, (int) values[7], (int) values[8],
 				new Calls(values[9], values[10]), new Calls(values[11], values[12]));
 	}
 

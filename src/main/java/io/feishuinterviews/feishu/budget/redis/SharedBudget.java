@@ -2,7 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.util.List;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import reactor.core.publisher.Mono;
 
 /**
@@ -13,25 +13,25 @@ interface SharedBudget {
 	/**
 	 * Ask for a permit.
 	 * @param use what the permit is for
-	 * @param question what this instance knows
+	 * @param request what this instance knows
 	 * @return what Redis knows
 	 */
-	Mono<Standing> acquire(Use use, Question question);
+	Mono<BudgetState> acquire(Use use, BudgetRequest request);
 
 	/**
 	 * Report that this instance runs.
 	 * @param shared whether it takes its permits here
-	 * @param question what this instance knows
+	 * @param request what this instance knows
 	 * @return what Redis knows
 	 */
-	Mono<Standing> report(boolean shared, Question question);
+	Mono<BudgetState> report(boolean shared, BudgetRequest request);
 
 	/**
 	 * Give a permit back whose call was not made.
 	 * @param name the name of the permit
 	 * @return completes when Redis knows
 	 */
-	Mono<Void> giveBack(String name);
+	Mono<Void> cancel(String name);
 
 	/**
 	 * Report that this instance ends.
@@ -49,7 +49,7 @@ interface SharedBudget {
 	 * @param instances the number of instances that it knows
 	 * @param expected the number of instances to be expected
 	 */
-	record Question(String permitId, long nanos, List<OwnCall> calls, int ownCalls, int instances, int expected) {
+	record BudgetRequest(String permitId, long nanos, List<OwnCall> calls, int ownCalls, int instances, int expected) {
 
 	}
 

@@ -4,8 +4,8 @@ import java.util.UUID;
 
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.encryption.KeyNames;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.context.annotation.Bean;
@@ -27,7 +27,8 @@ class SharedBudgetConfiguration {
 		return new SharedPermitSources(
 				(tenant) -> new RedisBudget(redis, names.common("budget", tenant) + ":get_by_talent", instance, limits,
 						SharingTimes.DEFAULT),
-				(instances) -> new Ledger(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel(), instances),
+				(instances) -> new KnownBudget(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel(),
+						instances),
 				Schedulers.parallel());
 	}
 

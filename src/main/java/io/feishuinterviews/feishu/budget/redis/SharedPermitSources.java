@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-import io.feishuinterviews.feishu.budget.PermitSource;
-import io.feishuinterviews.feishu.budget.PermitSources;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
+import io.feishuinterviews.feishu.budget.permit.PermitSources;
 import io.feishuinterviews.interview.Tenant;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
@@ -22,11 +22,11 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 
 	private final Function<Tenant, SharedBudget> budgets;
 
-	private final IntFunction<Ledger> ledgers;
+	private final IntFunction<KnownBudget> knownBudgets;
 
 	private final Scheduler scheduler;
 
-	private final Ledger instances;
+	private final KnownBudget instances;
 
 	private final Map<Tenant, SharedPermits> active = new ConcurrentHashMap<>();
 
@@ -39,14 +39,16 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 	/**
 	 * Create the sources.
 	 * @param budgets create the budget of a tenant in Redis
-	 * @param ledgers create what this instance knows of it, given the number of instances
+	 * @param knownBudgets create what this instance knows of it, given the number of
+	 * instances
 	 * @param scheduler the source of time
 	 */
-	SharedPermitSources(Function<Tenant, SharedBudget> budgets, IntFunction<Ledger> ledgers, Scheduler scheduler) {
+	SharedPermitSources(Function<Tenant, SharedBudget> budgets, IntFunction<KnownBudget> knownBudgets,
+			Scheduler scheduler) {
 		this.budgets = budgets;
-		this.ledgers = ledgers;
+		this.knownBudgets = knownBudgets;
 		this.scheduler = scheduler;
-		this.instances = ledgers.apply(Membership.UNKNOWN_INSTANCES);
+		this.instances = knownBudgets.apply(Membership.UNKNOWN_INSTANCES);
 		this.own = new SharedPermits(budgets.apply(Tenant.OWN), this.instances);
 		this.active.put(Tenant.OWN, this.own);
 	}
@@ -57,15 +59,15 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 			return this.own;
 		}
 		SharedPermits permits = new SharedPermits(this.budgets.apply(tenant),
-				this.ledgers.apply(this.instances.instances()), () -> close(tenant));
+				this.knownBudgets.apply(this.instances.instances()), () -> close(tenant));
 		// other instances may have made calls for the tenant just now
-		permits.announce();
+		permits.register();
 		this.active.put(tenant, permits);
-		beat(tenant, permits);
+		startHeartbeat(tenant, permits);
 		return permits;
 	}
 
-	private void beat(Tenant tenant, SharedPermits permits) {
+	private void startHeartbeat(Tenant tenant, SharedPermits permits) {
 		Heartbeat heartbeat = new Heartbeat(permits, this.instances.times().heartbeat(), this.scheduler);
 		this.heartbeats.put(tenant, heartbeat);
 		heartbeat.start();
@@ -75,14 +77,14 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 		this.active.remove(tenant);
 		Heartbeat heartbeat = this.heartbeats.remove(tenant);
 		if (heartbeat != null) {
-			heartbeat.end().subscribe();
+			heartbeat.stop().subscribe();
 		}
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
-		this.active.forEach(this::beat);
+		this.active.forEach(this::startHeartbeat);
 	}
 
 	@Override
@@ -90,7 +92,7 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 		this.running = false;
 		Flux.fromIterable(this.heartbeats.keySet())
 			.mapNotNull(this.heartbeats::remove)
-			.flatMap(Heartbeat::end, Integer.MAX_VALUE)
+			.flatMap(Heartbeat::stop, Integer.MAX_VALUE)
 			.then()
 			.block();
 	}

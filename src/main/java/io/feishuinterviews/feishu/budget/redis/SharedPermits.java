@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-import io.feishuinterviews.feishu.budget.PermitSource;
-import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
@@ -22,11 +22,11 @@ final class SharedPermits implements PermitSource {
 	/**
 	 * Other instances may give permits back, so Redis is asked again after a while.
 	 */
-	private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+	private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
 	private final SharedBudget redis;
 
-	private final Ledger ledger;
+	private final KnownBudget known;
 
 	private final Runnable onClose;
 
@@ -35,79 +35,80 @@ final class SharedPermits implements PermitSource {
 	 * knows that it takes permits alone. Until then Redis may still give the permits to
 	 * others.
 	 */
-	private volatile Mono<Void> announced = Mono.empty();
+	private volatile Mono<Void> registered = Mono.empty();
 
 	/**
 	 * Create the permits.
 	 * @param redis the budget in Redis
-	 * @param ledger what this instance knows of it
+	 * @param known what this instance knows of it
 	 */
-	SharedPermits(SharedBudget redis, Ledger ledger) {
-		this(redis, ledger, () -> {
+	SharedPermits(SharedBudget redis, KnownBudget known) {
+		this(redis, known, () -> {
 		});
 	}
 
 	/**
 	 * Create the permits.
 	 * @param redis the budget in Redis
-	 * @param ledger what this instance knows of it
+	 * @param known what this instance knows of it
 	 * @param onClose called when the permits are not used any more
 	 */
-	SharedPermits(SharedBudget redis, Ledger ledger, Runnable onClose) {
+	SharedPermits(SharedBudget redis, KnownBudget known, Runnable onClose) {
 		this.redis = redis;
-		this.ledger = ledger;
+		this.known = known;
 		this.onClose = onClose;
 	}
 
 	/**
 	 * Have Redis know of this instance before it takes the first permit.
 	 */
-	void announce() {
+	void register() {
 		Mono<Void> report = tryReport().then().cache();
-		this.announced = report;
+		this.registered = report;
 		report.subscribe();
 	}
 
 	@Override
-	public CompletionStage<Reply> tryAcquire(Use use) {
-		if (!this.ledger.isShared()) {
-			return alone(use).toFuture().thenApply(Objects::requireNonNull);
+	public CompletionStage<AcquireResult> tryAcquire(Use use) {
+		if (!this.known.isShared()) {
+			return acquireLocally(use).toFuture().thenApply(Objects::requireNonNull);
 		}
-		Question question = this.ledger.question();
-		return this.redis.acquire(use, question)
-			.flatMap((standing) -> reply(use, question, standing))
-			.switchIfEmpty(Mono.defer(() -> askAgain(use)))
+		BudgetRequest request = this.known.request();
+		return this.redis.acquire(use, request)
+			.flatMap((state) -> result(use, request, state))
+			.switchIfEmpty(Mono.defer(() -> checkAvailability(use)))
 			.toFuture()
 			.thenApply(Objects::requireNonNull);
 	}
 
 	/**
-	 * Return the reply, empty if Redis has forgotten something.
+	 * Return the result, empty if Redis has forgotten something.
 	 */
-	private Mono<Reply> reply(Use use, Question question, Standing standing) {
-		if (!this.ledger.hear(question, standing)) {
-			forgotten();
+	private Mono<AcquireResult> result(Use use, BudgetRequest request, BudgetState state) {
+		if (!this.known.update(request, state)) {
+			onDataLoss();
 			return Mono.empty();
 		}
-		if (standing.isGranted()) {
-			return Mono
-				.just(new SharedPermit(this.ledger, this.redis, this.ledger.granted(question, use), question, use));
+		if (state.isGranted()) {
+			return Mono.just(new BudgetPermit(this.known, this.redis, this.known.recordGranted(request, use),
+					request.permitId(), use, request.nanos()));
 		}
-		Duration wait = Duration.ofMillis(standing.delayMillis());
-		return Mono.just(new Wait((wait.compareTo(LONGEST_WAIT) > 0) ? LONGEST_WAIT : wait,
-				(standing.limit() > 1) ? "feishu-minute" : "feishu"));
+		Duration wait = Duration.ofMillis(state.delayMillis());
+		return Mono.just(new Wait((wait.compareTo(MAX_WAIT) > 0) ? MAX_WAIT : wait,
+				(state.limit() > 1) ? "feishu-minute" : "feishu"));
 	}
 
 	/**
 	 * Find out whether Redis is available after it has not answered.
 	 */
-	private Mono<Reply> askAgain(Use use) {
-		return tryReport().switchIfEmpty(Mono.fromRunnable(this::unavailable))
-			.then(Mono.defer(() -> this.ledger.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : alone(use)));
+	private Mono<AcquireResult> checkAvailability(Use use) {
+		return tryReport().switchIfEmpty(Mono.fromRunnable(this::onUnavailable))
+			.then(Mono.defer(
+					() -> this.known.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : acquireLocally(use)));
 	}
 
-	private Mono<Reply> alone(Use use) {
-		return this.announced.then(Mono.fromSupplier(() -> this.ledger.tryAlone(use, this.redis)));
+	private Mono<AcquireResult> acquireLocally(Use use) {
+		return this.registered.then(Mono.fromSupplier(() -> this.known.tryAcquireLocally(use, this.redis)));
 	}
 
 	/**
@@ -117,7 +118,7 @@ final class SharedPermits implements PermitSource {
 	 */
 	Mono<Void> report() {
 		return tryReport().switchIfEmpty(Mono.defer(this::tryReport))
-			.switchIfEmpty(Mono.fromRunnable(this::unavailable))
+			.switchIfEmpty(Mono.fromRunnable(this::onUnavailable))
 			.then();
 	}
 
@@ -129,20 +130,20 @@ final class SharedPermits implements PermitSource {
 		return this.redis.leave();
 	}
 
-	private Mono<Standing> tryReport() {
+	private Mono<BudgetState> tryReport() {
 		return Mono.defer(() -> {
-			boolean shared = this.ledger.isShared();
-			Question question = this.ledger.question();
-			return this.redis.report(shared, question).doOnNext((standing) -> reported(shared, question, standing));
+			boolean shared = this.known.isShared();
+			BudgetRequest request = this.known.request();
+			return this.redis.report(shared, request).doOnNext((state) -> onReport(shared, request, state));
 		});
 	}
 
-	private void reported(boolean shared, Question question, Standing standing) {
-		boolean complete = this.ledger.hear(question, standing);
+	private void onReport(boolean shared, BudgetRequest request, BudgetState state) {
+		boolean complete = this.known.update(request, state);
 		if (shared && !complete) {
-			forgotten();
+			onDataLoss();
 		}
-		if (!shared && this.ledger.settle(complete, question)) {
+		if (!shared && this.known.join(complete, request)) {
 			log.info("Redis gives out the calls to Feishu, for all instances together");
 		}
 	}
@@ -150,23 +151,23 @@ final class SharedPermits implements PermitSource {
 	/**
 	 * Redis is available, but does not know this instance, or not all of its calls.
 	 */
-	private void forgotten() {
-		if (this.ledger.lose()) {
+	private void onDataLoss() {
+		if (this.known.fallBack()) {
 			log.info("Redis has lost data: this instance reports its calls again");
-			announce();
+			register();
 		}
 	}
 
-	private void unavailable() {
-		if (this.ledger.lose()) {
-			log.warn("Redis does not give out the calls to Feishu: this instance makes 1/" + this.ledger.instances()
+	private void onUnavailable() {
+		if (this.known.fallBack()) {
+			log.warn("Redis does not give out the calls to Feishu: this instance makes 1/" + this.known.instances()
 					+ " of those that Feishu's limits allow");
 		}
 	}
 
 	@Override
 	public Wait estimateWait(Use use, int ahead) {
-		return this.ledger.estimateWait(use, ahead);
+		return this.known.estimateWait(use, ahead);
 	}
 
 	@Override
@@ -176,7 +177,7 @@ final class SharedPermits implements PermitSource {
 
 	@Override
 	public double share() {
-		return this.ledger.share();
+		return this.known.share();
 	}
 
 }

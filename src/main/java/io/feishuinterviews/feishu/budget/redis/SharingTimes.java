@@ -9,10 +9,10 @@ import java.time.Duration;
  * later call is reported
  * @param expiry after which time a permit is not used any more
  * @param heartbeat the time between two reports of an instance
- * @param silence after which time without a report an instance is assumed to have lost
- * Redis, so that its share of the limits is kept for it
+ * @param reportTimeout after which time without a report an instance is assumed to have
+ * lost Redis, so that its share of the limits is kept for it
  */
-record SharingTimes(Duration transit, Duration expiry, Duration heartbeat, Duration silence) {
+record SharingTimes(Duration transit, Duration expiry, Duration heartbeat, Duration reportTimeout) {
 
 	/**
 	 * The transit is 100 ms, as of a permit of this instance alone, and some time for

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
-import io.feishuinterviews.feishu.budget.UsedPermits;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
-import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
-import io.feishuinterviews.feishu.budget.redis.Standing.Calls;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
+import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -94,17 +94,17 @@ final class InMemoryRedis {
 		return new SharedBudget() {
 
 			@Override
-			public Mono<Standing> acquire(Use use, Question question) {
-				return send(instance, () -> InMemoryRedis.this.acquire(instance, use, question));
+			public Mono<BudgetState> acquire(Use use, BudgetRequest request) {
+				return send(instance, () -> InMemoryRedis.this.acquire(instance, use, request));
 			}
 
 			@Override
-			public Mono<Standing> report(boolean shared, Question question) {
-				return send(instance, () -> InMemoryRedis.this.report(instance, shared, question));
+			public Mono<BudgetState> report(boolean shared, BudgetRequest request) {
+				return send(instance, () -> InMemoryRedis.this.report(instance, shared, request));
 			}
 
 			@Override
-			public Mono<Void> giveBack(String name) {
+			public Mono<Void> cancel(String name) {
 				return send(instance, () -> InMemoryRedis.this.calls.remove(name)).then();
 			}
 
@@ -127,12 +127,12 @@ final class InMemoryRedis {
 		});
 	}
 
-	private Standing acquire(String instance, Use use, Question question) {
-		add(question);
+	private BudgetState acquire(String instance, Use use, BudgetRequest request) {
+		add(request);
 		if (!this.members.containsKey(instance)) {
-			return standing(-1, 0, 0, 1);
+			return state(-1, 0, 0, 1);
 		}
-		Count count = count(instance, question.expected());
+		Count count = count(instance, request.expected());
 		int second = available(this.limits.second(), count.reservedSecond(), count);
 		int minute = available(this.limits.minute(), count.reservedMinute(), count);
 		UsedPermits used = used();
@@ -141,25 +141,25 @@ final class InMemoryRedis {
 				&& (use != Use.BACKGROUND || (used.backgroundSecond() < Math.max(1, second / 2)
 						&& used.backgroundMinute() < Math.max(1, minute / 2)));
 		if (granted) {
-			add(question.permitId(), use, now());
+			add(request.permitId(), use, now());
 		}
-		this.members.put(instance, new Member(now(), true, Math.min(question.instances(), count.instances())));
-		return standing(granted ? 1 : 0, granted ? 0 : 5, 1, count.instances());
+		this.members.put(instance, new Member(now(), true, Math.min(request.instances(), count.instances())));
+		return state(granted ? 1 : 0, granted ? 0 : 5, 1, count.instances());
 	}
 
-	private Standing report(String instance, boolean shared, Question question) {
-		add(question);
+	private BudgetState report(String instance, boolean shared, BudgetRequest request) {
+		add(request);
 		boolean known = this.members.containsKey(instance);
-		Count count = count(instance, question.expected());
+		Count count = count(instance, request.expected());
 		this.members.put(instance, new Member(now(), shared && known,
-				(shared && known) ? Math.min(question.instances(), count.instances()) : question.instances()));
-		return standing(known ? 0 : -1, 0, 0, count.instances());
+				(shared && known) ? Math.min(request.instances(), count.instances()) : request.instances()));
+		return state(known ? 0 : -1, 0, 0, count.instances());
 	}
 
-	private Standing standing(int result, int delay, int limit, int instances) {
+	private BudgetState state(int result, int delay, int limit, int instances) {
 		this.total += this.added;
 		this.totalBackground += this.addedBackground;
-		return new Standing(result, delay, limit, used(), instances, 1, new Calls(this.total, this.totalBackground),
+		return new BudgetState(result, delay, limit, used(), instances, 1, new Calls(this.total, this.totalBackground),
 				new Calls(this.added, this.addedBackground));
 	}
 
@@ -172,11 +172,11 @@ final class InMemoryRedis {
 		}
 	}
 
-	private void add(Question question) {
+	private void add(BudgetRequest request) {
 		this.added = 0;
 		this.addedBackground = 0;
-		for (OwnCall call : question.calls()) {
-			long age = TimeUnit.NANOSECONDS.toMillis(question.nanos() - call.nanos());
+		for (OwnCall call : request.calls()) {
+			long age = TimeUnit.NANOSECONDS.toMillis(request.nanos() - call.nanos());
 			add(call.permitId(), call.use(), now() - age);
 		}
 	}
@@ -191,7 +191,7 @@ final class InMemoryRedis {
 			if (!other.getKey().equals(instance)) {
 				instances++;
 				Member member = other.getValue();
-				if (!member.shared() || now() - member.seen() > this.times.silence().toMillis()) {
+				if (!member.shared() || now() - member.seen() > this.times.reportTimeout().toMillis()) {
 					reservedSecond += this.limits.second().getLimitForPeriod() / member.share();
 					reservedMinute += this.limits.minute().getLimitForPeriod() / member.share();
 				}

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.feishuinterviews.RedisServer;
-import io.feishuinterviews.feishu.budget.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
-import io.feishuinterviews.feishu.budget.redis.SharedBudget.Question;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.TestRedisGate;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -89,8 +89,8 @@ class RedisBudgetTests {
 			TimeUnit.MILLISECONDS.sleep(random.nextInt(7));
 			String name = "call-" + i;
 			Use use = USES.get(random.nextInt(USES.size()));
-			Standing standing = budgets.get(random.nextInt(3)).acquire(use, question(name)).block();
-			if (standing.isGranted()) {
+			BudgetState state = budgets.get(random.nextInt(3)).acquire(use, request(name)).block();
+			if (state.isGranted()) {
 				granted.add(name);
 			}
 			read("calls", calls);
@@ -122,11 +122,11 @@ class RedisBudgetTests {
 		RedisBudget budget = registered("a", limits(2, 10_000, 1000, 60_000));
 		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
 		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
-		Standing standing = acquire(budget, Use.CLIENT);
-		assertThat(standing.isGranted()).isFalse();
-		assertThat(standing.delayMillis()).isBetween(1L, 10_005L);
-		assertThat(standing.limit()).isEqualTo(1);
-		assertThat(standing.used().second()).isEqualTo(2);
+		BudgetState state = acquire(budget, Use.CLIENT);
+		assertThat(state.isGranted()).isFalse();
+		assertThat(state.delayMillis()).isBetween(1L, 10_005L);
+		assertThat(state.limit()).isEqualTo(1);
+		assertThat(state.used().second()).isEqualTo(2);
 	}
 
 	@Test
@@ -149,9 +149,9 @@ class RedisBudgetTests {
 	@Test
 	void grantsAPermitAgainThatWasGivenBack() {
 		RedisBudget budget = registered("a", limits(2, 60_000, 1000, 60_000));
-		budget.acquire(Use.BACKGROUND, question("unused")).block();
+		budget.acquire(Use.BACKGROUND, request("unused")).block();
 		assertThat(acquire(budget, Use.BACKGROUND).isGranted()).isFalse();
-		budget.giveBack("unused").block();
+		budget.cancel("unused").block();
 		assertThat(acquire(budget, Use.BACKGROUND).isGranted()).isTrue();
 	}
 
@@ -159,7 +159,7 @@ class RedisBudgetTests {
 	void keepsTheShareOfAnInstanceThatTakesItsPermitsAlone() {
 		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
 		RedisBudget one = registered("a", limits);
-		budget("b", limits, TIMES).report(false, question("b", 2)).block();
+		budget("b", limits, TIMES).report(false, request("b", 2)).block();
 		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(25);
 	}
 
@@ -168,9 +168,9 @@ class RedisBudgetTests {
 		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
 		SharingTimes times = new SharingTimes(TIMES.transit(), TIMES.expiry(), TIMES.heartbeat(), Duration.ofMillis(1));
 		RedisBudget one = budget("a", limits, times);
-		budget("b", limits, times).report(true, question("b", 2)).block();
-		one.report(true, question("a", 2)).block();
-		await().until(() -> one.report(true, question("a", 2)).block().instances() == 2);
+		budget("b", limits, times).report(true, request("b", 2)).block();
+		one.report(true, request("a", 2)).block();
+		await().until(() -> one.report(true, request("a", 2)).block().instances() == 2);
 		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(25);
 	}
 
@@ -179,20 +179,22 @@ class RedisBudgetTests {
 		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
 		RedisBudget one = registered("a", limits);
 		RedisBudget other = budget("b", limits, TIMES);
-		other.report(false, question("b", 2)).block();
+		other.report(false, request("b", 2)).block();
 		other.leave().block();
-		Standing standing = acquire(one, Use.CLIENT);
-		assertThat(standing.instances()).isEqualTo(1);
+		BudgetState state = acquire(one, Use.CLIENT);
+		assertThat(state.instances()).isEqualTo(1);
 		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(49);
 	}
 
 	@Test
 	void keepsTheSharesOfExpectedInstances() {
 		RedisBudget one = registered("a", limits(50, 60_000, 1000, 60_000));
-		Standing standing = one.acquire(Use.CLIENT, new Question("call", 0, List.of(), 0, 1, 5)).block();
-		assertThat(standing.instances()).isEqualTo(5);
+		BudgetState state = one.acquire(Use.CLIENT, new BudgetRequest("call", 0, List.of(), 0, 1, 5)).block();
+		assertThat(state.instances()).isEqualTo(5);
 		int grants = 1;
-		while (one.acquire(Use.CLIENT, new Question("call-" + grants, 0, List.of(), 0, 1, 5)).block().isGranted()) {
+		while (one.acquire(Use.CLIENT, new BudgetRequest("call-" + grants, 0, List.of(), 0, 1, 5))
+			.block()
+			.isGranted()) {
 			grants++;
 		}
 		assertThat(grants).isEqualTo(10);
@@ -205,12 +207,12 @@ class RedisBudgetTests {
 		List<OwnCall> calls = List.of(new OwnCall("new", Use.CLIENT, now),
 				new OwnCall("old", Use.BACKGROUND, now - TimeUnit.SECONDS.toNanos(100)),
 				new OwnCall("too old", Use.CLIENT, now - TimeUnit.SECONDS.toNanos(200)));
-		Standing standing = budget.report(true, new Question("report", now, calls, 0, 1, 0)).block();
-		assertThat(standing.used().second()).isEqualTo(1);
-		assertThat(standing.used().minute()).isEqualTo(2);
-		assertThat(standing.used().backgroundMinute()).isEqualTo(1);
+		BudgetState state = budget.report(true, new BudgetRequest("report", now, calls, 0, 1, 0)).block();
+		assertThat(state.used().second()).isEqualTo(1);
+		assertThat(state.used().minute()).isEqualTo(2);
+		assertThat(state.used().backgroundMinute()).isEqualTo(1);
 		// again, since the answer may have been lost
-		assertThat(budget.report(true, new Question("report", now, calls, 0, 1, 0)).block().used().minute())
+		assertThat(budget.report(true, new BudgetRequest("report", now, calls, 0, 1, 0)).block().used().minute())
 			.isEqualTo(2);
 	}
 
@@ -219,7 +221,7 @@ class RedisBudgetTests {
 		RedisBudget budget = registered("a", limits(10, 60_000, 1000, 60_000));
 		redis.flushall();
 		assertThat(acquire(budget, Use.CLIENT).isUnknown()).isTrue();
-		assertThat(budget.report(false, question("a")).block().isUnknown()).isTrue();
+		assertThat(budget.report(false, request("a")).block().isUnknown()).isTrue();
 		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
 	}
 
@@ -229,7 +231,7 @@ class RedisBudgetTests {
 		RedisBudget one = registered("a", limits);
 		RedisBudget other = registered("b", limits);
 		grants(one, Use.CLIENT, 2);
-		assertThat(acquire(other, Use.CLIENT).lacking()).isEqualTo(2);
+		assertThat(acquire(other, Use.CLIENT).competing()).isEqualTo(2);
 	}
 
 	@Test
@@ -264,9 +266,9 @@ class RedisBudgetTests {
 		List<RedisBudget> budgets = IntStream.range(0, 3).mapToObj((i) -> registered("i" + i, limits)).toList();
 		long granted = Flux.range(0, 210)
 			.flatMap((i) -> budgets.get(i % 3)
-				.acquire(Use.CLIENT, question("call-" + i))
+				.acquire(Use.CLIENT, request("call-" + i))
 				.subscribeOn(Schedulers.boundedElastic()))
-			.filter(Standing::isGranted)
+			.filter(BudgetState::isGranted)
 			.count()
 			.block();
 		assertThat(granted).isEqualTo(50);
@@ -276,14 +278,14 @@ class RedisBudgetTests {
 		return (int) IntStream.range(0, attempts).filter((i) -> acquire(budget, use).isGranted()).count();
 	}
 
-	private Standing acquire(RedisBudget budget, Use use) {
-		return budget.acquire(use, question("call-" + this.names++)).block();
+	private BudgetState acquire(RedisBudget budget, Use use) {
+		return budget.acquire(use, request("call-" + this.names++)).block();
 	}
 
 	private static RedisBudget registered(String instance, UpstreamBudget.Limits limits) {
 		RedisBudget budget = budget(instance, limits, TIMES);
-		budget.report(false, question(instance)).block();
-		budget.report(true, question(instance)).block();
+		budget.report(false, request(instance)).block();
+		budget.report(true, request(instance)).block();
 		return budget;
 	}
 
@@ -291,12 +293,12 @@ class RedisBudgetTests {
 		return new RedisBudget(gate, NAME, instance, limits, times);
 	}
 
-	private static Question question(String name) {
-		return question(name, 1);
+	private static BudgetRequest request(String name) {
+		return request(name, 1);
 	}
 
-	private static Question question(String name, int instances) {
-		return new Question(name, 0, List.of(), 0, instances, 0);
+	private static BudgetRequest request(String name, int instances) {
+		return new BudgetRequest(name, 0, List.of(), 0, instances, 0);
 	}
 
 	private static UpstreamBudget.Limits limits(int second, int secondMillis, int minute, int minuteMillis) {

@@ -10,7 +10,7 @@ import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
 import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.TestTime;
-import io.feishuinterviews.feishu.budget.PermitSource;
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
 import io.feishuinterviews.interview.Tenant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -110,7 +110,7 @@ class SharedPermitSourcesTests {
 			SharedPermitSources source = new SharedPermitSources(
 					(tenant) -> this.redis.computeIfAbsent(tenant, (key) -> new InMemoryRedis(LIMITS, TIMES, this.time))
 						.budget(name),
-					(known) -> new Ledger(name, LIMITS, TIMES, this.time, known), this.time);
+					(known) -> new KnownBudget(name, LIMITS, TIMES, this.time, known), this.time);
 			source.start();
 			this.sources.add(source);
 			this.instances.add(new UpstreamBudgets(source, LIMITS, UpstreamShares.UNLIMITED, this.time,
@@ -123,7 +123,7 @@ class SharedPermitSourcesTests {
 	private void ask(int instance, Tenant tenant, UpstreamBudget budget, int calls) {
 		for (int i = 0; i < calls; i++) {
 			budget
-				.inTurn(Mono.delay(Duration.ofMillis(10), this.time)
+				.limit(Mono.delay(Duration.ofMillis(10), this.time)
 					.doOnNext((x) -> this.arrivals.computeIfAbsent(tenant, (key) -> new ArrayList<>())
 						.add(this.time.now(TimeUnit.MILLISECONDS))), Demand.of("client-" + instance))
 				.subscribe();

@@ -198,7 +198,7 @@ class SharedPermitsTests {
 	private void start(int instances) {
 		for (String name : InMemoryRedis.names(instances)) {
 			SharedPermits source = new SharedPermits(this.redis.budget(name),
-					new Ledger(name, LIMITS, TIMES, this.time));
+					new KnownBudget(name, LIMITS, TIMES, this.time));
 			this.permits.add(source);
 			this.budgets.add(new UpstreamBudget(source, new ClientUsage(LIMITS.minute(), UpstreamShares.UNLIMITED),
 					Duration.ofMillis(7500), this.time, new BudgetMetrics(new SimpleMeterRegistry())));
@@ -213,7 +213,7 @@ class SharedPermitsTests {
 
 	private void ask(int instance, int transit, boolean background) {
 		this.budgets.get(instance)
-			.inTurn(Mono.delay(Duration.ofMillis(transit), this.time).doOnNext((x) -> this.arrivals.add(now())),
+			.limit(Mono.delay(Duration.ofMillis(transit), this.time).doOnNext((x) -> this.arrivals.add(now())),
 					background ? Demand.background() : Demand.of("client"))
 			.onErrorComplete()
 			.subscribe();

@@ -1,0 +1,196 @@
+package io.feishuinterviews.feishu.budget.permit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Permits of this instance alone, for two limits: calls in any second and calls in any
+ * minute.
+ * <p>
+ * A permit is available again one period after its call has arrived, so no period holds
+ * more calls than there are permits. Resilience4j's own limiter counts in fixed windows:
+ * up to twice its limit can meet where two of them do.
+ */
+public final class LocalPermits implements PermitSource {
+
+	/**
+	 * How many times as many calls as are known a burst may have.
+	 */
+	private static final int BURST = 3;
+
+	private final PermitWindow second;
+
+	private final PermitWindow minute;
+
+	private final PermitWindow backgroundSecond;
+
+	private final PermitWindow backgroundMinute;
+
+	private final Scheduler scheduler;
+
+	/**
+	 * Create the permits.
+	 * @param second the limit on calls in a second
+	 * @param minute the limit on calls in a minute
+	 * @param scheduler the source of time
+	 */
+	public LocalPermits(RateLimiterConfig second, RateLimiterConfig minute, Scheduler scheduler) {
+		this.second = PermitWindow.of("feishu", second);
+		this.minute = PermitWindow.of("feishu-minute", minute);
+		this.backgroundSecond = this.second.half();
+		this.backgroundMinute = this.minute.half();
+		this.scheduler = scheduler;
+	}
+
+	@Override
+	public CompletionStage<AcquireResult> tryAcquire(Use use) {
+		return CompletableFuture.completedFuture(tryAcquire(use, 1));
+	}
+
+	/**
+	 * Try to take a permit while others have the same permits, and each of them may take
+	 * as many.
+	 * @param use what the permit is for
+	 * @param instances the number of instances that have the permits
+	 * @return a {@link Permit} or a {@link Wait}
+	 */
+	public synchronized AcquireResult tryAcquire(Use use, int instances) {
+		Wait wait = estimateWait(use, 0, instances);
+		return wait.time().isZero() ? take(use, instances) : wait;
+	}
+
+	/**
+	 * Take a permit that another source has granted, whether there is one or not.
+	 * @param use what the permit is for
+	 * @return the permit
+	 */
+	public LocalPermit take(Use use) {
+		return take(use, 1);
+	}
+
+	private synchronized LocalPermit take(Use use, int instances) {
+		List<PermitWindow> windows = windows(use);
+		windows.forEach((window) -> window.take(weight(window, instances)));
+		return new LocalPermit(windows, instances);
+	}
+
+	/**
+	 * Note that others have made calls.
+	 * @param used how many, by window
+	 */
+	public synchronized void use(UsedPermits used) {
+		use(this.second, used.second());
+		use(this.minute, used.minute());
+		use(this.backgroundSecond, used.backgroundSecond());
+		use(this.backgroundMinute, used.backgroundMinute());
+	}
+
+	/**
+	 * Assume that others have made calls, as far as the limits allow. Calls come in
+	 * bursts, so the more there were in the last second, the more are assumed.
+	 * @param calls the number of calls at least
+	 */
+	public synchronized void assumeUsed(int calls) {
+		long now = now();
+		int assumed = Math.max(calls, BURST * this.second.used(now));
+		for (PermitWindow window : windows(Use.CLIENT)) {
+			use(window, Math.min(assumed, window.limit() - window.used(now)));
+		}
+	}
+
+	private void use(PermitWindow window, int permits) {
+		if (permits > 0) {
+			window.take(permits);
+			window.releaseLater(permits, now());
+		}
+	}
+
+	@Override
+	public Wait estimateWait(Use use, int ahead) {
+		return estimateWait(use, ahead, 1);
+	}
+
+	/**
+	 * Estimate the time until a permit is available while others take as many.
+	 * @param use what the permit is for
+	 * @param ahead the number of permits that are taken here before
+	 * @param instances the number of instances that take permits
+	 * @return the time, zero if there is a permit now
+	 */
+	public synchronized Wait estimateWait(Use use, int ahead, int instances) {
+		long now = now();
+		int reserve = (use == Use.CLIENT) ? 0 : this.minute.tenth();
+		Wait wait = new Wait(Duration.ZERO, this.second.name());
+		for (PermitWindow window : windows(use)) {
+			int before = (ahead + 1) * weight(window, instances) - 1 + ((window == this.minute) ? reserve : 0);
+			wait = wait.orLonger(new Wait(Duration.ofNanos(window.waitFor(before, now)), window.name()));
+		}
+		return wait;
+	}
+
+	private List<PermitWindow> windows(Use use) {
+		return (use == Use.BACKGROUND) ? List.of(this.second, this.minute, this.backgroundSecond, this.backgroundMinute)
+				: List.of(this.second, this.minute);
+	}
+
+	/**
+	 * Return how many permits one call stands for. With more instances than permits, each
+	 * has one permit all the same.
+	 */
+	private static int weight(PermitWindow window, int instances) {
+		return Math.min(instances, window.limit());
+	}
+
+	/**
+	 * Return the time. In nanoseconds it is monotonic, in larger units it is not.
+	 */
+	private long now() {
+		return this.scheduler.now(TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Permits of each of its windows, for one call.
+	 */
+	public final class LocalPermit implements Permit {
+
+		private final List<PermitWindow> windows;
+
+		private final int instances;
+
+		private LocalPermit(List<PermitWindow> windows, int instances) {
+			this.windows = windows;
+			this.instances = instances;
+		}
+
+		@Override
+		public void scheduleRelease() {
+			scheduleReleaseAt(now());
+		}
+
+		/**
+		 * The call counts from a time on, so the permit is available again one period
+		 * later.
+		 * @param nanos the time in nanoseconds
+		 */
+		public void scheduleReleaseAt(long nanos) {
+			synchronized (LocalPermits.this) {
+				this.windows.forEach((window) -> window.releaseLater(weight(window, this.instances), nanos));
+			}
+		}
+
+		@Override
+		public void cancel() {
+			synchronized (LocalPermits.this) {
+				this.windows.forEach((window) -> window.cancel(weight(window, this.instances)));
+			}
+		}
+
+	}
+
+}

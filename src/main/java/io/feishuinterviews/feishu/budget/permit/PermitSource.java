@@ -1,0 +1,118 @@
+package io.feishuinterviews.feishu.budget.permit;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Source of permits for calls to Feishu, each for one call and within every limit at
+ * once. Sources may be local or shared by several instances. Thread-safe.
+ */
+public interface PermitSource {
+
+	/**
+	 * Try to take a permit.
+	 * @param use what the permit is for
+	 * @return a {@link Permit}, or the {@link Wait} until another attempt makes sense
+	 */
+	CompletionStage<AcquireResult> tryAcquire(Use use);
+
+	/**
+	 * Estimate the time until a permit is available, from what this instance knows.
+	 * @param use what the permit is for
+	 * @param ahead the number of permits that others take before
+	 * @return the time, zero if there is a permit now
+	 */
+	Wait estimateWait(Use use, int ahead);
+
+	/**
+	 * Return how much of the limits this source gives out.
+	 * @return the share, 1 for all
+	 */
+	default double share() {
+		return 1;
+	}
+
+	/**
+	 * End the source: no more permits are taken.
+	 */
+	default void close() {
+	}
+
+	/**
+	 * What a permit is for, which decides how much of each limit is available to it.
+	 */
+	enum Use {
+
+		/**
+		 * A client that has taken few permits: everything.
+		 */
+		CLIENT,
+
+		/**
+		 * A client that has taken many permits: all but the last tenth of the minute.
+		 */
+		BUSY_CLIENT,
+
+		/**
+		 * A background refresh: half of each limit, and not the last tenth of the minute.
+		 */
+		BACKGROUND
+
+	}
+
+	/**
+	 * The result of an attempt to take a permit.
+	 */
+	sealed interface AcquireResult permits Permit, Wait {
+
+	}
+
+	/**
+	 * The right to make one call now. Exactly one of its methods is called, once.
+	 */
+	non-sealed interface Permit extends AcquireResult {
+
+		/**
+		 * The call has reached Feishu, so the permit is available again one period from
+		 * now.
+		 */
+		void scheduleRelease();
+
+		/**
+		 * The call was not made, so the permit is available again at once.
+		 */
+		void cancel();
+
+		/**
+		 * Return whether too much time has passed to make the call with this permit.
+		 * @return whether it must be given back
+		 */
+		default boolean isExpired() {
+			return false;
+		}
+
+		/**
+		 * Return whether the permit comes from a source that several instances share.
+		 * @return whether it does
+		 */
+		default boolean isShared() {
+			return false;
+		}
+
+	}
+
+	/**
+	 * The time until a permit may be available.
+	 *
+	 * @param time the time
+	 * @param limit the name of the limit that causes it
+	 */
+	record Wait(Duration time, String limit) implements AcquireResult {
+
+		Wait orLonger(Wait other) {
+			return (other.time.compareTo(this.time) > 0) ? other : this;
+		}
+
+	}
+
+}

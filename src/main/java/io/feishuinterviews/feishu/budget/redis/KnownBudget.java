@@ -1,0 +1,192 @@
+package io.feishuinterviews.feishu.budget.redis;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.permit.LocalPermits;
+import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
+import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What this instance knows of the calls of all instances. Thread-safe.
+ */
+final class KnownBudget {
+
+	private final String instance;
+
+	private final RateLimiterConfig second;
+
+	private final SharingTimes times;
+
+	private final Scheduler scheduler;
+
+	/**
+	 * The calls of all instances, as far as this one knows. A call counts from its
+	 * permit, so the periods are longer, as in Redis.
+	 */
+	private final LocalPermits permits;
+
+	private final OwnCalls own;
+
+	private final Membership membership;
+
+	private final AtomicLong names = new AtomicLong();
+
+	/**
+	 * Create the record of an instance that has made no call.
+	 * @param instance the name of this instance
+	 * @param limits Feishu's limits
+	 * @param times the times
+	 * @param scheduler the source of time
+	 */
+	KnownBudget(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler) {
+		this(instance, limits, times, scheduler, Membership.UNKNOWN_INSTANCES);
+	}
+
+	/**
+	 * Create the record of an instance that has made no call.
+	 * @param instance the name of this instance
+	 * @param limits Feishu's limits
+	 * @param times the times
+	 * @param scheduler the source of time
+	 * @param instances the number of instances that is assumed until Redis says it
+	 */
+	KnownBudget(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler, int instances) {
+		this.instance = instance;
+		this.second = longer(limits.second(), times.transit());
+		RateLimiterConfig minute = longer(limits.minute(), times.transit());
+		this.times = times;
+		this.scheduler = scheduler;
+		this.permits = new LocalPermits(this.second, minute, scheduler);
+		this.own = new OwnCalls(limits.minute().getLimitRefreshPeriod());
+		this.membership = new Membership(this.second.getLimitRefreshPeriod(), minute.getLimitRefreshPeriod(),
+				instances);
+	}
+
+	private static RateLimiterConfig longer(RateLimiterConfig limit, Duration transit) {
+		return RateLimiterConfig.from(limit).limitRefreshPeriod(limit.getLimitRefreshPeriod().plus(transit)).build();
+	}
+
+	SharingTimes times() {
+		return this.times;
+	}
+
+	long now() {
+		return this.scheduler.now(TimeUnit.NANOSECONDS);
+	}
+
+	synchronized boolean isShared() {
+		return this.membership.isShared();
+	}
+
+	synchronized int instances() {
+		return this.membership.instances();
+	}
+
+	/**
+	 * Return what to tell Redis.
+	 */
+	synchronized BudgetRequest request() {
+		long now = now();
+		return new BudgetRequest(nextName(), now, this.own.unreported(now), this.own.count(now),
+				this.membership.instances(), this.membership.expected(now));
+	}
+
+	private String nextName() {
+		return this.instance + ":" + this.names.incrementAndGet();
+	}
+
+	/**
+	 * Note what Redis says.
+	 * @param request what it was asked
+	 * @param state what it says
+	 * @return whether Redis knows this instance and all of its calls
+	 */
+	synchronized boolean update(BudgetRequest request, BudgetState state) {
+		if (state.isUnknown() && this.membership.isShared()) {
+			return false;
+		}
+		this.own.reported(request.calls());
+		this.permits.use(this.membership.update(state, request.nanos()));
+		return !state.isUnknown() && state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
+	}
+
+	/**
+	 * Redis knows that this instance takes its permits alone.
+	 * @param complete whether Redis knows this instance and all of its calls
+	 * @param request what it was asked
+	 * @return whether the permits come from Redis from now on
+	 */
+	synchronized boolean join(boolean complete, BudgetRequest request) {
+		return !this.membership.isShared() && this.membership.join(!complete, request.nanos(), now());
+	}
+
+	/**
+	 * Take permits alone from now on. The other instances may have made calls since the
+	 * last response of Redis.
+	 * @return whether the permits came from Redis until now
+	 */
+	synchronized boolean fallBack() {
+		if (!this.membership.fallBack()) {
+			return false;
+		}
+		this.own.reportAgain();
+		if (this.membership.instances() > 1) {
+			long since = this.membership.sinceLastContact(now());
+			this.permits.assumeUsed((int) Math.min(this.second.getLimitForPeriod(),
+					this.second.getLimitForPeriod() * since / this.second.getLimitRefreshPeriod().toNanos()));
+		}
+		return true;
+	}
+
+	/**
+	 * Take a permit that Redis has granted.
+	 */
+	synchronized LocalPermit recordGranted(BudgetRequest request, Use use) {
+		this.own.recordGranted(request.permitId(), use, now());
+		return this.permits.take(use);
+	}
+
+	/**
+	 * Take a permit of this instance's share.
+	 * @param use what the permit is for
+	 * @param redis where to give it back, too
+	 * @return a permit or a wait
+	 */
+	synchronized AcquireResult tryAcquireLocally(Use use, SharedBudget redis) {
+		AcquireResult result = this.permits.tryAcquire(use, this.membership.instances());
+		if (!(result instanceof LocalPermit permit)) {
+			return result;
+		}
+		String name = nextName();
+		this.own.record(name, use, now());
+		return new BudgetPermit(this, redis, permit, name, use, null);
+	}
+
+	/**
+	 * Record a call of which Redis does not know, or not when it has arrived.
+	 */
+	synchronized void recordCall(String name, Use use) {
+		this.own.record(name, use, now());
+	}
+
+	synchronized void removeCall(String name) {
+		this.own.remove(name);
+	}
+
+	synchronized Wait estimateWait(Use use, int ahead) {
+		return this.permits.estimateWait(use, ahead, this.membership.competing());
+	}
+
+	synchronized double share() {
+		return this.membership.isShared() ? 1 : 1.0 / this.membership.instances();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Hashes.
+ */
+@NullMarked
+package io.feishuinterviews.hash;
+
+import org.jspecify.annotations.NullMarked;

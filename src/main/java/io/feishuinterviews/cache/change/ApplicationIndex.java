@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -29,6 +30,8 @@ final class ApplicationIndex {
 	private final AtomicInteger size = new AtomicInteger();
 
 	private final Predicate<Talent> cached;
+
+	private final AtomicBoolean sweeping = new AtomicBoolean();
 
 	private volatile int sweepSize = MIN_SWEEP_SIZE;
 
@@ -67,13 +70,15 @@ final class ApplicationIndex {
 		return found;
 	}
 
-	private synchronized void sweep() {
-		if (this.size.get() > this.sweepSize) {
+	private void sweep() {
+		// other loads do not wait for a sweep
+		if (this.sweeping.compareAndSet(false, true)) {
 			AtomicInteger present = new AtomicInteger();
 			this.talents.keySet()
 				.forEach((application) -> this.talents.computeIfPresent(application,
 						(key, known) -> sweep(known, present)));
 			this.sweepSize = this.size.get() + Math.max(MIN_SWEEP_SIZE, present.get());
+			this.sweeping.set(false);
 		}
 	}
 

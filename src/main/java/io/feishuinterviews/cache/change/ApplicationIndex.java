@@ -5,8 +5,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import io.feishuinterviews.interview.Application;
@@ -31,7 +32,7 @@ final class ApplicationIndex {
 
 	private final Predicate<Talent> cached;
 
-	private final AtomicBoolean sweeping = new AtomicBoolean();
+	private final Lock sweeping = new ReentrantLock();
 
 	private volatile int sweepSize = MIN_SWEEP_SIZE;
 
@@ -71,14 +72,21 @@ final class ApplicationIndex {
 	}
 
 	private void sweep() {
-		// other loads do not wait for a sweep
-		if (this.sweeping.compareAndSet(false, true)) {
-			AtomicInteger present = new AtomicInteger();
-			this.talents.keySet()
-				.forEach((application) -> this.talents.computeIfPresent(application,
-						(key, known) -> sweep(known, present)));
-			this.sweepSize = this.size.get() + Math.max(MIN_SWEEP_SIZE, present.get());
-			this.sweeping.set(false);
+		// no load waits for the sweep of another one
+		if (!this.sweeping.tryLock()) {
+			return;
+		}
+		try {
+			if (this.size.get() > this.sweepSize) {
+				AtomicInteger present = new AtomicInteger();
+				this.talents.keySet()
+					.forEach((application) -> this.talents.computeIfPresent(application,
+							(key, known) -> sweep(known, present)));
+				this.sweepSize = this.size.get() + Math.max(MIN_SWEEP_SIZE, present.get());
+			}
+		}
+		finally {
+			this.sweeping.unlock();
 		}
 	}
 

@@ -3,7 +3,6 @@ package io.feishuinterviews.cache.change;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,6 @@ final class Marks<K> {
 	private final Predicate<Mark> useful;
 
 	private final Predicate<K> cached;
-
-	private final AtomicBoolean sweeping = new AtomicBoolean();
 
 	private volatile int sweepSize = MIN_SWEEP_SIZE;
 
@@ -70,16 +67,14 @@ final class Marks<K> {
 		return mark.equals(set) && !mark.equals(before);
 	}
 
-	private void sweep() {
-		// other changes do not wait for a sweep
-		if (this.sweeping.compareAndSet(false, true)) {
+	private synchronized void sweep() {
+		if (this.marks.size() > this.sweepSize) {
 			boolean crowded = this.marks.size() > MAX_SIZE;
 			this.marks.entrySet().removeIf((entry) -> {
 				boolean kept = !crowded && this.recent.test(entry.getValue());
 				return !kept && !(this.useful.test(entry.getValue()) && this.cached.test(entry.getKey()));
 			});
 			this.sweepSize = Math.max(MIN_SWEEP_SIZE, 2 * this.marks.size());
-			this.sweeping.set(false);
 		}
 	}
 

@@ -35,7 +35,8 @@ class InterviewRenderer {
 	Representation render(CacheResult result, RequestPreferences preferences) {
 		String talentId = result.snapshot().query().talent().id();
 		return this.renderer.render(result, preferences.key(preferences.language().tag()), head(talentId).length(),
-				(snapshot) -> this.json.write(new TalentInterviews(talentId, this.reader.read(snapshot.data())),
+				(snapshot) -> this.json.write(
+						new TalentInterviews(talentId, snapshot.content(this.reader).interviews()),
 						preferences.language(), preferences.contact()));
 	}
 

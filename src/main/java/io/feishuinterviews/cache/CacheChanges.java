@@ -35,8 +35,8 @@ public final class CacheChanges {
 			Clock clock) {
 		this.interviews = interviews;
 		this.firstLevel = firstLevel;
-		this.known = store.changes();
-		this.tombstones = store.tombstones();
+		this.known = store.validity().changes();
+		this.tombstones = store.validity().tombstones();
 		this.shared = shared;
 		this.clock = clock;
 	}

@@ -7,7 +7,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.shared.SharedEntries;
-import io.feishuinterviews.interview.ApplicationReader;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,10 +31,9 @@ import org.springframework.context.annotation.Configuration;
 class CacheConfiguration {
 
 	@Bean
-	InterviewCache interviewCache(Interviews interviews, ApplicationReader applications,
-			ObjectProvider<SharedEntries> shared, CacheProperties properties, Clock clock, Ticker ticker,
-			MeterRegistry meters) {
-		return new InterviewCache(interviews, applications, shared.getIfAvailable(() -> SharedEntries.NONE), properties,
+	InterviewCache interviewCache(Interviews interviews, InterviewReader reader, ObjectProvider<SharedEntries> shared,
+			CacheProperties properties, Clock clock, Ticker ticker, MeterRegistry meters) {
+		return new InterviewCache(interviews, reader, shared.getIfAvailable(() -> SharedEntries.NONE), properties,
 				clock, ticker, meters);
 	}
 

@@ -4,18 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.feishuinterviews.interview.InterviewSnapshot;
-import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.representation.Representation;
 import io.feishuinterviews.representation.RepresentationKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cache entry: a snapshot, or a negative result (talent not found or confidential).
@@ -23,30 +20,41 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class CacheEntry {
 
 	/**
-	 * The least time between two calls for the same talent.
+	 * What an entry takes beside Feishu's data: the query, the cache's own node and
+	 * future, and the snapshot itself.
 	 */
-	private static final Duration MIN_REFRESH_INTERVAL = Duration.ofSeconds(1);
+	private static final int WEIGHT = 600;
+
+	/**
+	 * What the index takes for each application.
+	 */
+	private static final int WEIGHT_OF_APPLICATION = 250;
+
+	private final Talent talent;
 
 	private final Instant since;
 
 	private final boolean shared;
 
-	private @Nullable CompletableFuture<CacheEntry> refresh;
+	private final EntryRefresh refresh;
 
-	private Instant refreshedAt;
-
-	private @Nullable UpstreamException lastFailure;
-
-	CacheEntry(Instant since, boolean shared) {
+	CacheEntry(Talent talent, Instant since, boolean shared) {
+		this.talent = talent;
 		this.since = since;
 		this.shared = shared;
-		this.refreshedAt = since;
+		this.refresh = new EntryRefresh(since);
+	}
+
+	Talent talent() {
+		return this.talent;
 	}
 
 	/**
-	 * Return the talent.
+	 * Return how much memory the entry takes: what is compressed, and a measured estimate
+	 * for the rest.
+	 * @return bytes
 	 */
-	abstract Talent talent();
+	abstract int weight();
 
 	/**
 	 * Return the age of the entry.
@@ -73,66 +81,8 @@ abstract sealed class CacheEntry {
 		return this.shared;
 	}
 
-	/**
-	 * Refresh the entry, once for all concurrent requests. After a failure, or if the
-	 * entry is new, the next refresh starts after {@link #MIN_REFRESH_INTERVAL}, or as
-	 * soon as a change has made it expire. A request that waits does not inherit a
-	 * background refresh that was refused.
-	 * @param now the current time
-	 * @param expiredAt since when the entry has been expired by a change,
-	 * {@link Instant#MIN} if it is not
-	 * @param client whether a client waits
-	 * @param refresher starts the refresh
-	 * @return the new entry, or why there is none; this entry if it is too new
-	 */
-	synchronized CompletableFuture<CacheEntry> refresh(Instant now, Instant expiredAt, boolean client,
-			Supplier<CompletableFuture<CacheEntry>> refresher) {
-		boolean momentPassed = this.refreshedAt.isBefore(expiredAt)
-				|| Duration.between(this.refreshedAt, now).compareTo(MIN_REFRESH_INTERVAL) >= 0;
-		if (this.refresh == null && !momentPassed) {
-			return CompletableFuture.completedFuture(this);
-		}
-		if (this.refresh == null || (this.refresh.isDone() && (momentPassed || (client && wasRefused(this.refresh))))) {
-			this.lastFailure = lastFailure();
-			this.refreshedAt = now;
-			this.refresh = refresher.get();
-		}
+	EntryRefresh refresh() {
 		return this.refresh;
-	}
-
-	/**
-	 * Return why the last completed refresh failed.
-	 * @param expiredAt since when the entry has been expired by a change. A refresh from
-	 * before does not count
-	 * @return the failure, {@code null} if there was none or an unexpected one
-	 */
-	synchronized @Nullable UpstreamException lastFailure(Instant expiredAt) {
-		return this.refreshedAt.isBefore(expiredAt) ? null : lastFailure();
-	}
-
-	private @Nullable UpstreamException lastFailure() {
-		if (this.refresh != null && this.refresh.isCompletedExceptionally()) {
-			this.lastFailure = (failureOf(this.refresh) instanceof UpstreamException upstream) ? upstream : null;
-		}
-		return this.lastFailure;
-	}
-
-	private static boolean wasRefused(CompletableFuture<CacheEntry> refresh) {
-		return refresh.isCompletedExceptionally() && failureOf(refresh) instanceof RefreshRefusedException;
-	}
-
-	private static Throwable failureOf(CompletableFuture<CacheEntry> failed) {
-		return Failures.unwrap(failed.handle((entry, ex) -> ex).join());
-	}
-
-	/**
-	 * Run an action unless a refresh is under way.
-	 * @param action the action
-	 */
-	synchronized void unlessRefreshing(Runnable action) {
-		if (this.refresh == null || this.refresh.isDone()) {
-			action.run();
-		}
 	}
 
 	/**
@@ -165,7 +115,7 @@ abstract sealed class CacheEntry {
 
 		private Positive(InterviewSnapshot snapshot, Set<String> applications, boolean shared, long sequence,
 				Map<RepresentationKey, Representation> representations, Consumer<Positive> reweigh) {
-			super(snapshot.fetchedAt(), shared);
+			super(snapshot.query().talent(), snapshot.fetchedAt(), shared);
 			this.snapshot = snapshot;
 			this.applications = applications;
 			this.sequence = sequence;
@@ -178,15 +128,8 @@ abstract sealed class CacheEntry {
 		 * data is the same.
 		 */
 		Positive replacedBy(Positive later) {
-			return this.snapshot.hasSameData(later.snapshot)
-					? new Positive(this.snapshot.withFetchedAt(later.snapshot.fetchedAt()), this.applications,
-							later.isShared(), later.sequence, this.representations, this.reweigh)
-					: later;
-		}
-
-		@Override
-		Talent talent() {
-			return this.snapshot.query().talent();
+			return this.snapshot.hasSameData(later.snapshot) ? new Positive(later.snapshot, later.applications,
+					later.isShared(), later.sequence, this.representations, later.reweigh) : later;
 		}
 
 		InterviewSnapshot snapshot() {
@@ -210,8 +153,9 @@ abstract sealed class CacheEntry {
 			return rendered;
 		}
 
+		@Override
 		int weight() {
-			return SnapshotWeight.of(this.snapshot) + SnapshotWeight.APPLICATION * this.applications.size()
+			return WEIGHT + this.snapshot.gzip().length + WEIGHT_OF_APPLICATION * this.applications.size()
 					+ this.representations.values().stream().mapToInt(Representation::weight).sum();
 		}
 
@@ -222,23 +166,27 @@ abstract sealed class CacheEntry {
 	 */
 	static final class Negative extends CacheEntry {
 
-		private final Talent talent;
-
 		private final UpstreamException failure;
 
 		Negative(Talent talent, UpstreamException failure, Instant since, boolean shared) {
-			super(since, shared);
-			this.talent = talent;
+			super(talent, since, shared);
 			this.failure = failure;
 		}
 
 		@Override
-		Talent talent() {
-			return this.talent;
+		int weight() {
+			return WEIGHT;
 		}
 
 		UpstreamException failure() {
 			return this.failure;
+		}
+
+		/**
+		 * Return the same result as an entry for another kind of ID.
+		 */
+		Negative again() {
+			return new Negative(talent(), this.failure, since(), false);
 		}
 
 	}

@@ -26,15 +26,15 @@ final class CacheLookup {
 
 	private final Revalidation revalidation;
 
-	private final Clock clock;
+	private final EntryValidity validity;
 
 	CacheLookup(EntryStore store, UnstoredLoads unstored, Demands demands, Clock clock) {
 		this.store = store;
 		this.unstored = unstored;
 		this.demands = demands;
-		this.revalidation = new Revalidation(demands, clock, store.freshness()::expiredAt,
+		this.revalidation = new Revalidation(demands, clock, store.validity()::expiredAt,
 				store.cache().synchronous()::refresh);
-		this.clock = clock;
+		this.validity = store.validity();
 	}
 
 	/**
@@ -104,27 +104,27 @@ final class CacheLookup {
 			return CompletableFuture.completedFuture(result(entry, outcome, collapsed, !collapsed, null));
 		}
 		// a refresh that begins before the cache has stored the entry would be discarded
-		return acceptable(query, directives).test(entry) ? serveNow(entry, null)
-				: CompletableFuture.completedFuture(entry)
-					.thenComposeAsync((stored) -> serve(query, stored, directives, client));
+		return acceptable(directives).test(entry) ? serveNow(entry, null) : CompletableFuture.completedFuture(entry)
+			.thenComposeAsync((stored) -> serve(query, stored, directives, client));
 	}
 
 	private CompletableFuture<CacheResult> serve(TalentQuery query, CacheEntry entry, RequestDirectives directives,
 			String client) {
-		switch (this.store.decide(query, entry, directives)) {
+		switch (this.validity.decide(entry, directives)) {
 			case SERVE -> {
 				return serveNow(entry, null);
 			}
 			case SERVE_STALE_WHILE_REVALIDATE -> {
-				this.revalidation.inBackground(query, entry, acceptable(query, RequestDirectives.NONE));
+				this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
 				return serveNow(entry, null);
 			}
 			case REVALIDATE_OR_STALE -> {
-				UpstreamException failure = entry.lastFailure(this.store.freshness().expiredAt(entry));
-				if (!directives.requiresRevalidation() && failure != null && allowsStale(entry, failure)) {
+				UpstreamException failure = entry.refresh().lastFailure(this.validity.expiredAt(entry));
+				if (!directives.requiresRevalidation() && failure != null
+						&& this.validity.allowsStale(entry, failure)) {
 					// the last refresh failed: find out in the background whether it
 					// still does
-					this.revalidation.inBackground(query, entry, acceptable(query, RequestDirectives.NONE));
+					this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
 					return serveStaleOnError(entry, failure, true);
 				}
 				return awaitRevalidation(query, entry, directives, client, true);
@@ -143,7 +143,7 @@ final class CacheLookup {
 		CompletableFuture<CacheResult> revalidated = directives.noStore()
 				? this.unstored.load(query, client)
 					.thenApply((loaded) -> result(loaded.entry(), outcome, loaded.collapsed(), false, null))
-				: this.revalidation.await(query, entry, client, acceptable(query, directives))
+				: this.revalidation.await(query, entry, client, acceptable(directives))
 					.thenCompose((refreshed) -> (refreshed.entry() == entry) ? serveNow(entry, null)
 							: loaded(query, refreshed.entry(), outcome, refreshed.collapsed(), directives, client));
 		return revalidated.exceptionallyCompose((ex) -> serveStaleOnError(entry, Failures.unwrap(ex), orStale));
@@ -153,18 +153,13 @@ final class CacheLookup {
 	 * Return which entries of other instances a refresh accepts: those that would be
 	 * served without one, which is none for {@code no-cache}.
 	 */
-	private Predicate<CacheEntry> acceptable(TalentQuery query, RequestDirectives directives) {
-		return (entry) -> this.store.decide(query, entry, directives) == FreshnessPolicy.Decision.SERVE;
+	private Predicate<CacheEntry> acceptable(RequestDirectives directives) {
+		return (entry) -> this.validity.decide(entry, directives) == FreshnessPolicy.Decision.SERVE;
 	}
 
 	private CompletableFuture<CacheResult> serveStaleOnError(CacheEntry entry, Throwable failure, boolean orStale) {
-		return (orStale && failure instanceof UpstreamException upstream && allowsStale(entry, upstream))
+		return (orStale && failure instanceof UpstreamException upstream && this.validity.allowsStale(entry, upstream))
 				? serveNow(entry, upstream) : CompletableFuture.failedFuture(failure);
-	}
-
-	private boolean allowsStale(CacheEntry entry, UpstreamException failure) {
-		return this.store.freshness().of(entry).allowsStale(entry.age(this.clock.instant()), failure.kind())
-				&& !this.store.tombstones().cover(entry);
 	}
 
 	private CompletableFuture<CacheResult> serveNow(CacheEntry entry, @Nullable UpstreamException failure) {
@@ -184,12 +179,12 @@ final class CacheLookup {
 
 	private CacheResult result(CacheEntry entry, Outcome outcome, boolean collapsed, boolean stored,
 			@Nullable UpstreamException failure) {
-		if (this.store.tombstones().valid(entry) instanceof CacheEntry.Negative negative) {
+		if (this.validity.valid(entry) instanceof CacheEntry.Negative negative) {
 			throw negative.failure();
 		}
-		Duration age = entry.age(this.clock.instant());
-		return new CacheResult((CacheEntry.Positive) entry, age, this.store.freshness().of(entry).freshFor().minus(age),
-				outcome, collapsed, stored, !this.store.freshness().expiresSoon(entry), failure);
+		Duration age = this.validity.age(entry);
+		return new CacheResult((CacheEntry.Positive) entry, age, this.validity.freshFor(entry).minus(age), outcome,
+				collapsed, stored, !this.validity.expiresSoon(entry), failure);
 	}
 
 }

@@ -6,13 +6,15 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
 import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.InterviewReader;
+import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
@@ -28,13 +30,11 @@ import reactor.core.publisher.Mono;
 final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	/**
-	 * How soon to look again for what another instance is loading.
+	 * How soon to look again for what another instance is loading. After about a second,
+	 * Feishu is called all the same.
 	 */
 	private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(40);
 
-	/**
-	 * How often to look again before Feishu is called all the same: about a second.
-	 */
 	private static final int MAX_LOOKS = 25;
 
 	private final Interviews interviews;
@@ -45,32 +45,26 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final Clock clock;
 
+	private final EntryValidity validity;
+
 	private final Tombstones tombstones;
 
-	private final SnapshotEntries entries;
+	private final InterviewReader reader;
+
+	private final Consumer<CacheEntry.Positive> reweigh;
 
 	private final CacheMetrics metrics;
 
-	private final FeishuAccess access = new FeishuAccess();
-
-	/**
-	 * Create a loader.
-	 * @param interviews calls Feishu
-	 * @param shared the entries of all instances
-	 * @param demands the clients that wait for each call
-	 * @param clock the source of time
-	 * @param tombstones remembers negative answers
-	 * @param entries makes entries of snapshots
-	 * @param metrics counts loads
-	 */
-	EntryLoader(Interviews interviews, SharedEntries shared, Demands demands, Clock clock, Tombstones tombstones,
-			SnapshotEntries entries, CacheMetrics metrics) {
+	EntryLoader(Interviews interviews, InterviewReader reader, SharedEntries shared, Demands demands, Clock clock,
+			EntryValidity validity, Consumer<CacheEntry.Positive> reweigh, CacheMetrics metrics) {
 		this.interviews = interviews;
+		this.reader = reader;
 		this.shared = shared;
 		this.demands = demands;
 		this.clock = clock;
-		this.tombstones = tombstones;
-		this.entries = entries;
+		this.validity = validity;
+		this.tombstones = validity.tombstones();
+		this.reweigh = reweigh;
 		this.metrics = metrics;
 	}
 
@@ -92,8 +86,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	 * @return the entry, or the failure of the call
 	 */
 	CompletableFuture<CacheEntry> load(TalentQuery query) {
-		Demands.Call call = this.demands.of(query);
-		return future(load(query, call.demand(), call.acceptable(), 0));
+		return future(load(query, this.demands.of(query), 0));
 	}
 
 	/**
@@ -114,9 +107,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	CompletableFuture<@Nullable CacheEntry> find(TalentQuery query) {
 		return Mono.defer(() -> {
 			long sequence = this.tombstones.sequence();
-			return this.shared.lookUp(query)
-				.mapNotNull((load) -> entry(query, load, sequence))
-				.map((entry) -> adopt(query, entry));
+			return this.shared.lookUp(query).mapNotNull((load) -> entry(query, load, sequence)).map(this::adopt);
 		}).contextCapture().toFuture();
 	}
 
@@ -124,50 +115,62 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return load.contextCapture().toFuture().thenApply(Objects::requireNonNull);
 	}
 
-	private Mono<CacheEntry> load(TalentQuery query, Demand demand, Predicate<CacheEntry> acceptable, int looks) {
+	private Mono<CacheEntry> load(TalentQuery query, Demands.Call call, int looks) {
 		return Mono.defer(() -> {
 			long sequence = this.tombstones.sequence();
 			return this.shared.lookUp(query).flatMap((load) -> {
 				CacheEntry entry = entry(query, load, sequence);
-				if (entry != null && acceptable.test(entry)) {
+				if (entry != null && call.acceptable().test(entry)) {
 					this.metrics.countLoad(true);
-					return Mono.just(adopt(query, entry));
+					return Mono.just(adopt(entry));
 				}
 				return load.begin()
-					.flatMap((begun) -> (begun || looks >= MAX_LOOKS) ? call(query, demand, sequence, load)
-							: Mono.delay(LOOK_AGAIN_AFTER).then(load(query, demand, acceptable, looks + 1)));
+					.flatMap((begun) -> (begun || looks >= MAX_LOOKS) ? call(query, call.demand(), sequence, load)
+							: Mono.delay(LOOK_AGAIN_AFTER).then(load(query, call, looks + 1)));
 			});
 		});
 	}
 
 	private @Nullable CacheEntry entry(TalentQuery query, SharedLoad load, long sequence) {
-		this.entries.add(query.talent(), load.changes());
-		SharedEntry entry = load.entry();
-		if (entry instanceof SharedEntry.Snapshot snapshot) {
-			CacheEntry.Negative denial = this.tombstones.denial(snapshot.snapshot().query().talent());
-			// a denial may not have reached the other instances yet
-			return (denial != null && denial.since().isAfter(snapshot.snapshot().fetchedAt())) ? null
-					: this.entries.of(snapshot.snapshot(), true, sequence);
+		load.changes().forEach((change) -> this.validity.changes().add(query.talent(), change));
+		if (load.entry() instanceof SharedEntry.Denial denial) {
+			return new CacheEntry.Negative(query.talent(), denial.failure(), denial.since(), true);
 		}
-		return (entry instanceof SharedEntry.Denial denial)
-				? new CacheEntry.Negative(query.talent(), denial.failure(), denial.since(), true) : null;
+		CacheEntry.Negative denial = this.tombstones.denial(query.talent());
+		// a denial may not have reached the other instances yet
+		if (!(load.entry() instanceof SharedEntry.Snapshot entry)
+				|| (denial != null && denial.since().isAfter(entry.snapshot().fetchedAt()))) {
+			return null;
+		}
+		try {
+			return positive(entry.snapshot(), true, sequence);
+		}
+		catch (UpstreamException ex) {
+			// another version of the service could read it
+			return null;
+		}
 	}
 
-	private CacheEntry adopt(TalentQuery query, CacheEntry entry) {
-		if (entry instanceof CacheEntry.Negative negative) {
-			this.tombstones.deny(query.talent(), negative.failure(), negative.since());
-			return negative;
+	private CacheEntry.Positive positive(InterviewSnapshot snapshot, boolean shared, long sequence) {
+		return new CacheEntry.Positive(snapshot, snapshot.content(this.reader).applications(), shared, sequence,
+				this.reweigh);
+	}
+
+	private CacheEntry adopt(CacheEntry entry) {
+		if (entry instanceof CacheEntry.Negative denial) {
+			this.tombstones.deny(denial);
+			return denial;
 		}
-		return this.entries.accept((CacheEntry.Positive) entry);
+		return this.validity.accept((CacheEntry.Positive) entry);
 	}
 
 	private Mono<CacheEntry> call(TalentQuery query, Demand demand, long sequence, SharedLoad load) {
 		Tenant tenant = query.talent().tenant();
 		return this.interviews.findByTalent(query, demand)
 			.doOnSubscribe((subscription) -> this.metrics.countLoad(false))
-			.doOnSuccess((snapshot) -> this.access.granted(tenant))
-			.doOnError(UpstreamException.class, (failure) -> this.access.failed(tenant, failure.kind()))
-			.map((snapshot) -> accept(this.entries.of(snapshot, false, sequence), load))
+			.doOnSuccess((snapshot) -> this.validity.access().granted(tenant))
+			.doOnError(UpstreamException.class, (failure) -> this.validity.access().failed(tenant, failure.kind()))
+			.map((snapshot) -> accept(positive(snapshot, false, sequence), load))
 			.onErrorResume(UpstreamException.class,
 					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, load))
 							: Mono.error(failure))
@@ -176,7 +179,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	}
 
 	private CacheEntry accept(CacheEntry.Positive loaded, SharedLoad load) {
-		CacheEntry accepted = this.entries.accept(loaded);
+		CacheEntry accepted = this.validity.accept(loaded);
 		if (this.tombstones.cover(loaded)) {
 			load.end();
 		}
@@ -190,17 +193,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		Instant now = this.clock.instant();
 		this.shared.deny(query.talent(), failure, now);
 		load.end();
-		return this.tombstones.deny(query.talent(), failure, now);
-	}
-
-	/**
-	 * Return whether Feishu denies the app access to a tenant, which concerns all of its
-	 * talents. An outage does not change that.
-	 * @param tenant the tenant
-	 * @return whether it did at the last call that shows it
-	 */
-	boolean accessDenied(Tenant tenant) {
-		return this.access.isDenied(tenant);
+		return this.tombstones.deny(new CacheEntry.Negative(query.talent(), failure, now, false));
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.feishuinterviews.cache;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
@@ -12,7 +11,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.change.KnownChanges;
 import io.feishuinterviews.cache.shared.SharedEntries;
-import io.feishuinterviews.interview.ApplicationReader;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
@@ -24,13 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryStore {
 
-	private final EntryFreshness freshness;
-
-	private final Clock clock;
+	private final EntryValidity validity;
 
 	private final Tombstones tombstones;
-
-	private final KnownChanges changes;
 
 	private final EntryLoader loader;
 
@@ -39,7 +34,7 @@ final class EntryStore {
 	/**
 	 * Create an empty store.
 	 * @param interviews calls Feishu
-	 * @param applications reads the applications of a talent
+	 * @param reader reads what was loaded
 	 * @param shared the entries of all instances
 	 * @param demands the clients that wait for each call
 	 * @param properties the limits
@@ -47,21 +42,20 @@ final class EntryStore {
 	 * @param ticker the source of time for expiry
 	 * @param metrics counts loads
 	 */
-	EntryStore(Interviews interviews, ApplicationReader applications, SharedEntries shared, Demands demands,
+	EntryStore(Interviews interviews, InterviewReader reader, SharedEntries shared, Demands demands,
 			CacheProperties properties, Clock clock, Ticker ticker, CacheMetrics metrics) {
-		this.clock = clock;
 		this.tombstones = new Tombstones(properties.retention(), ticker, this::removeLater);
-		this.changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(), properties.retention(),
-				(talent, change) -> shared.announce(talent, change).subscribe());
-		this.freshness = new EntryFreshness(properties, this.changes);
-		this.loader = new EntryLoader(interviews, shared, demands, clock, this.tombstones,
-				new SnapshotEntries(applications, this.tombstones, this.changes, this::reweigh), metrics);
+		KnownChanges changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(),
+				properties.retention(), (talent, change) -> shared.announce(talent, change).subscribe());
+		this.validity = new EntryValidity(properties, changes, this.tombstones, clock);
+		this.loader = new EntryLoader(interviews, reader, shared, demands, clock, this.validity, this::reweigh,
+				metrics);
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
-			.expireAfter(Expiry.<TalentQuery, CacheEntry>writing((query, entry) -> timeToKeep(entry)))
+			.expireAfter(Expiry.<TalentQuery, CacheEntry>writing((query, entry) -> this.validity.timeToKeep(entry)))
 			.maximumWeight(properties.maxSize().toBytes())
-			.weigher(EntryStore::weight)
+			.<TalentQuery, CacheEntry>weigher((query, entry) -> entry.weight())
 			.buildAsync(this.loader);
 	}
 
@@ -158,48 +152,20 @@ final class EntryStore {
 		TalentQuery query = entry.snapshot().query();
 		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
 		if (future != null && future.isDone() && !future.isCompletedExceptionally() && future.join() == entry) {
-			entry.unlessRefreshing(() -> this.cache.asMap().replace(query, future, future));
+			entry.refresh().unlessUnderWay(() -> this.cache.asMap().replace(query, future, future));
 		}
 	}
 
-	/**
-	 * Decide what to do with an entry.
-	 * @param query the talent and the kinds of ID
-	 * @param entry the entry
-	 * @param directives what the request says
-	 * @return the decision
-	 */
-	FreshnessPolicy.Decision decide(TalentQuery query, CacheEntry entry, RequestDirectives directives) {
-		return this.freshness.of(entry)
-			.decide(entry.age(this.clock.instant()), directives, this.loader.accessDenied(query.talent().tenant()));
-	}
-
-	EntryFreshness freshness() {
-		return this.freshness;
+	EntryValidity validity() {
+		return this.validity;
 	}
 
 	EntryLoader loader() {
 		return this.loader;
 	}
 
-	KnownChanges changes() {
-		return this.changes;
-	}
-
-	Tombstones tombstones() {
-		return this.tombstones;
-	}
-
 	AsyncLoadingCache<TalentQuery, CacheEntry> cache() {
 		return this.cache;
-	}
-
-	private Duration timeToKeep(CacheEntry entry) {
-		return this.freshness.byAge(entry).retention().minus(entry.age(this.clock.instant()));
-	}
-
-	private static int weight(TalentQuery query, CacheEntry entry) {
-		return (entry instanceof CacheEntry.Positive positive) ? positive.weight() : SnapshotWeight.ENTRY;
 	}
 
 }

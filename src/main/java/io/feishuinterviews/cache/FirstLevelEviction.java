@@ -43,7 +43,7 @@ final class FirstLevelEviction implements EvictionListener {
 	 * @return whether this is news
 	 */
 	boolean add(Talent talent, Change change) {
-		boolean news = this.store.changes().add(talent, change);
+		boolean news = this.store.validity().changes().add(talent, change);
 		this.unstored.forget(talent);
 		return news;
 	}
@@ -53,17 +53,22 @@ final class FirstLevelEviction implements EvictionListener {
 	 */
 	@Override
 	public void changed(Application application, Change change) {
-		this.store.changes().add(application, change, this.store.tombstones().advance());
-		this.store.changes().talentsOf(application).stream().filter(this.store::contains).forEach((talent) -> {
-			boolean news = add(talent, change);
-			if (change.kind() == Kind.DELETED) {
-				this.shared.evict(talent).subscribe();
-				evicted(talent);
-			}
-			if (news) {
-				this.shared.announce(talent, change).subscribe();
-			}
-		});
+		this.store.validity().changes().add(application, change, this.store.validity().tombstones().advance());
+		this.store.validity()
+			.changes()
+			.talentsOf(application)
+			.stream()
+			.filter(this.store::contains)
+			.forEach((talent) -> {
+				boolean news = add(talent, change);
+				if (change.kind() == Kind.DELETED) {
+					this.shared.evict(talent).subscribe();
+					evicted(talent);
+				}
+				if (news) {
+					this.shared.announce(talent, change).subscribe();
+				}
+			});
 	}
 
 	@Override

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.shared.SharedEntries;
-import io.feishuinterviews.interview.ApplicationReader;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
@@ -32,12 +32,12 @@ public class InterviewCache {
 
 	private final CacheMetrics metrics;
 
-	InterviewCache(Interviews interviews, ApplicationReader applications, SharedEntries shared,
-			CacheProperties properties, Clock clock, Ticker ticker, MeterRegistry meters) {
+	InterviewCache(Interviews interviews, InterviewReader reader, SharedEntries shared, CacheProperties properties,
+			Clock clock, Ticker ticker, MeterRegistry meters) {
 		this.shared = shared;
 		this.metrics = new CacheMetrics(meters);
 		Demands demands = new Demands();
-		this.store = new EntryStore(interviews, applications, shared, demands, properties, clock, ticker, this.metrics);
+		this.store = new EntryStore(interviews, reader, shared, demands, properties, clock, ticker, this.metrics);
 		UnstoredLoads unstored = new UnstoredLoads(this.store.loader()::loadUnshared);
 		this.lookup = new CacheLookup(this.store, unstored, demands, clock);
 		this.firstLevel = new FirstLevelEviction(this.store, unstored, shared);

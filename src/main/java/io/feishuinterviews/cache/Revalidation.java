@@ -72,12 +72,12 @@ final class Revalidation {
 	private CompletableFuture<CacheEntry> refresh(TalentQuery query, CacheEntry entry, AtomicBoolean started,
 			@Nullable String client, Predicate<CacheEntry> acceptable) {
 		Demand demand = (client != null) ? Demand.of(client) : Demand.background();
-		CompletableFuture<CacheEntry> refresh = entry.refresh(this.clock.instant(), this.expiredAt.apply(entry),
-				client != null, () -> {
-					started.setPlain(true);
-					return this.demands.call(query, new Demands.Call(demand, acceptable),
-							() -> this.refresher.apply(query));
-				});
+		CompletableFuture<CacheEntry> refresh = entry.refresh()
+			.of(entry, this.clock.instant(), this.expiredAt.apply(entry), client != null, () -> {
+				started.setPlain(true);
+				return this.demands.call(query, new Demands.Call(demand, acceptable),
+						() -> this.refresher.apply(query));
+			});
 		if (client != null && !refresh.isDone()) {
 			this.demands.join(query, client);
 		}

@@ -1,7 +1,6 @@
 package io.feishuinterviews.cache;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -10,7 +9,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
-import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,16 +59,13 @@ final class Tombstones {
 
 	/**
 	 * Remember that Feishu denies a talent.
-	 * @param talent the talent
-	 * @param failure what Feishu answered
-	 * @param since when Feishu answered
+	 * @param denial Feishu's answer
 	 * @return the entry for the query that was denied
 	 */
-	CacheEntry.Negative deny(Talent talent, UpstreamException failure, Instant since) {
-		Denial denial = new Denial(talent, failure, since);
-		set(talent, denial);
-		this.onDenial.accept(talent);
-		return denial.entry();
+	CacheEntry.Negative deny(CacheEntry.Negative denial) {
+		set(denial.talent(), denial);
+		this.onDenial.accept(denial.talent());
+		return denial.again();
 	}
 
 	/**
@@ -112,7 +107,7 @@ final class Tombstones {
 			.forEach(this::purge);
 	}
 
-	private void set(Talent talent, @Nullable Denial denial) {
+	private void set(Talent talent, CacheEntry.@Nullable Negative denial) {
 		this.tombstones.asMap().compute(talent, (key, old) -> new Tombstone(advance(), denial));
 	}
 
@@ -124,7 +119,7 @@ final class Tombstones {
 	 */
 	CacheEntry accept(CacheEntry.Positive loaded) {
 		this.tombstones.asMap()
-			.computeIfPresent(loaded.snapshot().query().talent(),
+			.computeIfPresent(loaded.talent(),
 					(key, tombstone) -> tombstone.covers(loaded) ? tombstone : tombstone.withoutDenial());
 		return valid(loaded);
 	}
@@ -158,15 +153,13 @@ final class Tombstones {
 	}
 
 	private static CacheEntry.@Nullable Negative denial(@Nullable Tombstone tombstone) {
-		return (tombstone != null && tombstone.denial() != null) ? tombstone.denial().entry() : null;
+		return (tombstone != null && tombstone.denial() != null) ? tombstone.denial().again() : null;
 	}
 
 	private @Nullable Tombstone covering(CacheEntry entry) {
-		if (!(entry instanceof CacheEntry.Positive positive)) {
-			return null;
-		}
-		Tombstone tombstone = this.tombstones.getIfPresent(positive.snapshot().query().talent());
-		return (tombstone != null && tombstone.covers(positive)) ? tombstone : null;
+		Tombstone tombstone = this.tombstones.getIfPresent(entry.talent());
+		return (tombstone != null && entry instanceof CacheEntry.Positive positive && tombstone.covers(positive))
+				? tombstone : null;
 	}
 
 	/**
@@ -176,7 +169,7 @@ final class Tombstones {
 	 * @param denial what Feishu answered, {@code null} if the talent was purged or the
 	 * denial has ended
 	 */
-	private record Tombstone(long sequence, @Nullable Denial denial) {
+	private record Tombstone(long sequence, CacheEntry.@Nullable Negative denial) {
 
 		boolean covers(CacheEntry.Positive entry) {
 			return entry.sequence() < this.sequence;
@@ -184,21 +177,6 @@ final class Tombstones {
 
 		Tombstone withoutDenial() {
 			return new Tombstone(this.sequence, null);
-		}
-
-	}
-
-	/**
-	 * A negative answer of Feishu.
-	 *
-	 * @param talent the talent
-	 * @param failure the answer
-	 * @param since when Feishu answered
-	 */
-	private record Denial(Talent talent, UpstreamException failure, Instant since) {
-
-		CacheEntry.Negative entry() {
-			return new CacheEntry.Negative(this.talent, this.failure, this.since, false);
 		}
 
 	}

@@ -8,7 +8,6 @@ import io.feishuinterviews.feishu.call.FeishuHttp;
 import io.feishuinterviews.feishu.connection.AppType;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.json.FeishuJson;
-import io.feishuinterviews.feishu.mapping.FeishuApplicationReader;
 import io.feishuinterviews.feishu.mapping.FeishuInterviewReader;
 import io.feishuinterviews.feishu.mapping.OddFields;
 import io.feishuinterviews.feishu.mapping.PayloadMasking;
@@ -17,7 +16,6 @@ import io.feishuinterviews.feishu.resilience.FeishuCallPolicies;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.tenant.TenantAccess;
 import io.feishuinterviews.feishu.token.TenantTokens;
-import io.feishuinterviews.interview.ApplicationReader;
 import io.feishuinterviews.interview.Applications;
 import io.feishuinterviews.interview.DataMasking;
 import io.feishuinterviews.interview.InterviewReader;
@@ -71,13 +69,6 @@ class FeishuConfiguration {
 	InterviewReader interviewReader() {
 		// what has been fetched was read once already, and its odd fields counted
 		return new FeishuInterviewReader(new FeishuJson((path) -> {
-		}));
-	}
-
-	@Bean
-	ApplicationReader applicationReader() {
-		// odd fields were counted when the interviews were read
-		return new FeishuApplicationReader(new FeishuJson((path) -> {
 		}));
 	}
 

@@ -15,6 +15,7 @@ import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.RefreshRefusedException;
+import io.feishuinterviews.interview.SnapshotContent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamError;
@@ -112,9 +113,9 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private InterviewSnapshot snapshot(TalentQuery query, byte[] data) {
-		// an answer that cannot be read is found out now, and what is read is not kept
-		this.reader.read(data);
-		return InterviewSnapshot.of(query, data, this.clock.instant());
+		// an answer that cannot be read is found out now
+		SnapshotContent content = this.reader.read(data);
+		return InterviewSnapshot.of(query, data, this.clock.instant()).withContent(content);
 	}
 
 	private static void report(TalentQuery query, UpstreamException failure) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
@@ -12,15 +13,38 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One talent's answer at one time: Feishu's {@code data} as received, compressed.
- *
- * @param query the talent and the kinds of ID: the key of the snapshot
- * @param gzip Feishu's {@code data}, UTF-8 JSON, as gzip (RFC 1952) in one member; not to
- * be changed
- * @param fetchedAt when Feishu answered
  */
-public record InterviewSnapshot(TalentQuery query, byte[] gzip, Instant fetchedAt) {
+public final class InterviewSnapshot {
+
+	private final TalentQuery query;
+
+	private final byte[] gzip;
+
+	private final Instant fetchedAt;
+
+	private volatile WeakReference<@Nullable SnapshotContent> content;
+
+	/**
+	 * Create a snapshot.
+	 * @param query the talent and the kinds of ID: the key of the snapshot
+	 * @param gzip Feishu's {@code data}, UTF-8 JSON, as gzip (RFC 1952) in one member;
+	 * not to be changed
+	 * @param fetchedAt when Feishu answered
+	 */
+	public InterviewSnapshot(TalentQuery query, byte[] gzip, Instant fetchedAt) {
+		this(query, gzip, fetchedAt, null);
+	}
+
+	private InterviewSnapshot(TalentQuery query, byte[] gzip, Instant fetchedAt, @Nullable SnapshotContent content) {
+		this.query = query;
+		this.gzip = gzip;
+		this.fetchedAt = fetchedAt;
+		this.content = new WeakReference<>(content);
+	}
 
 	/**
 	 * Make a snapshot.
@@ -38,6 +62,55 @@ public record InterviewSnapshot(TalentQuery query, byte[] gzip, Instant fetchedA
 			throw new UncheckedIOException(ex);
 		}
 		return new InterviewSnapshot(query, compressed.toByteArray(), fetchedAt);
+	}
+
+	/**
+	 * Return the talent and the kinds of ID.
+	 * @return the key of the snapshot
+	 */
+	public TalentQuery query() {
+		return this.query;
+	}
+
+	/**
+	 * Return Feishu's {@code data}, compressed.
+	 * @return gzip, not to be changed
+	 */
+	public byte[] gzip() {
+		return this.gzip;
+	}
+
+	/**
+	 * Return when Feishu answered.
+	 * @return the time
+	 */
+	public Instant fetchedAt() {
+		return this.fetchedAt;
+	}
+
+	/**
+	 * Return what {@code data} contains. That is several times as large as the snapshot,
+	 * so it is kept no longer than until the next garbage collection: long enough for the
+	 * requests that wait for the load.
+	 * @param reader reads {@code data} if the content is not there any more
+	 * @return the content
+	 */
+	public SnapshotContent content(InterviewReader reader) {
+		SnapshotContent read = this.content.get();
+		if (read == null) {
+			read = reader.read(data());
+			this.content = new WeakReference<>(read);
+		}
+		return read;
+	}
+
+	/**
+	 * Return the same snapshot after it was read.
+	 * @param content what {@code data} contains
+	 * @return the snapshot
+	 */
+	public InterviewSnapshot withContent(SnapshotContent content) {
+		return new InterviewSnapshot(this.query, this.gzip, this.fetchedAt, content);
 	}
 
 	/**
@@ -70,15 +143,6 @@ public record InterviewSnapshot(TalentQuery query, byte[] gzip, Instant fetchedA
 	 */
 	public boolean hasSameData(InterviewSnapshot other) {
 		return Arrays.equals(this.gzip, other.gzip);
-	}
-
-	/**
-	 * Return the same data as fetched at another time.
-	 * @param fetchedAt when Feishu answered
-	 * @return the snapshot
-	 */
-	public InterviewSnapshot withFetchedAt(Instant fetchedAt) {
-		return new InterviewSnapshot(this.query, this.gzip, fetchedAt);
 	}
 
 	@Override

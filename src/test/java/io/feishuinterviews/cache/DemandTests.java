@@ -3,7 +3,6 @@ package io.feishuinterviews.cache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
@@ -13,6 +12,7 @@ import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.RefreshRefusedException;
+import io.feishuinterviews.interview.SnapshotContent;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
@@ -45,7 +45,7 @@ class DemandTests {
 		this.demands.add(demand);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, (data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
+	}, (data) -> SnapshotContent.NONE, SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
 			new SimpleMeterRegistry());
 
 	@Test

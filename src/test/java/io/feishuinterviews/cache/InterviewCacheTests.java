@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +14,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.SnapshotContent;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
@@ -42,8 +44,8 @@ class InterviewCacheTests {
 
 	private Instant now = Instant.EPOCH;
 
-	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu, (data) -> Set.of(),
-			SharedEntries.NONE, DefaultCacheProperties.bind(), new Clock() {
+	private final InterviewCache interviews = new InterviewCache((query, demand) -> this.feishu,
+			(data) -> SnapshotContent.NONE, SharedEntries.NONE, DefaultCacheProperties.bind(), new Clock() {
 
 				@Override
 				public Instant instant() {
@@ -82,6 +84,13 @@ class InterviewCacheTests {
 		}
 		assertThat(made).hasValue(1);
 		assertThat(weightAfter(served())).isEqualTo(without + representation(100_000).weight());
+	}
+
+	@Test
+	void handsWhatWasReadByALoadToTheRequest() {
+		SnapshotContent content = new SnapshotContent(List.of(), Set.of("1"));
+		this.feishu = Mono.fromSupplier(() -> snapshot("a").withContent(content));
+		assertThat(served().snapshot().content((data) -> SnapshotContent.NONE)).isSameAs(content);
 	}
 
 	@Test

@@ -3,7 +3,6 @@ package io.feishuinterviews.cache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
@@ -11,6 +10,7 @@ import io.feishuinterviews.cache.shared.SharedEntries;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
+import io.feishuinterviews.interview.SnapshotContent;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
@@ -57,7 +57,7 @@ class TombstonesTests {
 		this.queries.add(query);
 		this.calls.add(Sinks.one());
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, (data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
+	}, (data) -> SnapshotContent.NONE, SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
 			new SimpleMeterRegistry());
 
 	@ParameterizedTest
@@ -159,7 +159,7 @@ class TombstonesTests {
 	void deniesATalentThatFeishuDeniesWithoutDelay() {
 		CompletableFuture<CacheResult> denied = new InterviewCache(
 				(query, demand) -> reactor.core.publisher.Mono.error(failure(Kind.TALENT_CONFIDENTIAL)),
-				(data) -> Set.of(), SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
+				(data) -> SnapshotContent.NONE, SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
 				new SimpleMeterRegistry())
 			.findByTalent(ONE, RequestDirectives.NONE, "client");
 		assertDenied(denied);

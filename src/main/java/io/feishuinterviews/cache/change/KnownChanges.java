@@ -3,10 +3,7 @@ package io.feishuinterviews.cache.change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -30,12 +27,6 @@ public final class KnownChanges {
 	 * after the lag.
 	 */
 	private static final Duration RECENTLY = Duration.ofSeconds(20);
-
-	/**
-	 * Changes of the same talent within this time count as one: after the lag, Feishu is
-	 * asked in any case.
-	 */
-	private static final Duration COALESCED = Duration.ofSeconds(1);
 
 	private final Clock clock;
 
@@ -91,7 +82,7 @@ public final class KnownChanges {
 	 * @return whether this is news; otherwise, such a change is known from just before
 	 */
 	public boolean add(Talent talent, Change change) {
-		return add(this.talents, talent, change, 0);
+		return this.talents.add(talent, change, 0, this.clock.instant());
 	}
 
 	/**
@@ -102,20 +93,7 @@ public final class KnownChanges {
 	 * @return whether this is news
 	 */
 	public boolean add(Application application, Change change, long sequence) {
-		return add(this.applications, application, change, sequence);
-	}
-
-	private <K> boolean add(MarksByKind<K> all, K key, Change change, long sequence) {
-		Marks<K> marks = all.of(change.kind());
-		Instant now = this.clock.instant();
-		// another instance may have another clock
-		Instant time = change.time().isAfter(now) ? now : change.time();
-		Mark known = marks.get(key);
-		if (known != null && Duration.between(known.time(), time).abs().compareTo(COALESCED) < 0) {
-			return false;
-		}
-		marks.put(key, new Mark(time, sequence), now);
-		return true;
+		return this.applications.add(application, change, sequence, this.clock.instant());
 	}
 
 	/**
@@ -124,7 +102,7 @@ public final class KnownChanges {
 	 * @return the talents, of which some may not be cached any more
 	 */
 	public Set<Talent> talentsOf(Application application) {
-		return new HashSet<>(this.index.talentsOf(application));
+		return this.index.talentsOf(application);
 	}
 
 	/**
@@ -186,26 +164,13 @@ public final class KnownChanges {
 	 * @return whether it expires soon, or has expired
 	 */
 	public boolean expires(Talent talent, Instant fetchedAt) {
-		return changesOf(talent).stream().anyMatch((change) -> change.mayLackIn(fetchedAt));
+		return this.talents.changesOf(talent).stream().anyMatch((change) -> change.mayLackIn(fetchedAt));
 	}
 
 	private Stream<Change> expiring(Talent talent, Instant fetchedAt) {
-		return changesOf(talent).stream().filter((change) -> change.expires(fetchedAt, this.clock.instant()));
-	}
-
-	/**
-	 * Return the last change of each kind, deletions first. Each hit asks for them, and
-	 * there are none of most talents.
-	 */
-	private List<Change> changesOf(Talent talent) {
-		List<Change> changes = new ArrayList<>(0);
-		for (Kind kind : Kind.values()) {
-			Mark mark = this.talents.of(kind).get(talent);
-			if (mark != null) {
-				changes.add(new Change(kind, mark.time()));
-			}
-		}
-		return changes;
+		return this.talents.changesOf(talent)
+			.stream()
+			.filter((change) -> change.expires(fetchedAt, this.clock.instant()));
 	}
 
 	int size() {

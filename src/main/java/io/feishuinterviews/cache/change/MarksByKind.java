@@ -1,7 +1,13 @@
 package io.feishuinterviews.cache.change;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
+import io.feishuinterviews.cache.change.Marks.Mark;
+import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 
 /**
@@ -10,6 +16,12 @@ import io.feishuinterviews.cache.shared.Change.Kind;
  * @param <K> what the marks are about
  */
 final class MarksByKind<K> {
+
+	/**
+	 * Changes of the same within this time count as one: after the lag, Feishu is asked
+	 * in any case.
+	 */
+	private static final Duration COALESCED = Duration.ofSeconds(1);
 
 	private final Marks<K> deleted;
 
@@ -25,6 +37,42 @@ final class MarksByKind<K> {
 			case DELETED -> this.deleted;
 			case EXPIRED -> this.expired;
 		};
+	}
+
+	/**
+	 * Add a change.
+	 * @param key what has changed
+	 * @param change what happened
+	 * @param sequence its place in the order of loads and tombstones
+	 * @param now the current time
+	 * @return whether this is news; otherwise, such a change is known from just before
+	 */
+	boolean add(K key, Change change, long sequence, Instant now) {
+		// another instance may have another clock
+		Instant time = change.time().isAfter(now) ? now : change.time();
+		Mark known = of(change.kind()).get(key);
+		if (known != null && Duration.between(known.time(), time).abs().compareTo(COALESCED) < 0) {
+			return false;
+		}
+		of(change.kind()).put(key, new Mark(time, sequence), now);
+		return true;
+	}
+
+	/**
+	 * Return the last change of each kind. Each hit asks for them, and there are none of
+	 * most talents.
+	 * @param key what has changed
+	 * @return the changes, a deletion first
+	 */
+	List<Change> changesOf(K key) {
+		List<Change> changes = new ArrayList<>(0);
+		for (Kind kind : Kind.values()) {
+			Mark mark = of(kind).get(key);
+			if (mark != null) {
+				changes.add(new Change(kind, mark.time()));
+			}
+		}
+		return changes;
 	}
 
 	int size() {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 import io.feishuinterviews.feishu.payload.ApplicationDetailsPayload;
-import io.feishuinterviews.feishu.payload.ApplicationIdsPayload;
 import io.feishuinterviews.feishu.payload.ErrorPayload;
 import io.feishuinterviews.feishu.payload.TalentPayload;
 import io.feishuinterviews.feishu.payload.TokenPayload;
@@ -23,8 +22,6 @@ public final class FeishuJson {
 	private static final byte[] NOTHING = {};
 
 	private static final PayloadSchema TALENT = PayloadSchema.of(TalentPayload.class, "data", "");
-
-	private static final PayloadSchema APPLICATION_IDS = PayloadSchema.of(ApplicationIdsPayload.class, "data", "");
 
 	private static final PayloadSchema APPLICATION = PayloadSchema.of(ApplicationDetailsPayload.class, "application",
 			"application.");
@@ -68,22 +65,6 @@ public final class FeishuJson {
 	 */
 	public @Nullable TalentPayload talent(byte[] data) {
 		return (data.length > 0) ? (TalentPayload) read(data, 0, TALENT) : null;
-	}
-
-	/**
-	 * Read which applications {@code data} is about.
-	 * @param data the bytes of {@code data}
-	 * @return the IDs, {@code null} if Feishu sent none
-	 */
-	public @Nullable ApplicationIdsPayload applicationIds(byte[] data) {
-		if (data.length == 0) {
-			return null;
-		}
-		// IDs are ASCII, so no text needs to be decoded
-		try (JsonParser parser = JsonBytes.parser(data)) {
-			parser.nextToken();
-			return (ApplicationIdsPayload) this.reader.read(parser, APPLICATION_IDS);
-		}
 	}
 
 	/**

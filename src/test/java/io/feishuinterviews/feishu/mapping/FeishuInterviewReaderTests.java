@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which applications Feishu's data is about.
+ * What Feishu's data contains, and which applications it is about.
  */
-class FeishuApplicationReaderTests {
+class FeishuInterviewReaderTests {
 
-	private final FeishuApplicationReader reader = new FeishuApplicationReader(new FeishuJson((path) -> {
+	private final FeishuInterviewReader reader = new FeishuInterviewReader(new FeishuJson((path) -> {
 	}));
 
 	@Test
@@ -40,13 +40,13 @@ class FeishuApplicationReaderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "{}", "null", "[]", "{\"items\":null}", "{\"items\":{}}", "{\"items\":[", "no JSON" })
+	@ValueSource(strings = { "", "{}", "null", "[]", "{\"items\":null}", "{\"items\":{}}" })
 	void findsNoneWhereThereIsNone(String data) {
 		assertThat(read(data)).isEmpty();
 	}
 
 	private Set<String> read(String data) {
-		return this.reader.read(data.getBytes(StandardCharsets.UTF_8));
+		return this.reader.read(data.getBytes(StandardCharsets.UTF_8)).applications();
 	}
 
 }

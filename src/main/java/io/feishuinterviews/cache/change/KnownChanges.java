@@ -18,6 +18,7 @@ import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * The changes that this instance knows of. It decides what they mean for an answer of
@@ -116,6 +117,19 @@ public final class KnownChanges {
 		}
 		marks.put(key, new Mark(time, sequence), now);
 		return true;
+	}
+
+	/**
+	 * Forget the talents and applications of a tenant, of which nothing is cached any
+	 * more.
+	 * @param tenant the tenant
+	 */
+	public void forget(Tenant tenant) {
+		this.index.forget(tenant);
+		for (Kind kind : Kind.values()) {
+			this.talents.of(kind).forget((talent) -> talent.tenant().equals(tenant));
+			this.applications.of(kind).forget((application) -> application.tenant().equals(tenant));
+		}
 	}
 
 	/**

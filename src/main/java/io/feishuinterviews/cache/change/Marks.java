@@ -67,6 +67,14 @@ final class Marks<K> {
 		return mark.equals(set) && !mark.equals(before);
 	}
 
+	/**
+	 * Remove marks.
+	 * @param about whether a mark about this is removed
+	 */
+	void forget(Predicate<K> about) {
+		this.marks.keySet().removeIf(about);
+	}
+
 	private synchronized void sweep() {
 		if (this.marks.size() > this.sweepSize) {
 			boolean crowded = this.marks.size() > MAX_SIZE;

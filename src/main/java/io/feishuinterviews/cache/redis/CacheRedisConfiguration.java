@@ -6,6 +6,7 @@ import io.feishuinterviews.cache.CacheProperties;
 import io.feishuinterviews.cache.redis.change.Announcements;
 import io.feishuinterviews.cache.redis.change.ApplicationTalents;
 import io.feishuinterviews.cache.redis.change.ChangeCodec;
+import io.feishuinterviews.cache.redis.tenant.TenantIndex;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.redis.ConditionalOnRedis;
 import io.feishuinterviews.redis.KeyNames;
@@ -48,7 +49,7 @@ class CacheRedisConfiguration {
 	@Bean
 	TenantPurges tenantPurges(RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
 			CacheProperties properties) {
-		return new TenantPurges(redis, names, codec, journal, properties.retention());
+		return new TenantPurges(redis, names, new TenantIndex(redis, names), codec, journal, properties.retention());
 	}
 
 	@Bean

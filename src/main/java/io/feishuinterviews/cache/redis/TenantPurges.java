@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.feishuinterviews.cache.redis.tenant.TenantIndex;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
@@ -17,10 +18,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Evicts all talents of a tenant, whose keys nobody can list: each entry is encrypted for
- * the last purge of its tenant, and is unreadable after the next one. A purge that does
- * not reach Redis is repeated; until then, this instance does not use what Redis has of
- * the tenant.
+ * Evicts all talents of a tenant. Each entry is encrypted for the last purge of its
+ * tenant, so the next purge makes it unreadable at once; then, what the tenant's index
+ * names is removed. A purge that does not reach Redis is repeated; until then, this
+ * instance does not use what Redis has of the tenant.
  */
 class TenantPurges {
 
@@ -29,6 +30,8 @@ class TenantPurges {
 	private final RedisGate redis;
 
 	private final KeyNames names;
+
+	private final TenantIndex index;
 
 	private final EntryCodec codec;
 
@@ -40,9 +43,10 @@ class TenantPurges {
 
 	private final Cache<Tenant, String> last = Caffeine.newBuilder().maximumSize(MAX_TENANTS).build();
 
-	TenantPurges(RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal, Duration retention) {
+	TenantPurges(RedisGate redis, KeyNames names, TenantIndex index, EntryCodec codec, EvictionJournal journal, Duration retention) {
 		this.redis = redis;
 		this.names = names;
+		this.index = index;
 		this.codec = codec;
 		this.journal = journal;
 		this.retention = retention;
@@ -54,11 +58,14 @@ class TenantPurges {
 	 * @return the name, {@code null} for the tenant of a custom app, which is not purged
 	 */
 	@Nullable String key(Tenant tenant) {
-		return tenant.isOwn() ? null : key(this.names.allOfTenant(tenant).get(0));
+		return tenant.isOwn() ? null : TenantIndex.purgeKey(this.names.allOfTenant(tenant).get(0));
 	}
 
-	private static String key(String tenant) {
-		return tenant + ":purge";
+	/**
+	 * Return the names of the keys with data of a tenant.
+	 */
+	TenantIndex index() {
+		return this.index;
 	}
 
 	/**
@@ -119,10 +126,11 @@ class TenantPurges {
 		SetArgs args = SetArgs.Builder.px(this.retention);
 		return Flux.fromIterable(this.names.allOfTenant(tenant))
 			.flatMap((name) -> this.redis
-				.execute((commands) -> commands.set(RedisEntries.bytes(key(name)), RedisEntries.bytes(purge), args)))
+				.execute((commands) -> commands.set(RedisEntries.bytes(TenantIndex.purgeKey(name)), RedisEntries.bytes(purge), args)))
 			.count()
 			.filter((confirmed) -> confirmed == this.names.allOfTenant(tenant).size())
-			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(tenant)))
+			.flatMap((confirmed) -> this.index.removeAll(tenant))
+			.flatMap((removed) -> this.journal.append(this.codec.encodeEvicted(tenant)))
 			.doOnNext((appended) -> {
 				seen(tenant, purge);
 				this.pending.remove(tenant);

@@ -44,7 +44,7 @@ record HireEvents(Collection<? extends EventHandler> handlers) {
 			.filter((each) -> each.types().contains(type))
 			.findFirst()
 			.orElseThrow();
-		return handler.handle(new FeishuEvent("id", type, "tenant", json.readTree(content.replace('\'', '"'))));
+		return handler.handle(new FeishuEvent("id", type, "tenant", null, json.readTree(content.replace('\'', '"'))));
 	}
 
 }

@@ -39,14 +39,18 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 	/**
 	 * Create the sources.
 	 * @param budgets create the budget of a tenant in Redis
-	 * @param ledgers create what this instance knows of it, given the number of instances
+	 * @param instances what this instance knows of the budget of {@link Tenant#OWN}, and
+	 * so of the other instances
+	 * @param ledgers create what this instance knows of the budget of another tenant,
+	 * given the number of instances
 	 * @param scheduler the source of time
 	 */
-	SharedPermitSources(Function<Tenant, SharedBudget> budgets, IntFunction<Ledger> ledgers, Scheduler scheduler) {
+	SharedPermitSources(Function<Tenant, SharedBudget> budgets, Ledger instances, IntFunction<Ledger> ledgers,
+			Scheduler scheduler) {
 		this.budgets = budgets;
 		this.ledgers = ledgers;
 		this.scheduler = scheduler;
-		this.instances = ledgers.apply(Membership.UNKNOWN_INSTANCES);
+		this.instances = instances;
 		this.own = new SharedPermits(budgets.apply(Tenant.OWN), this.instances);
 		this.active.put(Tenant.OWN, this.own);
 	}

@@ -1,7 +1,11 @@
 package io.feishuinterviews.feishu;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
@@ -53,6 +57,31 @@ class StoreAppSharingIntegrationTests extends StoreAppInstancesTest {
 		this.time.pass(Duration.ofSeconds(6));
 		feishu.answers("t2", "t-globex-k", FeishuServer.oneInterview("1"));
 		assertThat(read(one, "globex", "t2")).isEqualTo(200);
+	}
+
+	/**
+	 * As while the encryption key is replaced.
+	 */
+	@Test
+	void instancesWithDifferentFirstKeysKeepToTheLimitOfATenantTogether() {
+		String other = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
+		List<Instance> both = Stream
+			.of(Instance.ENCRYPTION_KEY + "," + other, other + "," + Instance.ENCRYPTION_KEY)
+			.map((keys) -> start("--interviews.redis.encryption-keys=" + keys,
+					"--resilience4j.ratelimiter.instances.feishu.limit-for-period=10"))
+			.toList();
+		push(both.get(0), "k");
+		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
+		both.forEach((each) -> await().until(() -> read(each, "acme", "t" + both.indexOf(each)) == 200));
+		assertThat(this.redis.keys()).filteredOn((key) -> key.endsWith(":get_by_talent:calls"))
+			.as("the budget of the tenant, twice")
+			.hasSize(2);
+		await().pollDelay(Duration.ofMillis(2500)).untilAsserted(() -> feishu.forgetCalls());
+		List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(2, 32)
+			.mapToObj((i) -> reading(both.get(i % 2), "acme", "t" + i))
+			.toList();
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join().statusCode()).isEqualTo(200));
+		assertThat(FeishuServer.mostInASecond(feishu.calls())).isBetween(5, 10);
 	}
 
 	@Test

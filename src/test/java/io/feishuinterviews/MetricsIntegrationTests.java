@@ -146,7 +146,8 @@ class MetricsIntegrationTests extends IntegrationTest {
 		assertThat(increase(before, after, "feishu_calls_seconds_count", "call", "get_by_talent", "outcome",
 				"feishu-failure", "code", "other"))
 			.isEqualTo(5);
-		assertThat(labels(after, "feishu_calls_seconds_count", "code")).noneMatch((code) -> code.matches("777.*|10012|10013"));
+		assertThat(labels(after, "feishu_calls_seconds_count", "code"))
+			.noneMatch((code) -> code.matches("777.*|10012|10013"));
 	}
 
 	@Test

@@ -41,7 +41,6 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstancesTest {
 		assertThat(store.resends()).isEmpty();
 	}
 
-
 	@Test
 	void theServiceWorksWhileRedisIsDownAndTellsTheOthersLater() {
 		Instance one = start();
@@ -57,7 +56,6 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstancesTest {
 					&& this.redis.keys().stream().anyMatch((key) -> key.endsWith(":value")));
 		assertThat(isStopped(start())).isTrue();
 	}
-
 
 	@Test
 	void aNewTicketOfAnotherInstanceReplacesARejectedOne() {
@@ -75,7 +73,6 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstancesTest {
 		feishu.answers("t3", "t-acme-new", FeishuServer.oneInterview("1"));
 		assertThat(read(other, "acme", "t3")).isEqualTo(200);
 	}
-
 
 	@Test
 	void concurrentReadersAreAllServedJustAfterARestart() {

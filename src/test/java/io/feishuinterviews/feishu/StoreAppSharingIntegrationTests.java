@@ -65,8 +65,7 @@ class StoreAppSharingIntegrationTests extends StoreAppInstancesTest {
 	@Test
 	void instancesWithDifferentFirstKeysKeepToTheLimitOfATenantTogether() {
 		String other = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
-		List<Instance> both = Stream
-			.of(Instance.ENCRYPTION_KEY + "," + other, other + "," + Instance.ENCRYPTION_KEY)
+		List<Instance> both = Stream.of(Instance.ENCRYPTION_KEY + "," + other, other + "," + Instance.ENCRYPTION_KEY)
 			.map((keys) -> start("--interviews.redis.encryption-keys=" + keys,
 					"--resilience4j.ratelimiter.instances.feishu.limit-for-period=10"))
 			.toList();

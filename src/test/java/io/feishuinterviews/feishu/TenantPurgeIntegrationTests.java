@@ -38,7 +38,6 @@ class TenantPurgeIntegrationTests extends StoreAppInstancesTest {
 		await().until(() -> cached(one, "acme", "t") == 200);
 	}
 
-
 	@Test
 	void noDataOfAnUninstalledTenantIsLeftInRedis() {
 		Instance one = start();

@@ -114,8 +114,7 @@ class RedisLoad implements SharedLoad {
 		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),
 				this.keys.lease(this.query));
 		Tenant tenant = this.query.talent().tenant();
-		List<String> stored = new ArrayList<>(this.entries.applications().keys(this.query.talent(), applications));
-		stored.add(this.keys.snapshot(this.query));
+		List<String> stored = tenant.isOwn() ? List.of() : names(applications);
 		// an entry that a purge could not find would not be deleted by it
 		this.entries.index()
 			.add(tenant, this.purge, stored, timeToLive)
@@ -130,6 +129,15 @@ class RedisLoad implements SharedLoad {
 						new byte[] { ValueCipher.VERSION })))
 			.flatMap((ended) -> this.entries.index().confirm(tenant, this.purge, stored, timeToLive))
 			.subscribe();
+	}
+
+	/**
+	 * Return the names of the keys with the snapshot and the talents of its applications.
+	 */
+	private List<String> names(Set<String> applications) {
+		List<String> names = new ArrayList<>(this.entries.applications().keys(this.query.talent(), applications));
+		names.add(this.keys.snapshot(this.query));
+		return names;
 	}
 
 	@Override

@@ -43,7 +43,8 @@ class TenantPurges {
 
 	private final Cache<Tenant, String> last = Caffeine.newBuilder().maximumSize(MAX_TENANTS).build();
 
-	TenantPurges(RedisGate redis, KeyNames names, TenantIndex index, EntryCodec codec, EvictionJournal journal, Duration retention) {
+	TenantPurges(RedisGate redis, KeyNames names, TenantIndex index, EntryCodec codec, EvictionJournal journal,
+			Duration retention) {
 		this.redis = redis;
 		this.names = names;
 		this.index = index;
@@ -125,8 +126,8 @@ class TenantPurges {
 		// after this, no entry from before the purge is left
 		SetArgs args = SetArgs.Builder.px(this.retention);
 		return Flux.fromIterable(this.names.allOfTenant(tenant))
-			.flatMap((name) -> this.redis
-				.execute((commands) -> commands.set(RedisEntries.bytes(TenantIndex.purgeKey(name)), RedisEntries.bytes(purge), args)))
+			.flatMap((name) -> this.redis.execute((commands) -> commands
+				.set(RedisEntries.bytes(TenantIndex.purgeKey(name)), RedisEntries.bytes(purge), args)))
 			.count()
 			.filter((confirmed) -> confirmed == this.names.allOfTenant(tenant).size())
 			.flatMap((confirmed) -> this.index.removeAll(tenant))

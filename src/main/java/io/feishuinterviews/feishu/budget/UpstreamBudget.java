@@ -206,9 +206,7 @@ public final class UpstreamBudget {
 		}
 
 		private static RateLimiterConfig divided(RateLimiterConfig limit, int parts) {
-			return RateLimiterConfig.from(limit)
-				.limitForPeriod(Math.max(1, limit.getLimitForPeriod() / parts))
-				.build();
+			return RateLimiterConfig.from(limit).limitForPeriod(Math.max(1, limit.getLimitForPeriod() / parts)).build();
 		}
 
 	}

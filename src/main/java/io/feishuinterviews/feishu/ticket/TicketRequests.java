@@ -3,8 +3,6 @@ package io.feishuinterviews.feishu.ticket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
@@ -98,11 +96,11 @@ final class TicketRequests {
 
 	private synchronized UpstreamException awaited(@Nullable UpstreamException rejection) {
 		Duration wait = Duration.between(this.clock.instant(), this.noRequestBefore);
-		UpstreamException reason = Stream.of(this.failure, rejection)
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElseGet(() -> new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-app-ticket-awaited"),
-					true, UpstreamError.NONE, null));
+		UpstreamException reason = (this.failure != null) ? this.failure : rejection;
+		if (reason == null) {
+			reason = new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-app-ticket-awaited"), true,
+					UpstreamError.NONE, null);
+		}
 		return reason.withRetryAfter((wait.compareTo(MAX_RETRY_AFTER) < 0) ? wait : MAX_RETRY_AFTER).withoutRetry();
 	}
 

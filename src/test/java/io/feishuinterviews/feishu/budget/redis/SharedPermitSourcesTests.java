@@ -129,8 +129,8 @@ class SharedPermitSourcesTests {
 
 	private void start(List<String> names, Map<Tenant, InMemoryRedis> redis, UpstreamBudget.Limits ofTenant) {
 		for (String name : names) {
-			SharedPermitSources source = new SharedPermitSources((tenant) -> redis(redis, tenant, ofTenant).budget(name),
-					new Ledger(name, LIMITS, TIMES, this.time),
+			SharedPermitSources source = new SharedPermitSources(
+					(tenant) -> redis(redis, tenant, ofTenant).budget(name), new Ledger(name, LIMITS, TIMES, this.time),
 					(known) -> new Ledger(name, ofTenant, TIMES, this.time, known), this.time);
 			source.start();
 			this.sources.add(source);

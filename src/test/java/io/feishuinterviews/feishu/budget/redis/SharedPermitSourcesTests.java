@@ -115,11 +115,11 @@ class SharedPermitSourcesTests {
 		start(List.of("a", "b"), this.redis, half);
 		start(List.of("c", "d"), byOtherKey, half);
 		for (int instance = 0; instance < 4; instance++) {
-			ask(instance, ONE, this.instances.get(instance).create(ONE), 60);
+			ask(instance, ONE, this.instances.get(instance).create(ONE), 30);
 		}
 		pass(10_000);
 		assertThat(this.redis.get(ONE)).isNotSameAs(byOtherKey.get(ONE));
-		assertThat(this.arrivals.get(ONE)).hasSize(240);
+		assertThat(this.arrivals.get(ONE)).hasSize(120);
 		assertStrict();
 	}
 

@@ -82,9 +82,21 @@ public record FeishuEvents(String encryptKey, String token, String appId) {
 	 * @return the event, as JSON
 	 */
 	public String appEvent(String id, String type, String more) {
+		return appEvent(id, "1502199207.7171419", type, more);
+	}
+
+	/**
+	 * Return such an event.
+	 * @param id its ID
+	 * @param time when it happened, in seconds with a fraction
+	 * @param type its type
+	 * @param more further fields of its content, as JSON, each after a comma
+	 * @return the event, as JSON
+	 */
+	public String appEvent(String id, String time, String type, String more) {
 		return """
-				{"ts":"1502199207.7171419","uuid":"%s","token":"%s","type":"event_callback",\
-				"event":{"type":"%s","app_id":"%s"%s}}""".formatted(id, this.token, type, this.appId, more);
+				{"ts":"%s","uuid":"%s","token":"%s","type":"event_callback",\
+				"event":{"type":"%s","app_id":"%s"%s}}""".formatted(time, id, this.token, type, this.appId, more);
 	}
 
 	/**

@@ -120,6 +120,22 @@ public class FeishuServer {
 	}
 
 	/**
+	 * Return how many of some calls Feishu has had at most in any second.
+	 */
+	public static int mostInASecond(List<LoggedRequest> calls) {
+		List<Long> times = calls.stream().map((call) -> call.getLoggedDate().getTime()).sorted().toList();
+		int most = 0;
+		int first = 0;
+		for (int last = 0; last < times.size(); last++) {
+			while (times.get(last) - times.get(first) >= 1000) {
+				first++;
+			}
+			most = Math.max(most, last - first + 1);
+		}
+		return most;
+	}
+
+	/**
 	 * Return the token requests that Feishu has had.
 	 */
 	public List<LoggedRequest> tokenCalls() {

@@ -204,6 +204,29 @@ class ImageIntegrationTests {
 		}
 	}
 
+	@Test
+	void composeStartsTheServiceForAStoreAppWhoseTenantsHaveOtherTalentsUnderTheSameId() throws Exception {
+		File compose = Requirements.program("docker-compose.yml", "docker-compose", "docker");
+		int port = freePort();
+		Map<String, String> environment = Map.of("PORT", String.valueOf(port), "FEISHU_APP_ID", "", "FEISHU_APP_TYPE",
+				"store");
+		String path = "/talents/7100000000000000001/interviews";
+		try {
+			compose(compose, environment, "--profile", "sandbox", "up", "--detach");
+			// the sandbox pushes the ticket some seconds after the start
+			await().atMost(Duration.ofMinutes(2))
+				.ignoreExceptions()
+				.untilAsserted(() -> assertThat(get(port, path, "acme-key").statusCode()).isEqualTo(200));
+			HttpResponse<String> other = get(port, path, "globex-key");
+			assertThat(other.statusCode()).as(other.body()).isEqualTo(200);
+			assertThat(other.body()).contains("\"interviews\"").isNotEqualTo(get(port, path, "acme-key").body());
+			assertThat(get(port, path, "initech-key").statusCode()).as("has not installed the app").isEqualTo(502);
+		}
+		finally {
+			compose(compose, environment, "--profile", "sandbox", "down", "--timeout", "2");
+		}
+	}
+
 	private static GenericContainer<?> feishu(String name) {
 		return start(new GenericContainer<>("wiremock/wiremock:3.13.2").withNetwork(network)
 			.withNetworkAliases(name)
@@ -252,13 +275,17 @@ class ImageIntegrationTests {
 	}
 
 	private static void compose(File compose, int port, String... arguments) throws Exception {
+		compose(compose, Map.of("PORT", String.valueOf(port), "FEISHU_APP_ID", ""), arguments);
+	}
+
+	private static void compose(File compose, Map<String, String> environment, String... arguments) throws Exception {
 		List<String> command = new ArrayList<>(List.of(compose.getPath()));
 		if (compose.getName().equals("docker")) {
 			command.add("compose");
 		}
 		command.addAll(List.of("--project-name", "feishu-interviews-test"));
 		command.addAll(List.of(arguments));
-		run(Map.of("PORT", String.valueOf(port), "FEISHU_APP_ID", ""), command.toArray(String[]::new));
+		run(environment, command.toArray(String[]::new));
 	}
 
 	private static void run(Map<String, String> environment, String... command) throws Exception {
@@ -285,6 +312,12 @@ class ImageIntegrationTests {
 
 	private static HttpResponse<String> get(int port, String path) {
 		return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build());
+	}
+
+	private static HttpResponse<String> get(int port, String path, String key) {
+		return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+			.header("Authorization", "Bearer " + key)
+			.build());
 	}
 
 	private static HttpRequest request(GenericContainer<?> service, String path) {

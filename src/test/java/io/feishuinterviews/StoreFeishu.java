@@ -64,8 +64,14 @@ public record StoreFeishu(FeishuServer server) {
 	 * Push an event about the app to an instance.
 	 */
 	public void push(Instance instance, TestTime time, String type, String more) {
-		String body = FeishuEvents.SANDBOX
-			.encrypted(FeishuEvents.SANDBOX.appEvent(UUID.randomUUID().toString(), type, more));
+		push(instance, time, FeishuEvents.SANDBOX.appEvent(UUID.randomUUID().toString(), type, more));
+	}
+
+	/**
+	 * Push an event to an instance.
+	 */
+	public void push(Instance instance, TestTime time, String event) {
+		String body = FeishuEvents.SANDBOX.encrypted(event);
 		assertThat(
 				instance.post("/feishu/events", body, FeishuEvents.SANDBOX.headers(time.instant(), body)).statusCode())
 			.isEqualTo(200);

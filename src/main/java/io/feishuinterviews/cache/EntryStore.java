@@ -111,9 +111,10 @@ final class EntryStore {
 	 * @param tenant the tenant
 	 */
 	void purge(Tenant tenant) {
-		this.tombstones.purge(tenant);
 		// with the calls under way
 		this.cache.asMap().keySet().removeIf((query) -> query.talent().tenant().equals(tenant));
+		this.tombstones.forget(tenant);
+		this.changes.forget(tenant);
 	}
 
 	/**

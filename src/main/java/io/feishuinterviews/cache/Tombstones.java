@@ -96,15 +96,11 @@ final class Tombstones {
 	}
 
 	/**
-	 * Forget the denials of a tenant's talents. The tombstones remain.
+	 * Forget the talents of a tenant, of which nothing is cached any more.
 	 * @param tenant the tenant
 	 */
-	void purge(Tenant tenant) {
-		this.tombstones.asMap()
-			.keySet()
-			.stream()
-			.filter((talent) -> talent.tenant().equals(tenant))
-			.forEach(this::purge);
+	void forget(Tenant tenant) {
+		this.tombstones.asMap().keySet().removeIf((talent) -> talent.tenant().equals(tenant));
 	}
 
 	private void set(Talent talent, CacheEntry.@Nullable Negative denial) {

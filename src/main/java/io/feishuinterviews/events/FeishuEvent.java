@@ -2,6 +2,7 @@ package io.feishuinterviews.events;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,9 +13,11 @@ import tools.jackson.databind.JsonNode;
  * @param id what tells it from other events: {@code event_id} or {@code uuid}
  * @param type its type, for example {@code hire.talent.deleted_v1}
  * @param tenantKey the tenant that it is about, {@code null} if it names none
+ * @param time when it happened by Feishu's clock, {@code null} if it names no time
  * @param content its {@code event} object
  */
-public record FeishuEvent(String id, String type, @Nullable String tenantKey, JsonNode content) {
+public record FeishuEvent(String id, String type, @Nullable String tenantKey, @Nullable Instant time,
+		JsonNode content) {
 
 	/**
 	 * Hides the content.

@@ -51,8 +51,8 @@ class FeishuConfiguration {
 
 	@Bean
 	FeishuResponseReader feishuResponseReader(FeishuJson json, FeishuProperties properties,
-			@Value("${spring.http.codecs.max-in-memory-size}") DataSize maxSize, Clock clock) {
-		return new FeishuResponseReader(json, properties.baseUrl().getHost(), (int) maxSize.toBytes(), clock);
+			@Value("${spring.http.codecs.max-in-memory-size}") DataSize maxSize, Clock clock, Tenancy tenancy) {
+		return new FeishuResponseReader(json, properties.baseUrl().getHost(), (int) maxSize.toBytes(), clock, tenancy);
 	}
 
 	@Bean

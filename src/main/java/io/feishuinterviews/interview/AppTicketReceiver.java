@@ -1,5 +1,9 @@
 package io.feishuinterviews.interview;
 
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Takes the app ticket of a store app, which Feishu pushes as an event.
  */
@@ -8,8 +12,10 @@ public interface AppTicketReceiver {
 	/**
 	 * Take a ticket.
 	 * @param ticket the ticket
+	 * @param issuedAt when Feishu issued it by its own clock, {@code null} if that is not
+	 * known
 	 * @return whether it may be one
 	 */
-	boolean accept(String ticket);
+	boolean accept(String ticket, @Nullable Instant issuedAt);
 
 }

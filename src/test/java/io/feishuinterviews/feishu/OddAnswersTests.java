@@ -19,6 +19,7 @@ import io.feishuinterviews.feishu.mapping.PayloadMasking;
 import io.feishuinterviews.feishu.response.FeishuResponseReader;
 import io.feishuinterviews.feishu.response.TokenRejectedException;
 import io.feishuinterviews.interview.Interview;
+import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.interview.UpstreamException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -61,7 +62,7 @@ class OddAnswersTests {
 	private final PayloadMasking masking = new PayloadMasking();
 
 	private final FeishuResponseReader responses = new FeishuResponseReader(this.json, "feishu", 16_000_000,
-			Clock.systemUTC());
+			Clock.systemUTC(), Tenancy.SINGLE);
 
 	@ParameterizedTest
 	@ValueSource(strings = { SAMPLE, EVERYTHING })

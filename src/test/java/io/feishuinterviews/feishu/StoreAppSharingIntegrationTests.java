@@ -1,17 +1,14 @@
 package io.feishuinterviews.feishu;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
-import io.feishuinterviews.RedisServer;
-import io.feishuinterviews.StoreFeishu;
-import io.feishuinterviews.TestTime;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,30 +17,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the instances of a store app share through Redis. An event reaches one of them.
  */
-@Tag("redis")
-class StoreAppSharingIntegrationTests {
-
-	private static final FeishuServer feishu = new FeishuServer();
-
-	private static final StoreFeishu store = new StoreFeishu(feishu);
-
-	private final TestTime time = new TestTime();
-
-	private final List<Instance> instances = new ArrayList<>();
-
-	private RedisServer redis;
-
-	@BeforeEach
-	void startRedis() {
-		this.redis = new RedisServer();
-		store.reset();
-	}
-
-	@AfterEach
-	void stop() {
-		this.instances.forEach(Instance::close);
-		this.redis.close();
-	}
+class StoreAppSharingIntegrationTests extends StoreAppInstancesTest {
 
 	@Test
 	void aTicketThatReachesOneInstanceIsUsedByAll() {
@@ -68,40 +42,6 @@ class StoreAppSharingIntegrationTests {
 	}
 
 	@Test
-	void aNewTicketOfAnotherInstanceReplacesARejectedOne() {
-		Instance one = start();
-		Instance other = start();
-		push(other, "old");
-		feishu.answers("t1", "t-acme-old", FeishuServer.oneInterview("1"));
-		await().until(() -> read(other, "acme", "t1") == 200);
-		push(one, "new");
-		feishu.answers("t2", "t-acme-new", FeishuServer.oneInterview("1"));
-		await().until(() -> read(one, "acme", "t2") == 200);
-		store.appTokenAnswers("old", FeishuServer.error(200, 10012));
-		store.tenantTokenAnswers("a-old", "acme", FeishuServer.error(200, 99991664));
-		feishu.answers("t3", "t-acme-old", FeishuServer.error(400, 99991663));
-		feishu.answers("t3", "t-acme-new", FeishuServer.oneInterview("1"));
-		assertThat(read(other, "acme", "t3")).isEqualTo(200);
-	}
-
-	@Test
-	void ticketAndStatesSurviveARestart() {
-		Instance one = start();
-		push(one, "k");
-		push(one, "app_status_change", ",\"tenant_key\":\"globex\",\"status\":\"stop_by_tenant\"");
-		feishu.answers("t", "t-acme-k", FeishuServer.oneInterview("1"));
-		await().until(() -> read(one, "acme", "t") == 200);
-		await().until(() -> isStopped(one));
-		stopAll();
-		feishu.forgetCalls();
-		Instance restarted = start();
-		feishu.answers("another", "t-acme-k", FeishuServer.oneInterview("1"));
-		assertThat(read(restarted, "acme", "another")).isEqualTo(200);
-		assertThat(isStopped(restarted)).isTrue();
-		assertThat(store.resends()).isEmpty();
-	}
-
-	@Test
 	void aStateThatReachesOneInstanceIsKnownToAll() {
 		Instance one = start();
 		Instance other = start();
@@ -119,26 +59,28 @@ class StoreAppSharingIntegrationTests {
 		assertThat(read(one, "globex", "t2")).isEqualTo(200);
 	}
 
+	/**
+	 * As while the encryption key is replaced.
+	 */
 	@Test
-	void anUninstalledTenantIsPurgedFromAllInstancesAndFromRedis() {
-		Instance one = start();
-		Instance other = start();
-		push(one, "k");
-		for (String tenant : List.of("acme", "globex")) {
-			feishu.answers("t", "t-" + tenant + "-k", FeishuServer.oneInterview("1"));
-			await().until(() -> read(one, tenant, "t") == 200);
-			await().until(() -> read(other, tenant, "t") == 200);
-		}
-		assertThat(feishu.calls("t")).hasSize(2);
-		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
-		await().until(() -> cached(one, "acme", "t") == 504);
-		await().until(() -> cached(other, "acme", "t") == 504);
-		assertThat(cached(start(), "acme", "t")).isEqualTo(504);
-		assertThat(List.of(one, other)).allSatisfy((each) -> assertThat(cached(each, "globex", "t")).isEqualTo(200));
-		push(other, "app_open", ",\"tenant_key\":\"acme\"");
-		await().until(() -> read(other, "acme", "t") == 200);
-		assertThat(feishu.calls("t")).hasSize(3);
-		await().until(() -> cached(one, "acme", "t") == 200);
+	void instancesWithDifferentFirstKeysKeepToTheLimitOfATenantTogether() {
+		String other = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
+		List<Instance> both = Stream.of(Instance.ENCRYPTION_KEY + "," + other, other + "," + Instance.ENCRYPTION_KEY)
+			.map((keys) -> start("--interviews.redis.encryption-keys=" + keys,
+					"--resilience4j.ratelimiter.instances.feishu.limit-for-period=10"))
+			.toList();
+		push(both.get(0), "k");
+		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
+		both.forEach((each) -> await().until(() -> read(each, "acme", "t" + both.indexOf(each)) == 200));
+		assertThat(this.redis.keys()).filteredOn((key) -> key.endsWith(":get_by_talent:calls"))
+			.as("the budget of the tenant, twice")
+			.hasSize(2);
+		await().pollDelay(Duration.ofMillis(2500)).untilAsserted(() -> feishu.forgetCalls());
+		List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(2, 32)
+			.mapToObj((i) -> reading(both.get(i % 2), "acme", "t" + i))
+			.toList();
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join().statusCode()).isEqualTo(200));
+		assertThat(FeishuServer.mostInASecond(feishu.calls())).isBetween(5, 10);
 	}
 
 	@Test
@@ -192,61 +134,6 @@ class StoreAppSharingIntegrationTests {
 			.filter((key) -> !key.contains(":lease:"))
 			.sorted()
 			.toList();
-	}
-
-	@Test
-	void theServiceWorksWhileRedisIsDownAndTellsTheOthersLater() {
-		Instance one = start();
-		this.redis.kill();
-		push(one, "k");
-		feishu.answers("t", "t-acme-k", FeishuServer.oneInterview("1"));
-		await().until(() -> read(one, "acme", "t") == 200);
-		push(one, "app_status_change", ",\"tenant_key\":\"globex\",\"status\":\"stop_by_tenant\"");
-		await().until(() -> isStopped(one));
-		this.redis.start();
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> this.redis.keys().stream().anyMatch((key) -> key.endsWith(":state"))
-					&& this.redis.keys().stream().anyMatch((key) -> key.endsWith(":value")));
-		assertThat(isStopped(start())).isTrue();
-	}
-
-	private void stopAll() {
-		this.instances.forEach(Instance::close);
-		this.instances.clear();
-	}
-
-	private Instance start() {
-		List<String> settings = StoreFeishu.settings();
-		settings.addAll(List.of("--spring.data.redis.url=" + this.redis.url(), "--spring.data.redis.timeout=1s"));
-		Instance instance = new Instance(feishu, this.time, settings.toArray(String[]::new));
-		this.instances.add(instance);
-		return instance;
-	}
-
-	private void push(Instance instance, String ticket) {
-		store.pushTicket(instance, this.time, ticket);
-	}
-
-	private void push(Instance instance, String type, String more) {
-		store.push(instance, this.time, type, more);
-	}
-
-	private static int read(Instance instance, String tenant, String talentId) {
-		return instance.get("/talents/" + talentId + "/interviews", "Authorization", "Bearer " + tenant + "-key")
-			.statusCode();
-	}
-
-	private static boolean isStopped(Instance instance) {
-		return instance.get("/talents/never/interviews", "Authorization", "Bearer globex-key", "Accept-Language", "en")
-			.body()
-			.contains("administrator");
-	}
-
-	private static int cached(Instance instance, String tenant, String talentId) {
-		return instance
-			.get("/talents/" + talentId + "/interviews", "Authorization", "Bearer " + tenant + "-key", "Cache-Control",
-					"only-if-cached")
-			.statusCode();
 	}
 
 }

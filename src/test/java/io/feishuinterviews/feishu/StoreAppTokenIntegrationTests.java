@@ -201,6 +201,59 @@ class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
 	}
 
 	@Test
+	void saysThatFeishuRejectsTheTicketAndTheOneBeforeIt() {
+		double before = rejections();
+		pushTicket("k");
+		pushTicket("k2");
+		for (String ticket : List.of("k", "k2")) {
+			store.appTokenAnswers(ticket, FeishuServer.error(200, 10012));
+		}
+		// the first caller finds out, and the next ones are told the same
+		for (int i = 0; i < 3; i++) {
+			var answer = read("acme", "t" + i);
+			assertProblem(answer, 503, "feishu-unavailable");
+			assertThat(json(answer).get("detail").asString())
+				.startsWith("Feishu rejects the app ticket that it pushed last");
+			assertThat(json(answer).get("feishuCode").asInt()).isEqualTo(10012);
+			assertThat(json(answer).get("feishuLogId").asString()).isEqualTo("log-10012");
+			assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 15L);
+		}
+		assertThat(json(get("/talents/t/interviews", as("globex"))).get("detail").asString())
+			.startsWith("飞书不接受它最近推送的 app_ticket");
+		assertThat(store.appTokenCalls()).hasSize(2);
+		assertThat(store.resends()).hasSize(1);
+		assertThat(rejections()).isEqualTo(before + 2);
+		pushTicket("another");
+		serves("t", "t-globex-another");
+		assertThat(read("globex", "t").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void usesARejectedTicketThatIsPushedAgain() {
+		pushTicket("k");
+		store.appTokenAnswers("k", FeishuServer.error(200, 10012));
+		assertProblem(read("acme", "t"), 503, "feishu-unavailable");
+		pushTicket("k");
+		serves("t", "t-acme-k");
+		assertThat(read("acme", "t").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void doesNotAskForTheTicketAtOnceIfTheOnePushedAgainIsRejectedAgain() {
+		for (int i = 0; i < 5; i++) {
+			pushTicket("k");
+			store.appTokenAnswers("k", FeishuServer.error(200, 10012));
+			assertProblem(read("acme", "t"), 503, "feishu-unavailable");
+		}
+		assertThat(store.appTokenCalls()).hasSize(5);
+		assertThat(store.resends()).hasSize(1);
+	}
+
+	private double rejections() {
+		return this.meters.get("feishu.app.ticket.rejections").functionCounter().count();
+	}
+
+	@Test
 	void asksForAnotherTicketIfTheOnlyOneIsRejected() {
 		pushTicket("k");
 		store.appTokenAnswers("k", FeishuServer.error(200, 10012));

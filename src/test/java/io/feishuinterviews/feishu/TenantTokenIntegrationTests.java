@@ -10,6 +10,7 @@ import io.feishuinterviews.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
@@ -28,6 +29,26 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 		feishu.wireMock()
 			.verify(1, postRequestedFor(anyUrl())
 				.withRequestBody(equalToJson("{\"app_id\":\"cli_sandbox\",\"app_secret\":\"sandbox-secret\"}")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 10012, 10013, 10016, 11210, 20009, 20013, 20014, 99992500, 99992501 })
+	void codesOfStoreAppsMeanNothingToACustomApp(int code) {
+		feishu.answers("t", FeishuServer.error(400, code));
+		assertUndocumented(code);
+		assertThat(feishu.calls("t")).hasSize(1);
+		this.time.passALongWhile();
+		feishu.answersTokenRequests(FeishuServer.error(200, code));
+		assertUndocumented(code);
+		assertThat(feishu.calls("t")).hasSize(1);
+	}
+
+	private void assertUndocumented(int code) {
+		HttpResponse<String> answer = get("/talents/t/interviews", "Accept-Language", "en");
+		assertProblem(answer, 502, "feishu-failure");
+		assertThat(json(answer).get("feishuCode").asInt()).isEqualTo(code);
+		assertThat(json(answer).get("detail").asString()).contains("undocumented code");
+		assertThat(json(answer).get("retryable").asBoolean()).isFalse();
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * Which cached talents have an application. A talent that is no longer cached is removed
@@ -69,6 +70,21 @@ final class ApplicationIndex {
 			return known;
 		});
 		return found;
+	}
+
+	/**
+	 * Remove the applications of a tenant.
+	 * @param tenant the tenant
+	 */
+	@SuppressWarnings("NullAway") // null removes the application
+	void forget(Tenant tenant) {
+		this.talents.keySet()
+			.stream()
+			.filter((application) -> application.tenant().equals(tenant))
+			.forEach((application) -> this.talents.computeIfPresent(application, (key, known) -> {
+				this.size.addAndGet(-known.size());
+				return null;
+			}));
 	}
 
 	private void sweep() {

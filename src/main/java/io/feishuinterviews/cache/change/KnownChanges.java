@@ -15,6 +15,7 @@ import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * The changes that this instance knows of. It decides what they mean for an answer of
@@ -95,6 +96,19 @@ public final class KnownChanges {
 	 */
 	public boolean add(Application application, Change change, long sequence) {
 		return this.applications.add(application, change, sequence, this.clock.instant());
+	}
+
+	/**
+	 * Forget the talents and applications of a tenant, of which nothing is cached any
+	 * more.
+	 * @param tenant the tenant
+	 */
+	public void forget(Tenant tenant) {
+		this.index.forget(tenant);
+		for (Kind kind : Kind.values()) {
+			this.talents.of(kind).forget((talent) -> talent.tenant().equals(tenant));
+			this.applications.of(kind).forget((application) -> application.tenant().equals(tenant));
+		}
 	}
 
 	/**

@@ -77,6 +77,14 @@ final class Marks<K> {
 		return mark.equals(set) && !mark.equals(before);
 	}
 
+	/**
+	 * Remove marks.
+	 * @param about whether a mark about this is removed
+	 */
+	void forget(Predicate<K> about) {
+		this.marks.keySet().removeIf(about);
+	}
+
 	private synchronized void sweep() {
 		if (this.marks.size() > this.sweepSize) {
 			this.marks.entrySet().removeIf((entry) -> !this.recent.test(entry.getValue()) && isUseless(entry));

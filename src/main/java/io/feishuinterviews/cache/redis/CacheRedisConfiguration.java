@@ -7,6 +7,7 @@ import io.feishuinterviews.cache.redis.change.Announcements;
 import io.feishuinterviews.cache.redis.change.ApplicationTalents;
 import io.feishuinterviews.cache.redis.change.ChangeCodec;
 import io.feishuinterviews.cache.redis.pending.PendingEvictions;
+import io.feishuinterviews.cache.redis.tenant.TenantIndex;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.ConditionalOnRedis;
@@ -50,7 +51,7 @@ class CacheRedisConfiguration {
 	@Bean
 	TenantPurges tenantPurges(RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
 			CacheProperties properties) {
-		return new TenantPurges(redis, names, codec, journal, properties.retention());
+		return new TenantPurges(redis, names, new TenantIndex(redis, names), codec, journal, properties.retention());
 	}
 
 	@Bean

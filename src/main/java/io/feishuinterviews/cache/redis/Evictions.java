@@ -32,6 +32,8 @@ class Evictions {
 	 */
 	private static final int BATCH = 100;
 
+	private static final byte[] NONE = {};
+
 	private final PendingEvictions pending;
 
 	private final RedisGate redis;
@@ -124,12 +126,13 @@ class Evictions {
 		}
 		byte[] token = RedisEntries.bytes(UUID.randomUUID().toString());
 		byte[] millis = RedisEntries.bytes(Long.toString(this.retention.toMillis()));
-		byte[] denial = (eviction.denial() != null) ? eviction.denial() : new byte[0];
-		return Flux.fromIterable(this.names.allOfTalent(eviction.talent()))
-			.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,
-					keys(new TalentKeys(name, epoch), eviction.talent()), token, millis, denial)))
+		List<String> all = this.names.allOfTalent(eviction.talent());
+		return denial(eviction, all.stream().map((name) -> new TalentKeys(name, epoch).denial()).toList())
+			.flatMapMany((denial) -> Flux.fromIterable(all)
+				.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,
+						keys(new TalentKeys(name, epoch), eviction.talent()), token, millis, denial))))
 			.count()
-			.filter((confirmed) -> confirmed == this.names.allOfTalent(eviction.talent()).size())
+			.filter((confirmed) -> confirmed == all.size())
 			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talent())))
 			.doOnNext((appended) -> this.pending.confirm(eviction))
 			.hasElement();
@@ -137,6 +140,20 @@ class Evictions {
 
 	private Mono<Boolean> send(Purge purge) {
 		return this.tenants.send(purge).doOnNext((appended) -> this.pending.confirm(purge)).hasElement();
+	}
+
+	/**
+	 * Return the denial to store: none if the tenant was purged since.
+	 */
+	private Mono<byte[]> denial(Eviction eviction, List<String> keys) {
+		byte[] denial = eviction.denial();
+		if (denial == null) {
+			return Mono.just(NONE);
+		}
+		Tenant tenant = eviction.talent().tenant();
+		return this.tenants.index()
+			.add(tenant, this.tenants.last(tenant), keys, this.retention)
+			.map((indexed) -> indexed ? denial : NONE);
 	}
 
 	private Mono<Boolean> sendAll() {

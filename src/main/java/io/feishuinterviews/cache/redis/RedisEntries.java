@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.feishuinterviews.cache.redis.change.Announcements;
 import io.feishuinterviews.cache.redis.change.ApplicationTalents;
+import io.feishuinterviews.cache.redis.tenant.TenantIndex;
 import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.cache.shared.SharedEntries;
@@ -166,6 +167,10 @@ class RedisEntries implements SharedEntries {
 
 	ApplicationTalents applications() {
 		return this.applications;
+	}
+
+	TenantIndex index() {
+		return this.tenants.index();
 	}
 
 	EntryCodec codec() {

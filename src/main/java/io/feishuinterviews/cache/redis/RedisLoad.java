@@ -1,6 +1,7 @@
 package io.feishuinterviews.cache.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.cache.shared.SharedLoad;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.TalentQuery;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.lettuce.core.ScriptOutputType;
@@ -111,16 +113,31 @@ class RedisLoad implements SharedLoad {
 		String millis = Long.toString(timeToLive.toMillis());
 		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),
 				this.keys.lease(this.query));
-		// an entry that an application could not find would not be deleted with it
-		this.entries.applications()
-			.add(this.query.talent(), applications, timeToLive)
+		Tenant tenant = this.query.talent().tenant();
+		List<String> stored = tenant.isOwn() ? List.of() : names(applications);
+		// an entry that a purge could not find would not be deleted by it
+		this.entries.index()
+			.add(tenant, this.purge, stored, timeToLive)
+			.filter(Boolean::booleanValue)
+			// nor one that an application could not find, with the application
+			.flatMap((indexed) -> this.entries.applications().add(this.query.talent(), applications, timeToLive))
 			.map((added) -> value)
 			.defaultIfEmpty(new byte[0])
 			.flatMap((found) -> this.entries.redis()
 				.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, found,
 						RedisEntries.bytes(millis), this.tombstone, RedisEntries.bytes(this.owner),
 						new byte[] { ValueCipher.VERSION })))
+			.flatMap((ended) -> this.entries.index().confirm(tenant, this.purge, stored, timeToLive))
 			.subscribe();
+	}
+
+	/**
+	 * Return the names of the keys with the snapshot and the talents of its applications.
+	 */
+	private List<String> names(Set<String> applications) {
+		List<String> names = new ArrayList<>(this.entries.applications().keys(this.query.talent(), applications));
+		names.add(this.keys.snapshot(this.query));
+		return names;
 	}
 
 	@Override

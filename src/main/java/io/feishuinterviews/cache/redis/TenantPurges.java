@@ -6,6 +6,7 @@ import java.util.List;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.feishuinterviews.cache.redis.pending.PendingEvictions.Purge;
+import io.feishuinterviews.cache.redis.tenant.TenantIndex;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.encryption.KeyNames;
@@ -15,8 +16,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Evicts all talents of a tenant, whose keys nobody can list: each entry is encrypted for
- * the last purge of its tenant, and is unreadable after the next one.
+ * Evicts all talents of a tenant. Each entry is encrypted for the last purge of its
+ * tenant, so the next purge makes it unreadable at once; then, what the tenant's index
+ * names is removed.
  */
 class TenantPurges {
 
@@ -26,6 +28,8 @@ class TenantPurges {
 
 	private final KeyNames names;
 
+	private final TenantIndex index;
+
 	private final EntryCodec codec;
 
 	private final EvictionJournal journal;
@@ -34,9 +38,11 @@ class TenantPurges {
 
 	private final Cache<Tenant, String> last = Caffeine.newBuilder().maximumSize(MAX_TENANTS).build();
 
-	TenantPurges(RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal, Duration retention) {
+	TenantPurges(RedisGate redis, KeyNames names, TenantIndex index, EntryCodec codec, EvictionJournal journal,
+			Duration retention) {
 		this.redis = redis;
 		this.names = names;
+		this.index = index;
 		this.codec = codec;
 		this.journal = journal;
 		this.retention = retention;
@@ -48,11 +54,14 @@ class TenantPurges {
 	 * @return the name, {@code null} for the tenant of a custom app, which is not purged
 	 */
 	@Nullable String key(Tenant tenant) {
-		return tenant.isOwn() ? null : key(this.names.allOfTenant(tenant).get(0));
+		return tenant.isOwn() ? null : TenantIndex.purgeKey(this.names.allOfTenant(tenant).get(0));
 	}
 
-	private static String key(String tenant) {
-		return tenant + ":purge";
+	/**
+	 * Return the names of the keys with data of a tenant.
+	 */
+	TenantIndex index() {
+		return this.index;
 	}
 
 	/**
@@ -90,11 +99,12 @@ class TenantPurges {
 		// after this, no entry from before the purge is left
 		SetArgs args = SetArgs.Builder.px(this.retention);
 		return Flux.fromIterable(all)
-			.flatMap((name) -> this.redis.execute(
-					(commands) -> commands.set(RedisEntries.bytes(key(name)), RedisEntries.bytes(purge.id()), args)))
+			.flatMap((name) -> this.redis.execute((commands) -> commands
+				.set(RedisEntries.bytes(TenantIndex.purgeKey(name)), RedisEntries.bytes(purge.id()), args)))
 			.count()
 			.filter((confirmed) -> confirmed == all.size())
-			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(tenant)))
+			.flatMap((confirmed) -> this.index.removeAll(tenant))
+			.flatMap((removed) -> this.journal.append(this.codec.encodeEvicted(tenant)))
 			.doOnNext((appended) -> seen(tenant, purge.id()));
 	}
 

@@ -37,7 +37,7 @@ final class AppTicketHandler implements EventHandler {
 	@Override
 	public EventEffect handle(FeishuEvent event) {
 		JsonNode ticket = event.content().path("app_ticket");
-		if (!ticket.isString() || !this.tickets.accept(ticket.stringValue())) {
+		if (!ticket.isString() || !this.tickets.accept(ticket.stringValue(), event.time())) {
 			log.warn("An app_ticket event has no ticket that could be used");
 			return EventEffect.NONE;
 		}

@@ -44,8 +44,10 @@ final class EventEnvelope {
 			throw new RefusedRequestException(Step.CONTENT);
 		}
 		return this.second
-				? new FeishuEvent(name(details(), "event_id"), name(details(), "event_type"), tenant(), content)
-				: new FeishuEvent(name(this.root, "uuid"), name(content, "type"), tenant(), content);
+				? new FeishuEvent(name(details(), "event_id"), name(details(), "event_type"), tenant(),
+						EventTime.of(details().path("create_time")), content)
+				: new FeishuEvent(name(this.root, "uuid"), name(content, "type"), tenant(),
+						EventTime.of(this.root.path("ts")), content);
 	}
 
 	private JsonNode details() {

@@ -192,6 +192,19 @@ public final class UpstreamBudget {
 	 */
 	public record Limits(RateLimiterConfig second, RateLimiterConfig minute) {
 
+		/**
+		 * Return a part of these limits, of at least one call.
+		 * @param parts the number of parts
+		 * @return the limits of one part
+		 */
+		public Limits dividedBy(int parts) {
+			return new Limits(divided(this.second, parts), divided(this.minute, parts));
+		}
+
+		private static RateLimiterConfig divided(RateLimiterConfig limit, int parts) {
+			return RateLimiterConfig.from(limit).limitForPeriod(Math.max(1, limit.getLimitForPeriod() / parts)).build();
+		}
+
 	}
 
 }

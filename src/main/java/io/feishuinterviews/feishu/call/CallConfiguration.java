@@ -5,6 +5,7 @@ import java.net.URI;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.connection.LargeResponseLimit;
 import io.feishuinterviews.feishu.connection.OutgoingProxy;
+import io.feishuinterviews.interview.Tenancy;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -23,10 +24,10 @@ class CallConfiguration {
 
 	@Bean
 	FeishuHttp feishuHttp(WebClient.Builder http, FeishuProperties properties, OutgoingProxy proxy,
-			ObservationRegistry observations) {
+			ObservationRegistry observations, Tenancy tenancy) {
 		LargeResponseLimit limit = new LargeResponseLimit(Runtime.getRuntime().maxMemory() / 32);
 		return new FeishuHttp(http.baseUrl(properties.baseUrl().toString()).filter(limit).build(),
-				transportFailures(properties, proxy), observations);
+				transportFailures(properties, proxy), observations, tenancy);
 	}
 
 	private static TransportFailures transportFailures(FeishuProperties properties, OutgoingProxy proxy) {

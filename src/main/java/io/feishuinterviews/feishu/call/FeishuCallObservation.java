@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import io.feishuinterviews.feishu.response.FeishuErrorCode;
 import io.feishuinterviews.feishu.response.TokenRejectedException;
+import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.interview.UpstreamException;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -21,10 +22,13 @@ final class FeishuCallObservation {
 
 	private final Observation observation;
 
+	private final Tenancy tenancy;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	private FeishuCallObservation(Observation observation) {
+	private FeishuCallObservation(Observation observation, Tenancy tenancy) {
 		this.observation = observation;
+		this.tenancy = tenancy;
 	}
 
 	/**
@@ -32,14 +36,15 @@ final class FeishuCallObservation {
 	 * @param <T> the type of the result
 	 * @param name the name of the call
 	 * @param observations the registry
+	 * @param tenancy whether the app is a store app, which has codes of its own
 	 * @param make makes the call
 	 * @return the observed call
 	 */
-	static <T> Mono<T> observe(String name, ObservationRegistry observations,
+	static <T> Mono<T> observe(String name, ObservationRegistry observations, Tenancy tenancy,
 			Function<FeishuCallObservation, Mono<T>> make) {
 		return Mono.deferContextual((context) -> {
 			Observation observation = start(name, observations, context);
-			FeishuCallObservation call = new FeishuCallObservation(observation);
+			FeishuCallObservation call = new FeishuCallObservation(observation, tenancy);
 			return make.apply(call)
 				.doOnSuccess((answer) -> call.end("success", "0"))
 				.doOnError(call::fail)
@@ -89,12 +94,12 @@ final class FeishuCallObservation {
 	 * Return Feishu's code if it is documented, so that the number of tag values is
 	 * bounded.
 	 */
-	private static String code(UpstreamException failure) {
+	private String code(UpstreamException failure) {
 		Long code = failure.feishuError().code();
 		if (code == null) {
 			return "none";
 		}
-		return FeishuErrorCode.of(code).isPresent() ? code.toString() : "other";
+		return FeishuErrorCode.of(code, this.tenancy).isPresent() ? code.toString() : "other";
 	}
 
 	private void end(String outcome, String code) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import io.feishuinterviews.feishu.response.LastResponse;
 import io.feishuinterviews.feishu.response.ReadableContentType;
 import io.feishuinterviews.feishu.response.TokenRejectedException;
+import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.interview.UpstreamException;
 import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
@@ -25,13 +26,16 @@ public final class FeishuHttp {
 
 	private final ObservationRegistry observations;
 
-	FeishuHttp(WebClient http, TransportFailures transportFailures, ObservationRegistry observations) {
+	private final Tenancy tenancy;
+
+	FeishuHttp(WebClient http, TransportFailures transportFailures, ObservationRegistry observations, Tenancy tenancy) {
 		this.http = http.mutate()
 			.filter(ExchangeFilterFunction
 				.ofResponseProcessor((response) -> Mono.just(ReadableContentType.in(response))))
 			.build();
 		this.transportFailures = transportFailures;
 		this.observations = observations;
+		this.tenancy = tenancy;
 	}
 
 	/**
@@ -52,20 +56,22 @@ public final class FeishuHttp {
 	 */
 	public <T> Mono<T> call(String name, WebClient.RequestHeadersSpec<?> request,
 			Function<ResponseEntity<byte[]>, T> read) {
-		return FeishuCallObservation.observe(name, this.observations, (call) -> Mono.deferContextual((context) -> {
-			LastResponse response = LastResponse.in(context);
-			response.forget();
-			return request.retrieve()
-				// the response reader interprets the status together with the code
-				.onStatus((status) -> true, (head) -> {
-					response.arrived(head.statusCode(), head.headers().asHttpHeaders());
-					call.logId(response.error().logId());
-					return Mono.empty();
-				})
-				.toEntity(byte[].class)
-				.map(read)
-				.onErrorMap((ex) -> response.addTo(failure(ex)));
-		}));
+		return FeishuCallObservation.observe(name, this.observations, this.tenancy,
+				(call) -> Mono.deferContextual((context) -> {
+					LastResponse response = LastResponse.in(context);
+					response.forget();
+					return request.retrieve()
+						// the response reader interprets the status together with the
+						// code
+						.onStatus((status) -> true, (head) -> {
+							response.arrived(head.statusCode(), head.headers().asHttpHeaders());
+							call.logId(response.error().logId());
+							return Mono.empty();
+						})
+						.toEntity(byte[].class)
+						.map(read)
+						.onErrorMap((ex) -> response.addTo(failure(ex)));
+				}));
 	}
 
 	/**

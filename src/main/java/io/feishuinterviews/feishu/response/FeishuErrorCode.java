@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 
@@ -21,7 +23,12 @@ public enum FeishuErrorCode {
 	 * are rejected.
 	 */
 	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-rejects-its-tokens"), 99991663, 99991664, 99991665,
-			99991671, 20013, 20014),
+			99991671),
+
+	/**
+	 * A token of a store app is invalid, in the words of another family of Feishu's APIs.
+	 */
+	STORE_TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-rejects-its-tokens"), 20013, 20014),
 
 	/**
 	 * The app ticket of a store app is invalid.
@@ -106,6 +113,13 @@ public enum FeishuErrorCode {
 	 */
 	CONFIDENTIAL(Kind.TALENT_CONFIDENTIAL, false, FailureText.of("talent-confidential"), 1002216);
 
+	/**
+	 * The meanings that exist for store apps only. Feishu does not document these codes
+	 * for custom apps.
+	 */
+	private static final Set<FeishuErrorCode> OF_STORE_APPS = Set.of(STORE_TOKEN_REFUSED, APP_TICKET_REFUSED,
+			APP_TICKET_DENIED, TENANT_UNAVAILABLE);
+
 	private static final Map<Long, FeishuErrorCode> BY_CODE = Arrays.stream(values())
 		.flatMap((meaning) -> meaning.codes.stream().map((code) -> Map.entry(code, meaning)))
 		.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -127,19 +141,34 @@ public enum FeishuErrorCode {
 		this.codes = Arrays.stream(codes).asLongStream().boxed().toList();
 	}
 
-	public static Optional<FeishuErrorCode> of(long code) {
-		return Optional.ofNullable(BY_CODE.get(code));
+	/**
+	 * Return what a code means.
+	 * @param code the code
+	 * @param tenancy whether the app is a store app, which has codes of its own
+	 * @return the meaning, empty if it is not documented
+	 */
+	public static Optional<FeishuErrorCode> of(long code, Tenancy tenancy) {
+		return Optional.ofNullable(BY_CODE.get(code))
+			.filter((meaning) -> tenancy == Tenancy.MULTIPLE || !OF_STORE_APPS.contains(meaning));
 	}
 
 	/**
-	 * Return whether the app may not be used in a tenant.
+	 * Return whether a store app may not be used in a tenant.
 	 * @param failure the failure of a call for the tenant
 	 * @return whether other tenants may still use it
 	 */
 	public static boolean concernsTenant(UpstreamException failure) {
 		Long code = failure.feishuError().code();
 		return code != null
-				&& of(code).filter((known) -> known == APP_DISABLED || known == TENANT_UNAVAILABLE).isPresent();
+				&& of(code, Tenancy.MULTIPLE).filter((known) -> known == APP_DISABLED || known == TENANT_UNAVAILABLE)
+					.isPresent();
+	}
+
+	/**
+	 * Return whether another token, or another app ticket, may be accepted.
+	 */
+	boolean rejectsToken() {
+		return this == TOKEN_REFUSED || this == STORE_TOKEN_REFUSED || this == APP_TICKET_REFUSED;
 	}
 
 	Kind kind() {

@@ -12,6 +12,7 @@ import io.feishuinterviews.feishu.json.Envelope;
 import io.feishuinterviews.feishu.json.FeishuJson;
 import io.feishuinterviews.feishu.payload.TokenPayload;
 import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.interview.UpstreamError;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
@@ -46,18 +47,22 @@ public final class FeishuResponseReader {
 
 	private final Clock clock;
 
+	private final Tenancy tenancy;
+
 	/**
 	 * Create a reader.
 	 * @param json reads the bodies
 	 * @param host the host that is called
 	 * @param maxSize the size of the largest body, in bytes
 	 * @param clock tells how far away the date of a {@code Retry-After} is
+	 * @param tenancy whether the app is a store app
 	 */
-	public FeishuResponseReader(FeishuJson json, @Nullable String host, int maxSize, Clock clock) {
+	public FeishuResponseReader(FeishuJson json, @Nullable String host, int maxSize, Clock clock, Tenancy tenancy) {
 		this.json = json;
 		this.host = host;
 		this.maxSize = maxSize;
 		this.clock = clock;
+		this.tenancy = tenancy;
 	}
 
 	/**
@@ -172,7 +177,7 @@ public final class FeishuResponseReader {
 		UpstreamError error = new UpstreamError(code, LastResponse.logId(headers, details.logId()),
 				details.missingScopes(), response.getStatusCode().value(), SafeText.of(envelope.msg()),
 				SafeText.of(details.troubleshooter()), details.rejectedFields());
-		Optional<FeishuErrorCode> documented = FeishuErrorCode.of(code);
+		Optional<FeishuErrorCode> documented = FeishuErrorCode.of(code, this.tenancy);
 		if (documented.isEmpty()) {
 			return undocumented(response, FailureText.of("feishu-code-undocumented"),
 					response.getStatusCode().is5xxServerError(), error);
@@ -189,8 +194,7 @@ public final class FeishuResponseReader {
 		UpstreamException failure = new UpstreamException(meaning.kind(),
 				(meaning == FeishuErrorCode.PARAMETER_WRONG) ? details.text(meaning) : meaning.text(),
 				meaning.retryable(), error, mayTellTime ? RetryAfter.in(headers, this.clock) : null);
-		return (meaning == FeishuErrorCode.TOKEN_REFUSED || meaning == FeishuErrorCode.APP_TICKET_REFUSED)
-				? new TokenRejectedException(code, failure) : failure;
+		return meaning.rejectsToken() ? new TokenRejectedException(code, failure) : failure;
 	}
 
 }

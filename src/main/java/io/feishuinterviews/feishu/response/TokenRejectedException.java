@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu.response;
 
 import java.util.Set;
 
+import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.interview.UpstreamException;
 
 /**
@@ -37,7 +38,9 @@ public final class TokenRejectedException extends RuntimeException {
 	 * @return whether another ticket is needed
 	 */
 	public boolean concernsAppTicket() {
-		return FeishuErrorCode.of(this.code).filter(FeishuErrorCode.APP_TICKET_REFUSED::equals).isPresent();
+		return FeishuErrorCode.of(this.code, Tenancy.MULTIPLE)
+			.filter(FeishuErrorCode.APP_TICKET_REFUSED::equals)
+			.isPresent();
 	}
 
 	/**

@@ -6,15 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.TenantState;
 import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.Replacement;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.SetArgs;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,6 +27,8 @@ final class RedisStates implements SharedStates {
 	 * After this, Feishu is asked whether the tenant still does not use the app.
 	 */
 	private static final Duration TIME_TO_LIVE = Duration.ofDays(90);
+
+	private static final byte[] NOTHING = {};
 
 	private final RedisGate redis;
 
@@ -44,7 +47,11 @@ final class RedisStates implements SharedStates {
 
 	@Override
 	public Mono<SharedState> read(Tenant tenant) {
-		byte[][] keys = this.names.allOfTenant(tenant).stream().map(RedisStates::key).toArray(byte[][]::new);
+		byte[][] keys = this.names.allOfTenant(tenant)
+			.stream()
+			.map(RedisStates::key)
+			.map(RedisStates::bytes)
+			.toArray(byte[][]::new);
 		return this.redis.execute((commands) -> commands.mget(keys))
 			.mapNotNull((values) -> newest(tenant, values).orElse(null));
 	}
@@ -61,18 +68,27 @@ final class RedisStates implements SharedStates {
 
 	@Override
 	public Mono<Boolean> write(Tenant tenant, SharedState state) {
-		byte[] key = key(this.names.allOfTenant(tenant).get(0));
-		return this.redis
-			.execute((commands) -> commands.set(key, encode(tenant, state), SetArgs.Builder.px(TIME_TO_LIVE)))
-			.map((stored) -> true);
+		String key = key(this.names.allOfTenant(tenant).get(0));
+		return this.redis.execute(
+				(commands) -> commands.get(bytes(key)).thenApply((value) -> Objects.requireNonNullElse(value, NOTHING)))
+			.flatMap((stored) -> isLater(decode(tenant, stored), state) ? Mono.just(true)
+					: Replacement.of(this.redis, key, stored, encode(tenant, state), TIME_TO_LIVE));
 	}
 
-	private static byte[] key(String name) {
-		return (name + ":state").getBytes(StandardCharsets.UTF_8);
+	private static boolean isLater(Optional<SharedState> stored, SharedState state) {
+		return stored.filter((other) -> other.since().isAfter(state.since())).isPresent();
+	}
+
+	private static String key(String name) {
+		return name + ":state";
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private byte[] encode(Tenant tenant, SharedState state) {
-		byte[] name = state.state().name().getBytes(StandardCharsets.UTF_8);
+		byte[] name = bytes(state.state().name());
 		byte[] plaintext = ByteBuffer.allocate(Long.BYTES + name.length)
 			.putLong(state.since().toEpochMilli())
 			.put(name)
@@ -96,7 +112,7 @@ final class RedisStates implements SharedStates {
 	}
 
 	private byte[] context(Tenant tenant) {
-		return (this.appId + " state of " + tenant.key()).getBytes(StandardCharsets.UTF_8);
+		return bytes(this.appId + " state of " + tenant.key());
 	}
 
 }

@@ -37,10 +37,10 @@ interface SharedStates {
 	Mono<SharedState> read(Tenant tenant);
 
 	/**
-	 * Replace the state of a tenant.
+	 * Replace the state of a tenant, unless a later one is stored.
 	 * @param tenant the tenant
 	 * @param state the state
-	 * @return a value if it is stored
+	 * @return a value if it is stored, or a later one; empty if this has to be repeated
 	 */
 	Mono<Boolean> write(Tenant tenant, SharedState state);
 

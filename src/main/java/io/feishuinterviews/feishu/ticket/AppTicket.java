@@ -1,6 +1,7 @@
 package io.feishuinterviews.feishu.ticket;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 import io.feishuinterviews.feishu.connection.Secret;
@@ -9,9 +10,17 @@ import io.feishuinterviews.feishu.connection.Secret;
  * An app ticket.
  *
  * @param value the ticket itself
+ * @param issuedAt the time of its event
  * @param receivedAt when it came
  */
-record AppTicket(Secret value, Instant receivedAt) {
+record AppTicket(Secret value, Instant issuedAt, Instant receivedAt) {
+
+	/**
+	 * Feishu repeats events late: the ticket that came last need not be the newest.
+	 */
+	static final Comparator<AppTicket> NEWEST_FIRST = Comparator.comparing(AppTicket::issuedAt)
+		.thenComparing(AppTicket::receivedAt)
+		.reversed();
 
 	private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~]{1,512}");
 
@@ -20,6 +29,20 @@ record AppTicket(Secret value, Instant receivedAt) {
 	 */
 	static boolean isTicket(String text) {
 		return PRINTABLE_ASCII.matcher(text).matches();
+	}
+
+	/**
+	 * Return what is known of a ticket that came twice.
+	 * @param other the same ticket
+	 * @return the ticket with the later times
+	 */
+	AppTicket merge(AppTicket other) {
+		return new AppTicket(this.value, later(this.issuedAt, other.issuedAt),
+				later(this.receivedAt, other.receivedAt));
+	}
+
+	private static Instant later(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
 	}
 
 }

@@ -2,9 +2,7 @@ package io.feishuinterviews.feishu.ticket;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The app tickets that Feishu has pushed: the newest, and the one before it, since an
- * event that is repeated late may bring an old ticket as the newest. If there is none,
- * Feishu is asked to push it again.
+ * The app tickets that Feishu has pushed: the newest by the time of its event, and the
+ * one before it. If there is none, or Feishu rejects them, Feishu is asked to push it
+ * again.
  */
 public final class AppTickets implements AppTicketReceiver {
 
@@ -30,17 +28,22 @@ public final class AppTickets implements AppTicketReceiver {
 
 	private static final int MAX_TICKETS = 2;
 
-	private static final int MAX_REFUSED = 8;
-
 	private final SharedTickets shared;
 
 	private final Clock clock;
 
 	private final TicketRequests requests;
 
-	private final Deque<Secret> refused = new ArrayDeque<>();
+	private final RejectedTickets rejected = new RejectedTickets();
 
 	private List<AppTicket> tickets = List.of();
+
+	/**
+	 * Why there is no ticket, {@code null} if none has come.
+	 */
+	private @Nullable UpstreamException rejection;
+
+	private long rejections;
 
 	AppTickets(SharedTickets shared, Clock clock) {
 		this.shared = shared;
@@ -49,50 +52,54 @@ public final class AppTickets implements AppTicketReceiver {
 	}
 
 	/**
-	 * Return the newest ticket that Feishu has not refused.
+	 * Return the newest ticket that Feishu has not rejected.
 	 * @param resend asks Feishu to push the ticket again
-	 * @return the ticket, or an {@link UpstreamException} that says what is awaited
+	 * @return the ticket, or an {@link UpstreamException} that says whether Feishu has
+	 * pushed none or has rejected it
 	 */
 	public Mono<Secret> current(Mono<Boolean> resend) {
 		return this.shared.read()
 			.doOnNext(this::adopt)
 			.then(Mono.defer(() -> Mono.justOrEmpty(newest())))
-			.switchIfEmpty(Mono.defer(() -> this.requests.await(resend)));
+			.switchIfEmpty(Mono.defer(() -> this.requests.await(resend, rejection())));
 	}
 
 	/**
-	 * Forget a ticket that Feishu has refused.
+	 * Forget a ticket that Feishu has rejected.
 	 * @param ticket the ticket
+	 * @param failure what Feishu answered
 	 */
-	public synchronized void drop(Secret ticket) {
-		if (!this.refused.contains(ticket)) {
-			log.warn("Feishu rejects an app ticket");
-			this.refused.addFirst(ticket);
-			if (this.refused.size() > MAX_REFUSED) {
-				this.refused.removeLast();
-			}
-		}
+	public synchronized void drop(Secret ticket, UpstreamException failure) {
+		this.rejected.add(ticket, this.clock.instant());
+		this.rejections++;
+		this.rejection = failure;
 		this.tickets = merge(this.tickets, List.of());
+		log.warn("Feishu rejects an app ticket (code %d, log ID %s)%s".formatted(failure.feishuError().code(),
+				failure.feishuError().logId(),
+				this.tickets.isEmpty() ? ": there is no other one, so Feishu issues no tokens until it pushes one"
+						: "; another one is tried"));
 	}
 
 	@Override
-	public boolean accept(String text) {
+	public boolean accept(String text, @Nullable Instant issuedAt) {
 		if (!AppTicket.isTicket(text)) {
 			return false;
 		}
-		AppTicket ticket = new AppTicket(new Secret(text), this.clock.instant());
-		boolean refusedBefore;
+		Instant now = this.clock.instant();
+		AppTicket ticket = new AppTicket(new Secret(text), (issuedAt == null || issuedAt.isAfter(now)) ? now : issuedAt,
+				now);
+		boolean rejectedBefore;
 		synchronized (this) {
-			// whatever was the matter, Feishu says that this one is good
-			refusedBefore = this.refused.remove(ticket.value());
+			rejectedBefore = this.rejected.remove(ticket.value());
+			this.rejection = null;
 			this.tickets = merge(List.of(ticket), this.tickets);
 		}
-		// if Feishu refuses it again, it is not asked for another one at once
-		if (!refusedBefore) {
+		// if Feishu rejects it again, it is not asked for another one at once
+		if (!rejectedBefore) {
 			this.requests.answered();
 		}
 		log.info("Feishu has pushed an app ticket");
-		PersistentWrite.start(() -> this.shared.write(tickets()));
+		PersistentWrite.start(() -> this.shared.update(this::adopt));
 		return true;
 	}
 
@@ -106,8 +113,21 @@ public final class AppTickets implements AppTicketReceiver {
 				: Duration.between(all.get(0).receivedAt(), this.clock.instant()).toMillis() / 1000.0;
 	}
 
-	private synchronized void adopt(List<AppTicket> others) {
+	/**
+	 * Return how often Feishu has rejected a ticket of this instance.
+	 */
+	synchronized double rejections() {
+		return this.rejections;
+	}
+
+	/**
+	 * Take over the tickets of other instances.
+	 * @param others their tickets
+	 * @return the newest of all
+	 */
+	private synchronized List<AppTicket> adopt(List<AppTicket> others) {
 		this.tickets = merge(this.tickets, others);
+		return this.tickets;
 	}
 
 	private synchronized List<AppTicket> tickets() {
@@ -118,6 +138,10 @@ public final class AppTickets implements AppTicketReceiver {
 		return this.tickets.isEmpty() ? null : this.tickets.get(0).value();
 	}
 
+	private synchronized @Nullable UpstreamException rejection() {
+		return this.rejection;
+	}
+
 	/**
 	 * Return the newest of some tickets, each once.
 	 */
@@ -125,10 +149,9 @@ public final class AppTickets implements AppTicketReceiver {
 		Map<Secret, AppTicket> byValue = new LinkedHashMap<>();
 		Stream.of(some, others)
 			.flatMap(List::stream)
-			.filter((ticket) -> !this.refused.contains(ticket.value()))
-			.sorted(Comparator.comparing(AppTicket::receivedAt).reversed())
-			.forEach((ticket) -> byValue.putIfAbsent(ticket.value(), ticket));
-		return byValue.values().stream().limit(MAX_TICKETS).toList();
+			.filter((ticket) -> !this.rejected.contains(ticket))
+			.forEach((ticket) -> byValue.merge(ticket.value(), ticket, AppTicket::merge));
+		return byValue.values().stream().sorted(AppTicket.NEWEST_FIRST).limit(MAX_TICKETS).toList();
 	}
 
 }

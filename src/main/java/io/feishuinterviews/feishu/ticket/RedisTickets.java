@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.Replacement;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.lettuce.core.SetArgs;
@@ -36,7 +38,7 @@ final class RedisTickets implements SharedTickets {
 
 	private final byte[] context;
 
-	private final byte[] ticketsKey;
+	private final String ticketsKey;
 
 	private final byte[] resendKey;
 
@@ -44,23 +46,24 @@ final class RedisTickets implements SharedTickets {
 		this.redis = redis;
 		this.cipher = cipher;
 		this.context = bytes(appId + " app ticket");
-		this.ticketsKey = bytes(names.common("app-ticket") + ":value");
+		this.ticketsKey = names.common("app-ticket") + ":value";
 		this.resendKey = bytes(names.common("app-ticket") + ":resend");
 	}
 
 	@Override
 	public Mono<List<AppTicket>> read() {
-		return this.redis
-			.execute((commands) -> commands.get(this.ticketsKey)
-				.thenApply((value) -> Objects.requireNonNullElse(value, NOTHING)))
-			.map(this::decode);
+		return get().map(this::decode);
+	}
+
+	private Mono<byte[]> get() {
+		return this.redis.execute((commands) -> commands.get(bytes(this.ticketsKey))
+			.thenApply((value) -> Objects.requireNonNullElse(value, NOTHING)));
 	}
 
 	@Override
-	public Mono<Boolean> write(List<AppTicket> tickets) {
-		return this.redis
-			.execute((commands) -> commands.set(this.ticketsKey, encode(tickets), SetArgs.Builder.px(TIME_TO_LIVE)))
-			.map((stored) -> true);
+	public Mono<Boolean> update(UnaryOperator<List<AppTicket>> change) {
+		return get().flatMap((stored) -> Replacement.of(this.redis, this.ticketsKey, stored,
+				encode(change.apply(decode(stored))), TIME_TO_LIVE));
 	}
 
 	@Override
@@ -79,7 +82,8 @@ final class RedisTickets implements SharedTickets {
 
 	private byte[] encode(List<AppTicket> tickets) {
 		List<Stored> stored = tickets.stream()
-			.map((ticket) -> new Stored(ticket.value(), ticket.receivedAt().toEpochMilli()))
+			.map((ticket) -> new Stored(ticket.value(), ticket.issuedAt().toEpochMilli(),
+					ticket.receivedAt().toEpochMilli()))
 			.toList();
 		return this.cipher.encrypt(json.writeValueAsBytes(stored), this.context);
 	}
@@ -91,7 +95,8 @@ final class RedisTickets implements SharedTickets {
 		}
 		try {
 			return Stream.of(json.readValue(plaintext, Stored[].class))
-				.map((stored) -> new AppTicket(stored.ticket(), Instant.ofEpochMilli(stored.receivedAt())))
+				.map((stored) -> new AppTicket(stored.ticket(), Instant.ofEpochMilli(stored.issuedAt()),
+						Instant.ofEpochMilli(stored.receivedAt())))
 				.toList();
 		}
 		catch (JacksonException ex) {
@@ -108,9 +113,10 @@ final class RedisTickets implements SharedTickets {
 	 * A ticket as JSON.
 	 *
 	 * @param ticket the ticket
+	 * @param issuedAt the time of its event, in milliseconds
 	 * @param receivedAt when it came, in milliseconds
 	 */
-	private record Stored(Secret ticket, long receivedAt) {
+	private record Stored(Secret ticket, long issuedAt, long receivedAt) {
 
 	}
 

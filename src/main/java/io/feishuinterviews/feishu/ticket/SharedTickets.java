@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu.ticket;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import reactor.core.publisher.Mono;
 
@@ -21,7 +22,7 @@ interface SharedTickets {
 		}
 
 		@Override
-		public Mono<Boolean> write(List<AppTicket> tickets) {
+		public Mono<Boolean> update(UnaryOperator<List<AppTicket>> change) {
 			return Mono.just(true);
 		}
 
@@ -44,11 +45,11 @@ interface SharedTickets {
 	Mono<List<AppTicket>> read();
 
 	/**
-	 * Replace the tickets.
-	 * @param tickets the tickets, the newest first
-	 * @return a value if they are stored
+	 * Replace the tickets by others, unless another instance does so at the same time.
+	 * @param change returns the tickets to store, given those that are stored
+	 * @return a value if they are stored; empty if this has to be repeated
 	 */
-	Mono<Boolean> write(List<AppTicket> tickets);
+	Mono<Boolean> update(UnaryOperator<List<AppTicket>> change);
 
 	/**
 	 * Keep other instances from asking Feishu for the ticket.

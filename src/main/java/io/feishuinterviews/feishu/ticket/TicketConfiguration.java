@@ -9,6 +9,7 @@ import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.feishuinterviews.settings.ConditionalOnStoreApp;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
@@ -42,9 +43,14 @@ class TicketConfiguration {
 
 	@Bean
 	MeterBinder ticketMetrics(AppTickets tickets) {
-		return (meters) -> TimeGauge.builder("feishu.app.ticket.age", tickets, TimeUnit.SECONDS, AppTickets::age)
-			.description("Time since Feishu pushed the app ticket")
-			.register(meters);
+		return (meters) -> {
+			TimeGauge.builder("feishu.app.ticket.age", tickets, TimeUnit.SECONDS, AppTickets::age)
+				.description("Time since Feishu pushed the app ticket")
+				.register(meters);
+			FunctionCounter.builder("feishu.app.ticket.rejections", tickets, AppTickets::rejections)
+				.description("App tickets that Feishu has rejected")
+				.register(meters);
+		};
 	}
 
 }

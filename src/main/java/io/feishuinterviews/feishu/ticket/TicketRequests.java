@@ -3,7 +3,6 @@ package io.feishuinterviews.feishu.ticket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.UpstreamError;
@@ -48,10 +47,11 @@ final class TicketRequests {
 	 * Ask Feishu, unless it has been asked lately.
 	 * @param <T> what the caller awaits
 	 * @param resend asks Feishu
+	 * @param rejection how Feishu has rejected the ticket, {@code null} if there was none
 	 * @return the failure that says what is awaited, or why Feishu pushes nothing
 	 */
-	<T> Mono<T> await(Mono<Boolean> resend) {
-		return (claim() ? ask(resend) : Mono.<Boolean>empty()).then(Mono.defer(() -> Mono.error(awaited())));
+	<T> Mono<T> await(Mono<Boolean> resend, @Nullable UpstreamException rejection) {
+		return (claim() ? ask(resend) : Mono.<Boolean>empty()).then(Mono.defer(() -> Mono.error(awaited(rejection))));
 	}
 
 	/**
@@ -94,11 +94,13 @@ final class TicketRequests {
 		this.failure = ex;
 	}
 
-	private synchronized UpstreamException awaited() {
+	private synchronized UpstreamException awaited(@Nullable UpstreamException rejection) {
 		Duration wait = Duration.between(this.clock.instant(), this.noRequestBefore);
-		UpstreamException reason = Objects.requireNonNullElseGet(this.failure,
-				() -> new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-app-ticket-awaited"), true,
-						UpstreamError.NONE, null));
+		UpstreamException reason = (this.failure != null) ? this.failure : rejection;
+		if (reason == null) {
+			reason = new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-app-ticket-awaited"), true,
+					UpstreamError.NONE, null);
+		}
 		return reason.withRetryAfter((wait.compareTo(MAX_RETRY_AFTER) < 0) ? wait : MAX_RETRY_AFTER).withoutRetry();
 	}
 

@@ -103,7 +103,7 @@ final class StoreAppTokens implements TenantTokens {
 		Mono<Secret> ticket = this.tickets.current(Mono.defer(() -> resend(secret)));
 		Function<Secret, Mono<AccessToken>> request = (current) -> issue(Tenant.OWN,
 				this.client.appToken(secret, current), null, backsOff, TokenRejectedException::concernsAppTicket)
-			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.drop(current));
+			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.drop(current, ex.failure()));
 		return ticket.flatMap(request)
 			.onErrorResume(TokenRejectedException.class, (ex) -> ticket.flatMap(request)
 				// the next ticket is rejected, too: fail with what is missing

@@ -106,14 +106,24 @@ public final class KeyNames {
 	}
 
 	/**
-	 * Return such a name for what is about a tenant.
+	 * Return a name for what is about a tenant. It is an HMAC, and so the same for all
+	 * instances with the same first encryption key.
 	 * @param purpose what the data is for
 	 * @param tenant the tenant
 	 * @return a key name, or a prefix of several
 	 */
-	public String common(String purpose, Tenant tenant) {
-		return tenant.isOwn() ? common(purpose)
-				: common(purpose + ":" + text(Sha256.of(this.app + " " + tenant.key())));
+	public String ofTenant(String purpose, Tenant tenant) {
+		// no talent has a space in its ID
+		return name(this.secrets.get(0), purpose + " of " + tenant.key());
+	}
+
+	/**
+	 * Return by how many encryption keys instances may name the same data: while keys are
+	 * replaced, the first one is not the same for all of them.
+	 * @return the number of keys
+	 */
+	public int keys() {
+		return this.secrets.size();
 	}
 
 	private static String name(byte[] secret, String key) {

@@ -185,6 +185,24 @@ class KnownChangesTests {
 		return this.time.instant().minus(time);
 	}
 
+	@Test
+	void forgetsTheTalentsAndApplicationsOfATenantAlone() {
+		Tenant other = Tenant.of("other");
+		for (Tenant tenant : new Tenant[] { Tenant.OWN, other }) {
+			Talent talent = new Talent(tenant, "t");
+			this.changes.loaded(talent, Set.of("1", "2"), this.time.instant(), 0);
+			this.changes.add(talent, new Change(Kind.EXPIRED, this.time.instant()));
+			this.changes.add(new Application(tenant, "3"), new Change(Kind.DELETED, this.time.instant()), 1);
+		}
+		int both = this.changes.size();
+		this.changes.forget(other);
+		assertThat(this.changes.talentsOf(new Application(other, "1"))).isEmpty();
+		assertThat(this.changes.talentsOf(application("1"))).containsExactly(talent("t"));
+		assertThat(this.changes.size()).isEqualTo(both / 2);
+		this.changes.forget(Tenant.OWN);
+		assertThat(this.changes.size()).isZero();
+	}
+
 	private static Talent talent(String id) {
 		return new Talent(Tenant.OWN, id);
 	}

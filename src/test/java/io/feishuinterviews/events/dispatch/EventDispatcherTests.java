@@ -110,8 +110,8 @@ class EventDispatcherTests {
 	@Test
 	void countsEventsThatNobodyHandlesUnderOneType(CapturedOutput output) {
 		EventDispatcher dispatcher = dispatcher((event) -> EventEffect.NONE);
-		dispatcher.accept(new FeishuEvent("1", "unknown-1", null, JsonNodeFactory.instance.objectNode()));
-		dispatcher.accept(new FeishuEvent("2", "unknown 2\n", null, JsonNodeFactory.instance.objectNode()));
+		dispatcher.accept(new FeishuEvent("1", "unknown-1", null, null, JsonNodeFactory.instance.objectNode()));
+		dispatcher.accept(new FeishuEvent("2", "unknown 2\n", null, null, JsonNodeFactory.instance.objectNode()));
 		Counter counter = this.meters.get("interviews.events").tags("type", "other", "outcome", "ignored").counter();
 		assertThat(counter.count()).isEqualTo(2);
 		assertThat(output).contains("type=unknown-1 outcome=ignored", "type=unknown+2%0A outcome=ignored");
@@ -191,7 +191,7 @@ class EventDispatcherTests {
 	}
 
 	private static FeishuEvent event(String id) {
-		return new FeishuEvent(id, TYPE, null, JsonNodeFactory.instance.objectNode());
+		return new FeishuEvent(id, TYPE, null, null, JsonNodeFactory.instance.objectNode());
 	}
 
 	private double count(String outcome) {

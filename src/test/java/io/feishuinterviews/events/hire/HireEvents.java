@@ -49,7 +49,8 @@ record HireEvents(Collection<? extends EventHandler> handlers, String tenantKey)
 			.filter((each) -> each.types().contains(type))
 			.findFirst()
 			.orElseThrow();
-		return handler.handle(new FeishuEvent("id", type, this.tenantKey, json.readTree(content.replace('\'', '"'))));
+		return handler
+			.handle(new FeishuEvent("id", type, this.tenantKey, null, json.readTree(content.replace('\'', '"'))));
 	}
 
 }

@@ -91,14 +91,16 @@ class ValueCipherTests {
 	}
 
 	@Test
-	void commonNamesOfATenantHideIt() {
-		KeyNames names = new KeyNames("app", List.of(A));
+	void nobodyWithoutTheFirstKeyCanTellTheNameOfATenant() {
+		KeyNames names = new KeyNames("app", List.of(A, B));
 		Tenant acme = Tenant.of("acme");
-		assertThat(names.common("x", acme)).isEqualTo(new KeyNames("app", List.of(B)).common("x", acme))
-			.isNotEqualTo(names.common("x", Tenant.of("globex")))
-			.isNotEqualTo(new KeyNames("other", List.of(A)).common("x", acme))
-			.doesNotContain("acme");
-		assertThat(names.common("x", Tenant.OWN)).isEqualTo(names.common("x"));
+		assertThat(names.ofTenant("x", acme)).isEqualTo(new KeyNames("app", List.of(A)).ofTenant("x", acme))
+			.isNotEqualTo(new KeyNames("app", List.of(B, A)).ofTenant("x", acme))
+			.isNotEqualTo(names.ofTenant("x", Tenant.of("globex")))
+			.isNotEqualTo(names.ofTenant("y", acme))
+			.isNotEqualTo(new KeyNames("other", List.of(A)).ofTenant("x", acme))
+			.isNotIn(names.allOfTenant(acme));
+		assertThat(names.keys()).isEqualTo(2);
 	}
 
 	@Test

@@ -54,6 +54,19 @@ public final class ApplicationTalents {
 	}
 
 	/**
+	 * Return where the applications of a talent are stored.
+	 * @param talent the talent
+	 * @param applications the IDs of its applications
+	 * @return the names of the keys
+	 */
+	public List<String> keys(Talent talent, Set<String> applications) {
+		return applications.stream()
+			.limit(MAX_APPLICATIONS)
+			.map((id) -> this.names.ofApplication(new Application(talent.tenant(), id)))
+			.toList();
+	}
+
+	/**
 	 * Add the applications of a talent.
 	 * @param talent the talent
 	 * @param applications the IDs of its applications

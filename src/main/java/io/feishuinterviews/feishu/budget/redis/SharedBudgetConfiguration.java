@@ -3,6 +3,7 @@ package io.feishuinterviews.feishu.budget.redis;
 import java.util.UUID;
 
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.ConditionalOnRedis;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.encryption.KeyNames;
@@ -20,16 +21,26 @@ class SharedBudgetConfiguration {
 
 	/**
 	 * Create the sources of permits. Feishu's limits are those of one API.
+	 * <p>
+	 * While encryption keys are replaced, instances may name the budget of a tenant by
+	 * different keys, and so share it with some of the others only. Together they keep to
+	 * the limits, since each of these budgets is a part of them.
 	 */
 	@Bean
 	SharedPermitSources sharedPermitSources(RedisGate redis, KeyNames names, UpstreamBudget.Limits limits) {
 		String instance = UUID.randomUUID().toString().substring(0, 13);
+		UpstreamBudget.Limits ofTenant = limits.dividedBy(names.keys());
 		return new SharedPermitSources(
-				(tenant) -> new RedisBudget(redis, names.common("budget", tenant) + ":get_by_talent", instance, limits,
-						SharingTimes.DEFAULT),
-				(instances) -> new KnownBudget(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel(),
+				(tenant) -> new RedisBudget(redis, name(names, tenant) + ":get_by_talent", instance,
+						tenant.isOwn() ? limits : ofTenant, SharingTimes.DEFAULT),
+				new KnownBudget(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel()),
+				(instances) -> new KnownBudget(instance, ofTenant, SharingTimes.DEFAULT, Schedulers.parallel(),
 						instances),
 				Schedulers.parallel());
+	}
+
+	private static String name(KeyNames names, Tenant tenant) {
+		return tenant.isOwn() ? names.common("budget") : names.ofTenant("budget", tenant);
 	}
 
 }

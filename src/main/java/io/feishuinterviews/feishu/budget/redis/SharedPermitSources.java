@@ -39,16 +39,19 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 	/**
 	 * Create the sources.
 	 * @param budgets create the budget of a tenant in Redis
-	 * @param knownBudgets create what this instance knows of it, given the number of
-	 * instances
+	 * @param instances what this instance knows of the budget of {@link Tenant#OWN}, and
+	 * so of the other instances
+	 * @param knownBudgets create what this instance knows of the budget of another
+	 * tenant, given the number of instances
 	 * @param scheduler the source of time
 	 */
-	SharedPermitSources(Function<Tenant, SharedBudget> budgets, IntFunction<KnownBudget> knownBudgets,
+	SharedPermitSources(Function<Tenant, SharedBudget> budgets, KnownBudget instances,
+			IntFunction<KnownBudget> knownBudgets,
 			Scheduler scheduler) {
 		this.budgets = budgets;
 		this.knownBudgets = knownBudgets;
 		this.scheduler = scheduler;
-		this.instances = knownBudgets.apply(Membership.UNKNOWN_INSTANCES);
+		this.instances = instances;
 		this.own = new SharedPermits(budgets.apply(Tenant.OWN), this.instances);
 		this.active.put(Tenant.OWN, this.own);
 	}

@@ -166,20 +166,7 @@ class SharedBudgetIntegrationTests {
 	 * Return how many calls Feishu has had at most in any second.
 	 */
 	private static int max() {
-		List<Long> times = feishu.calls()
-			.stream()
-			.map((call) -> call.getLoggedDate().toInstant().toEpochMilli())
-			.sorted()
-			.toList();
-		int max = 0;
-		int first = 0;
-		for (int last = 0; last < times.size(); last++) {
-			while (times.get(last) - times.get(first) >= 1000) {
-				first++;
-			}
-			max = Math.max(max, last - first + 1);
-		}
-		return max;
+		return FeishuServer.mostInASecond(feishu.calls());
 	}
 
 	private static PermitSource permits(Instance instance) {

@@ -105,12 +105,34 @@ class SharedPermitSourcesTests {
 		assertThat(this.redis.get(Tenant.OWN).instances()).isEqualTo(1);
 	}
 
+	/**
+	 * While encryption keys are replaced.
+	 */
+	@Test
+	void instancesThatNameTheBudgetOfATenantByDifferentKeysKeepToItsLimitTogether() {
+		UpstreamBudget.Limits half = LIMITS.dividedBy(2);
+		Map<Tenant, InMemoryRedis> byOtherKey = new HashMap<>();
+		start(List.of("a", "b"), this.redis, half);
+		start(List.of("c", "d"), byOtherKey, half);
+		for (int instance = 0; instance < 4; instance++) {
+			ask(instance, ONE, this.instances.get(instance).create(ONE), 30);
+		}
+		pass(10_000);
+		assertThat(this.redis.get(ONE)).isNotSameAs(byOtherKey.get(ONE));
+		assertThat(this.arrivals.get(ONE)).hasSize(120);
+		assertStrict();
+	}
+
 	private void start(int instances) {
-		for (String name : InMemoryRedis.names(instances)) {
+		start(InMemoryRedis.names(instances), this.redis, LIMITS);
+	}
+
+	private void start(List<String> names, Map<Tenant, InMemoryRedis> redis, UpstreamBudget.Limits ofTenant) {
+		for (String name : names) {
 			SharedPermitSources source = new SharedPermitSources(
-					(tenant) -> this.redis.computeIfAbsent(tenant, (key) -> new InMemoryRedis(LIMITS, TIMES, this.time))
-						.budget(name),
-					(known) -> new KnownBudget(name, LIMITS, TIMES, this.time, known), this.time);
+					(tenant) -> redis(redis, tenant, ofTenant).budget(name),
+					new KnownBudget(name, LIMITS, TIMES, this.time),
+					(known) -> new KnownBudget(name, ofTenant, TIMES, this.time, known), this.time);
 			source.start();
 			this.sources.add(source);
 			this.instances.add(new UpstreamBudgets(source, LIMITS, UpstreamShares.UNLIMITED, this.time,
@@ -118,6 +140,14 @@ class SharedPermitSourcesTests {
 			pass(100);
 		}
 		pass(3000);
+	}
+
+	/**
+	 * What all instances share under one name.
+	 */
+	private InMemoryRedis redis(Map<Tenant, InMemoryRedis> redis, Tenant tenant, UpstreamBudget.Limits ofTenant) {
+		return (tenant.isOwn() ? this.redis : redis).computeIfAbsent(tenant,
+				(key) -> new InMemoryRedis(tenant.isOwn() ? LIMITS : ofTenant, TIMES, this.time));
 	}
 
 	private void ask(int instance, Tenant tenant, UpstreamBudget budget, int calls) {

@@ -1,0 +1,100 @@
+package io.feishuinterviews.feishu;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.feishuinterviews.FeishuServer;
+import io.feishuinterviews.Instance;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What is left of a tenant that is uninstalled.
+ */
+class TenantPurgeIntegrationTests extends StoreAppInstancesTest {
+
+	@Test
+	void anUninstalledTenantIsPurgedFromAllInstancesAndFromRedis() {
+		Instance one = start();
+		Instance other = start();
+		push(one, "k");
+		for (String tenant : List.of("acme", "globex")) {
+			feishu.answers("t", "t-" + tenant + "-k", FeishuServer.oneInterview("1"));
+			await().until(() -> read(one, tenant, "t") == 200);
+			await().until(() -> read(other, tenant, "t") == 200);
+		}
+		assertThat(feishu.calls("t")).hasSize(2);
+		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
+		await().until(() -> cached(one, "acme", "t") == 504);
+		await().until(() -> cached(other, "acme", "t") == 504);
+		assertThat(cached(start(), "acme", "t")).isEqualTo(504);
+		assertThat(List.of(one, other)).allSatisfy((each) -> assertThat(cached(each, "globex", "t")).isEqualTo(200));
+		push(other, "app_open", ",\"tenant_key\":\"acme\"");
+		await().until(() -> read(other, "acme", "t") == 200);
+		assertThat(feishu.calls("t")).hasSize(3);
+		await().until(() -> cached(one, "acme", "t") == 200);
+	}
+
+	@Test
+	void noDataOfAnUninstalledTenantIsLeftInRedis() {
+		Instance one = start();
+		Instance other = start();
+		push(one, "k");
+		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
+		feishu.answers("denied", FeishuServer.error(400, 1002102));
+		await().until(() -> read(one, "globex", "t") == 200);
+		await().until(() -> data().size() == 2);
+		Set<String> ofGlobex = data();
+		for (Instance each : List.of(one, other)) {
+			assertThat(read(each, "acme", "t" + this.instances.indexOf(each))).isEqualTo(200);
+		}
+		assertThat(read(other, "acme", "denied")).isEqualTo(404);
+		// two snapshots, a denial, and the application of both
+		await().until(() -> data().size() == ofGlobex.size() + 4);
+		assertThat(indexes()).isEqualTo(2);
+		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
+		await().untilAsserted(() -> assertThat(data()).isEqualTo(ofGlobex));
+		assertThat(indexes()).isOne();
+		for (String key : this.redis.keys()) {
+			assertThat(this.redis.cli("DUMP", key)).doesNotContain("acme", "denied");
+		}
+	}
+
+	@Test
+	void aCallUnderWayStoresNothingInRedisWhenItsTenantIsUninstalled() {
+		Instance one = start();
+		Instance other = start();
+		push(one, "k");
+		feishu.answers("slow", "t-acme-k", FeishuServer.oneInterview("1").withFixedDelay(2000));
+		var slow = reading(other, "acme", "slow");
+		await().until(() -> feishu.calls("slow").size() == 1);
+		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
+		await().until(() -> this.redis.keys().stream().anyMatch((key) -> key.endsWith(":purge")));
+		assertThat(slow).isNotDone();
+		slow.join();
+		feishu.answers("t", "t-globex-k", FeishuServer.oneInterview("2"));
+		assertThat(read(other, "globex", "t")).isEqualTo(200);
+		await().untilAsserted(() -> assertThat(data()).hasSize(2));
+		assertThat(indexes()).isOne();
+		assertThat(cached(start(), "globex", "t")).isEqualTo(200);
+	}
+
+	/**
+	 * Return the names of snapshots, of denials, and of what tells the talents of an
+	 * application.
+	 */
+	private Set<String> data() {
+		Set<String> data = new TreeSet<>(this.redis.keys());
+		data.removeIf((key) -> key.contains(":lease:") || !(key.endsWith(":job_level_id") || key.endsWith(":denial")
+				|| (key.endsWith("}") && this.redis.cli("TYPE", key).equals("hash"))));
+		return data;
+	}
+
+	private long indexes() {
+		return this.redis.keys().stream().filter((key) -> key.endsWith(":keys")).count();
+	}
+
+}

@@ -114,7 +114,7 @@ final class EntryStore {
 		// with the calls under way
 		this.cache.asMap().keySet().removeIf((query) -> query.talent().tenant().equals(tenant));
 		this.tombstones.forget(tenant);
-		this.changes.forget(tenant);
+		this.validity.changes().forget(tenant);
 	}
 
 	/**

@@ -108,7 +108,7 @@ class DeliveryQueueTests {
 	}
 
 	private boolean add(String tenant) {
-		FeishuEvent event = new FeishuEvent(UUID.randomUUID().toString(), TYPE, tenant,
+		FeishuEvent event = new FeishuEvent(UUID.randomUUID().toString(), TYPE, tenant, null,
 				JsonNodeFactory.instance.objectNode());
 		return this.queue.add(tenant,
 				new Delivery(event, new WaitingHandler(), this.handled, this.reporter, List.of()));

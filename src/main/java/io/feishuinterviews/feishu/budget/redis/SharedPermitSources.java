@@ -46,8 +46,7 @@ final class SharedPermitSources implements PermitSources, SmartLifecycle {
 	 * @param scheduler the source of time
 	 */
 	SharedPermitSources(Function<Tenant, SharedBudget> budgets, KnownBudget instances,
-			IntFunction<KnownBudget> knownBudgets,
-			Scheduler scheduler) {
+			IntFunction<KnownBudget> knownBudgets, Scheduler scheduler) {
 		this.budgets = budgets;
 		this.knownBudgets = knownBudgets;
 		this.scheduler = scheduler;

@@ -79,7 +79,7 @@ class BatchController {
 		RequestPreferences preferences = RequestPreferences.of(request);
 		AuditAttributes.setContact(request, preferences.contact());
 		Map<String, Integer> statuses = AuditAttributes.addTalentStatuses(request);
-		ResponseMemory.Lease lease = this.memory.lease();
+		ResponseMemory.Lease lease = this.memory.lease(queries.queries().get(0).talent().tenant());
 		// all talents are requested concurrently, so that each deadline is the batch's
 		// deadline
 		List<CompletableFuture<BatchPart>> parts = queries.queries()

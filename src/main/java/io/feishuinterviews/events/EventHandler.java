@@ -14,6 +14,15 @@ public interface EventHandler {
 	Set<String> types();
 
 	/**
+	 * Return whether these events concern all tenants, so that they must not wait for the
+	 * events of any.
+	 * @return whether they do
+	 */
+	default boolean concernsAllTenants() {
+		return false;
+	}
+
+	/**
 	 * Handle an event, after Feishu was answered. An exception means that it is to be
 	 * handled again: some seconds later, and if Feishu repeats it. An event may come
 	 * twice, and two events in another order than they happened.

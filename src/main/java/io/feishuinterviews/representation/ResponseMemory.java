@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
-import io.feishuinterviews.interview.FailureText;
+import io.feishuinterviews.interview.Tenant;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Limits the memory of responses that wait for their clients to a quarter of the heap.
- * Shared content counts once.
+ * Shared content counts once. The responses of one of several tenants use about half of
+ * it at most.
  */
 @Component
 public class ResponseMemory {
@@ -25,9 +25,7 @@ public class ResponseMemory {
 	 */
 	private static final Cleaner ABANDONED = Cleaner.create();
 
-	private final long limit;
-
-	private final AtomicLong used = new AtomicLong();
+	private final MemoryShares shares;
 
 	private final Map<Representation, Integer> holders = new ConcurrentHashMap<>();
 
@@ -36,22 +34,23 @@ public class ResponseMemory {
 	}
 
 	ResponseMemory(long limit) {
-		this.limit = limit;
+		this.shares = new MemoryShares(limit);
 	}
 
 	/**
 	 * Return the body of an answer that has one representation.
+	 * @param tenant the tenant whose response it is
 	 * @param representation the representation
 	 * @param gzip whether to send it compressed
 	 * @return the body
 	 * @throws OverloadedException if there is no memory left for it
 	 */
-	public Body body(Representation representation, boolean gzip) {
+	public Body body(Tenant tenant, Representation representation, boolean gzip) {
 		byte[] bytes = representation.bytes(gzip);
 		if (bytes != null && bytes.length <= Body.Bytes.LONGEST) {
 			return new Body.Bytes(bytes);
 		}
-		Lease lease = lease();
+		Lease lease = lease(tenant);
 		lease.add(representation);
 		return (bytes != null) ? new Body.Stream(bytes.length, () -> new ByteArrayInputStream(bytes), lease)
 				: new Body.Stream(representation.length(), representation::decompress, lease);
@@ -59,10 +58,11 @@ public class ResponseMemory {
 
 	/**
 	 * Begin an answer that keeps nothing in memory yet.
+	 * @param tenant the tenant whose response it is
 	 * @return what the answer keeps
 	 */
-	public Lease lease() {
-		return new Lease(this);
+	public Lease lease(Tenant tenant) {
+		return new Lease(this, tenant);
 	}
 
 	/**
@@ -70,32 +70,25 @@ public class ResponseMemory {
 	 * @return bytes
 	 */
 	public long used() {
-		return this.used.get();
+		return this.shares.used();
 	}
 
-	private void take(long bytes) {
-		if (this.used.addAndGet(bytes) > this.limit) {
-			this.used.addAndGet(-bytes);
-			throw new OverloadedException(FailureText.of("large-responses"));
-		}
-	}
-
-	private void hold(Representation representation) {
+	private void hold(Tenant tenant, Representation representation) {
 		this.holders.compute(representation, (key, count) -> {
 			if (count != null) {
 				return count + 1;
 			}
-			take(representation.weight());
+			this.shares.take(tenant, representation.weight());
 			return 1;
 		});
 	}
 
-	private void release(Representation representation) {
+	private void release(Tenant tenant, Representation representation) {
 		this.holders.computeIfPresent(representation, (key, count) -> {
 			if (count > 1) {
 				return count - 1;
 			}
-			this.used.addAndGet(-representation.weight());
+			this.shares.giveBack(tenant, representation.weight());
 			return null;
 		});
 	}
@@ -109,8 +102,8 @@ public class ResponseMemory {
 
 		private final Cleaner.Cleanable cleanable;
 
-		private Lease(ResponseMemory memory) {
-			this.held = new Held(memory);
+		private Lease(ResponseMemory memory, Tenant tenant) {
+			this.held = new Held(memory, tenant);
 			this.cleanable = ABANDONED.register(this, this.held);
 		}
 
@@ -147,26 +140,29 @@ public class ResponseMemory {
 
 		private final ResponseMemory memory;
 
+		private final Tenant tenant;
+
 		private final List<Representation> representations = new ArrayList<>();
 
 		private long bytes;
 
 		private boolean closed;
 
-		Held(ResponseMemory memory) {
+		Held(ResponseMemory memory, Tenant tenant) {
 			this.memory = memory;
+			this.tenant = tenant;
 		}
 
 		synchronized void add(Representation representation) {
 			if (!this.closed) {
-				this.memory.hold(representation);
+				this.memory.hold(this.tenant, representation);
 				this.representations.add(representation);
 			}
 		}
 
 		synchronized void add(int more) {
 			if (!this.closed) {
-				this.memory.take(more);
+				this.memory.shares.take(this.tenant, more);
 				this.bytes += more;
 			}
 		}
@@ -174,9 +170,9 @@ public class ResponseMemory {
 		@Override
 		public synchronized void run() {
 			this.closed = true;
-			this.representations.forEach(this.memory::release);
+			this.representations.forEach((representation) -> this.memory.release(this.tenant, representation));
 			this.representations.clear();
-			this.memory.used.addAndGet(-this.bytes);
+			this.memory.shares.giveBack(this.tenant, this.bytes);
 			this.bytes = 0;
 		}
 

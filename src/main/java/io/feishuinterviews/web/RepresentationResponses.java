@@ -9,6 +9,7 @@ import io.feishuinterviews.cache.CacheProperties;
 import io.feishuinterviews.cache.CacheResult;
 import io.feishuinterviews.cache.Failures;
 import io.feishuinterviews.interview.Language;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.representation.Body;
 import io.feishuinterviews.representation.Representation;
 import io.feishuinterviews.representation.RepresentationKey;
@@ -61,7 +62,8 @@ public class RepresentationResponses {
 	public ResponseEntity<Body> of(CacheResult result, Representation representation, RepresentationKey key,
 			@Nullable Language language, RequestPreferences preferences) {
 		return of(this.cacheHeaders.of(result, preferences.contact()), key.etag(representation.tag()), language,
-				preferences, () -> this.memory.body(representation, key.gzip()));
+				preferences,
+				() -> this.memory.body(result.snapshot().query().talent().tenant(), representation, key.gzip()));
 	}
 
 	/**
@@ -94,7 +96,7 @@ public class RepresentationResponses {
 		headers.setCacheControl(CacheControl.maxAge(freshFor).cachePublic());
 		headers.set(HttpHeaders.VARY, "Accept-Language, Accept-Encoding");
 		return respond(headers, key.etag(document.tag()), preferences.language(), preferences,
-				() -> this.memory.body(document, key.gzip()));
+				() -> this.memory.body(Tenant.OWN, document, key.gzip()));
 	}
 
 	private static ResponseEntity<Body> respond(HttpHeaders headers, String etag, @Nullable Language language,

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
+import io.feishuinterviews.interview.Tenant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,7 +43,7 @@ class GzipTextTests {
 	void gzipTextCanBecomePartOfAnotherMember(@ForAll @Size(max = 10) List<byte[]> contents,
 			@ForAll @IntRange(max = 20) int head) throws IOException {
 		ByteArrayOutputStream expected = new ByteArrayOutputStream();
-		try (ResponseMemory.Lease lease = new ResponseMemory(1 << 30).lease()) {
+		try (ResponseMemory.Lease lease = new ResponseMemory(1 << 30).lease(Tenant.OWN)) {
 			BatchBody body = new BatchBody(true, lease);
 			for (byte[] content : contents) {
 				body.append("head");

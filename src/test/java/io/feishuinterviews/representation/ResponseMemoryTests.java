@@ -2,6 +2,7 @@ package io.feishuinterviews.representation;
 
 import java.util.stream.IntStream;
 
+import io.feishuinterviews.interview.Tenant;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +21,7 @@ class ResponseMemoryTests {
 	@Test
 	void countsSharedContentOnceInResponseMemory() {
 		ResponseMemory.Lease[] leases = IntStream.range(0, 220).mapToObj((i) -> {
-			ResponseMemory.Lease lease = this.memory.lease();
+			ResponseMemory.Lease lease = this.memory.lease(Tenant.OWN);
 			lease.add(this.representation);
 			return lease;
 		}).toArray(ResponseMemory.Lease[]::new);
@@ -35,13 +36,14 @@ class ResponseMemoryTests {
 
 	@Test
 	void rejectsLeasesBeyondTheResponseMemory() {
-		ResponseMemory.Lease first = this.memory.lease();
+		ResponseMemory.Lease first = this.memory.lease(Tenant.OWN);
 		first.add(this.representation);
-		try (ResponseMemory.Lease second = this.memory.lease()) {
+		try (ResponseMemory.Lease second = this.memory.lease(Tenant.OWN)) {
 			second.add(30_000);
 			Representation another = new Representation(new byte[60_000], 0, false);
 			assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> second.add(another));
-			assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> this.memory.body(another, false));
+			assertThatExceptionOfType(OverloadedException.class)
+				.isThrownBy(() -> this.memory.body(Tenant.OWN, another, false));
 			second.add(this.representation);
 			first.close();
 			assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> second.add(another));
@@ -50,8 +52,27 @@ class ResponseMemoryTests {
 	}
 
 	@Test
+	void leavesResponseMemoryToOtherTenants() {
+		ResponseMemory.Lease many = this.memory.lease(Tenant.of("acme"));
+		ResponseMemory.Lease few = this.memory.lease(Tenant.of("globex"));
+		many.add(30_000);
+		many.add(30_000);
+		assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> many.add(1));
+		few.add(20_000);
+		assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> few.add(1));
+		many.close();
+		few.add(10_000);
+		few.close();
+		assertThat(this.memory.used()).isZero();
+		try (ResponseMemory.Lease again = this.memory.lease(Tenant.of("acme"))) {
+			again.add(100_000);
+			assertThat(this.memory.used()).isEqualTo(100_000);
+		}
+	}
+
+	@Test
 	void reclaimsResponseMemoryOfAnAbandonedLease() {
-		this.memory.lease().add(50_000);
+		this.memory.lease(Tenant.OWN).add(50_000);
 		await().untilAsserted(() -> {
 			System.gc();
 			assertThat(this.memory.used()).isZero();

@@ -63,10 +63,11 @@ public final class KnownChanges {
 		this.index = new ApplicationIndex(cached);
 		this.talents = new MarksByKind<>((kind) -> {
 			Duration longest = usefulFor(kind, freshness, retention);
-			return new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> isWithin(longest, mark), cached);
+			return new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> isWithin(longest, mark), cached,
+					Talent::tenant);
 		});
-		this.applications = new MarksByKind<>(
-				(kind) -> new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> false, (application) -> false));
+		this.applications = new MarksByKind<>((kind) -> new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> false,
+				(application) -> false, Application::tenant));
 	}
 
 	/**

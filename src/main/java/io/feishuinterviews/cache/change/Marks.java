@@ -1,10 +1,15 @@
 package io.feishuinterviews.cache.change;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
+import io.feishuinterviews.interview.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +24,9 @@ final class Marks<K> {
 	private static final int MIN_SWEEP_SIZE = 1000;
 
 	/**
-	 * If there are more marks, those of what is not cached are forgotten early. The next
-	 * sweep comes at twice as many, which are about 15 MB.
+	 * If there are more marks, those of what is not cached are forgotten early: of the
+	 * tenants that have the most. The next sweep comes at twice as many, which are about
+	 * 15 MB.
 	 */
 	private static final int MAX_SIZE = 50_000;
 
@@ -32,6 +38,8 @@ final class Marks<K> {
 
 	private final Predicate<K> cached;
 
+	private final Function<K, Tenant> tenant;
+
 	private volatile int sweepSize = MIN_SWEEP_SIZE;
 
 	/**
@@ -39,11 +47,13 @@ final class Marks<K> {
 	 * @param recent whether a mark stays in any case
 	 * @param useful whether a mark may still have an effect
 	 * @param cached whether what a mark is about is cached
+	 * @param tenant the tenant of what a mark is about
 	 */
-	Marks(Predicate<Mark> recent, Predicate<Mark> useful, Predicate<K> cached) {
+	Marks(Predicate<Mark> recent, Predicate<Mark> useful, Predicate<K> cached, Function<K, Tenant> tenant) {
 		this.recent = recent;
 		this.useful = useful;
 		this.cached = cached;
+		this.tenant = tenant;
 	}
 
 	@Nullable Mark get(K key) {
@@ -69,13 +79,29 @@ final class Marks<K> {
 
 	private synchronized void sweep() {
 		if (this.marks.size() > this.sweepSize) {
-			boolean crowded = this.marks.size() > MAX_SIZE;
-			this.marks.entrySet().removeIf((entry) -> {
-				boolean kept = !crowded && this.recent.test(entry.getValue());
-				return !kept && !(this.useful.test(entry.getValue()) && this.cached.test(entry.getKey()));
-			});
+			this.marks.entrySet().removeIf((entry) -> !this.recent.test(entry.getValue()) && isUseless(entry));
+			if (this.marks.size() > MAX_SIZE) {
+				forgetMost();
+			}
 			this.sweepSize = Math.max(MIN_SWEEP_SIZE, 2 * this.marks.size());
 		}
+	}
+
+	private boolean isUseless(Map.Entry<K, Mark> entry) {
+		return !(this.useful.test(entry.getValue()) && this.cached.test(entry.getKey()));
+	}
+
+	private void forgetMost() {
+		Map<Tenant, List<K>> useless = this.marks.entrySet()
+			.stream()
+			.filter(this::isUseless)
+			.map(Map.Entry::getKey)
+			.collect(Collectors.groupingBy(this.tenant));
+		useless.values()
+			.stream()
+			.sorted(Comparator.comparingInt((List<K> keys) -> keys.size()).reversed())
+			.takeWhile((keys) -> this.marks.size() > MAX_SIZE)
+			.forEach((keys) -> keys.forEach(this.marks::remove));
 	}
 
 	int size() {

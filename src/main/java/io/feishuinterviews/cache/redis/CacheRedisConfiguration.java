@@ -6,7 +6,9 @@ import io.feishuinterviews.cache.CacheProperties;
 import io.feishuinterviews.cache.redis.change.Announcements;
 import io.feishuinterviews.cache.redis.change.ApplicationTalents;
 import io.feishuinterviews.cache.redis.change.ChangeCodec;
+import io.feishuinterviews.cache.redis.pending.PendingEvictions;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.ConditionalOnRedis;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.encryption.KeyNames;
@@ -78,8 +80,8 @@ class CacheRedisConfiguration {
 			}
 
 			@Override
-			public Mono<Boolean> evictAll() {
-				return evictions.evictAll();
+			public Mono<Boolean> evict(Tenant tenant) {
+				return evictions.evict(tenant);
 			}
 
 		}, properties.servedAtOnceFor(), properties.retention());

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import io.feishuinterviews.cache.redis.PendingEvictions.Eviction;
+import io.feishuinterviews.cache.redis.pending.PendingEvictions;
+import io.feishuinterviews.cache.redis.pending.PendingEvictions.Eviction;
+import io.feishuinterviews.cache.redis.pending.PendingEvictions.Purge;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
@@ -68,7 +70,7 @@ class Evictions {
 	}
 
 	boolean isPending(Talent talent) {
-		return this.pending.contains(talent) || this.tenants.isPending(talent.tenant());
+		return this.pending.contains(talent);
 	}
 
 	/**
@@ -87,7 +89,10 @@ class Evictions {
 	 * @return whether Redis has confirmed the eviction
 	 */
 	Mono<Boolean> evict(Tenant tenant) {
-		return this.tenants.mayAdd(tenant) ? this.tenants.evict(tenant) : evictAll();
+		return Mono.defer(() -> {
+			Purge purge = this.pending.add(tenant);
+			return (purge != null) ? send(purge) : sendAll();
+		});
 	}
 
 	/**
@@ -108,7 +113,8 @@ class Evictions {
 	Mono<Void> repeat() {
 		Mono<Boolean> all = this.pending.isAll() ? sendAll() : Mono.just(true);
 		return all.thenMany(Flux.fromIterable(this.pending.first(BATCH)).concatMap((eviction) -> send(eviction)))
-			.then(this.tenants.repeat());
+			.thenMany(Flux.fromIterable(this.pending.purges()).concatMap((purge) -> send(purge)))
+			.then();
 	}
 
 	private Mono<Boolean> send(Eviction eviction) {
@@ -127,6 +133,10 @@ class Evictions {
 			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talent())))
 			.doOnNext((appended) -> this.pending.confirm(eviction))
 			.hasElement();
+	}
+
+	private Mono<Boolean> send(Purge purge) {
+		return this.tenants.send(purge).doOnNext((appended) -> this.pending.confirm(purge)).hasElement();
 	}
 
 	private Mono<Boolean> sendAll() {

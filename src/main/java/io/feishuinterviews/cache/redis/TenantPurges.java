@@ -2,12 +2,10 @@ package io.feishuinterviews.cache.redis;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.feishuinterviews.cache.redis.pending.PendingEvictions.Purge;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.encryption.KeyNames;
@@ -18,9 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Evicts all talents of a tenant, whose keys nobody can list: each entry is encrypted for
- * the last purge of its tenant, and is unreadable after the next one. A purge that does
- * not reach Redis is repeated; until then, this instance does not use what Redis has of
- * the tenant.
+ * the last purge of its tenant, and is unreadable after the next one.
  */
 class TenantPurges {
 
@@ -35,8 +31,6 @@ class TenantPurges {
 	private final EvictionJournal journal;
 
 	private final Duration retention;
-
-	private final Set<Tenant> pending = ConcurrentHashMap.newKeySet();
 
 	private final Cache<Tenant, String> last = Caffeine.newBuilder().maximumSize(MAX_TENANTS).build();
 
@@ -85,49 +79,23 @@ class TenantPurges {
 		return (purge != null) ? purge : "";
 	}
 
-	boolean isPending(Tenant tenant) {
-		return this.pending.contains(tenant);
-	}
-
-	boolean mayAdd(Tenant tenant) {
-		return this.pending.size() < MAX_TENANTS || isPending(tenant);
-	}
-
 	/**
 	 * Evict all talents of a tenant.
-	 * @param tenant the tenant
-	 * @return whether Redis has confirmed the eviction
+	 * @param purge the eviction
+	 * @return a value if Redis has confirmed it
 	 */
-	Mono<Boolean> evict(Tenant tenant) {
-		return Mono.defer(() -> {
-			this.pending.add(tenant);
-			return send(tenant);
-		});
-	}
-
-	/**
-	 * Repeat purges that have not reached Redis.
-	 * @return when that is done
-	 */
-	Mono<Void> repeat() {
-		return Flux.defer(() -> Flux.fromIterable(List.copyOf(this.pending))).concatMap(this::send).then();
-	}
-
-	private Mono<Boolean> send(Tenant tenant) {
-		String purge = UUID.randomUUID().toString();
+	Mono<String> send(Purge purge) {
+		Tenant tenant = purge.tenant();
+		List<String> all = this.names.allOfTenant(tenant);
 		// after this, no entry from before the purge is left
 		SetArgs args = SetArgs.Builder.px(this.retention);
-		return Flux.fromIterable(this.names.allOfTenant(tenant))
-			.flatMap((name) -> this.redis
-				.execute((commands) -> commands.set(RedisEntries.bytes(key(name)), RedisEntries.bytes(purge), args)))
+		return Flux.fromIterable(all)
+			.flatMap((name) -> this.redis.execute(
+					(commands) -> commands.set(RedisEntries.bytes(key(name)), RedisEntries.bytes(purge.id()), args)))
 			.count()
-			.filter((confirmed) -> confirmed == this.names.allOfTenant(tenant).size())
+			.filter((confirmed) -> confirmed == all.size())
 			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(tenant)))
-			.doOnNext((appended) -> {
-				seen(tenant, purge);
-				this.pending.remove(tenant);
-			})
-			.hasElement();
+			.doOnNext((appended) -> seen(tenant, purge.id()));
 	}
 
 }

@@ -30,6 +30,11 @@ final class AppTicketHandler implements EventHandler {
 	}
 
 	@Override
+	public boolean concernsAllTenants() {
+		return true;
+	}
+
+	@Override
 	public EventEffect handle(FeishuEvent event) {
 		JsonNode ticket = event.content().path("app_ticket");
 		if (!ticket.isString() || !this.tickets.accept(ticket.stringValue())) {

@@ -6,44 +6,50 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-import io.feishuinterviews.audit.EventAudit;
 import io.feishuinterviews.events.EventEffect;
 import io.feishuinterviews.events.EventHandler;
 import io.feishuinterviews.events.FeishuEvent;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.representation.OverloadedException;
-import io.feishuinterviews.web.RequestIdFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.slf4j.MDC;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Hands each event to its handler, in threads of its own: Feishu waits for three seconds
  * only. Feishu does not repeat an event that was accepted; so a handler that fails is
- * called again.
+ * called again. The events of one tenant do not delay those of others, and no tenant's
+ * events delay those that concern all tenants.
  */
 public final class EventDispatcher implements SmartLifecycle {
 
 	private static final Log log = LogFactory.getLog(EventDispatcher.class);
 
-	private static final int THREADS = 4;
+	/**
+	 * Four for one tenant, and one for another.
+	 */
+	private static final int THREADS = 5;
 
 	/**
 	 * Accepted events that are not yet handled. Feishu repeats further ones.
 	 */
 	static final int MAX_PENDING = 5000;
 
+	/**
+	 * The same for events that concern all tenants, of which there is one an hour.
+	 */
+	private static final int MAX_PENDING_COMMON = 100;
+
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+	/**
+	 * What an event without a tenant counts as, and each event of a custom app.
+	 */
+	private static final String NO_TENANT = "";
 
 	private final Map<String, EventHandler> handlers = new HashMap<>();
 
@@ -51,25 +57,26 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	private final List<Duration> retries;
 
-	private final Semaphore room = new Semaphore(MAX_PENDING);
-
 	private final EventMetrics metrics;
+
+	private final OutcomeReporter reporter;
 
 	private final Tenancy tenancy;
 
-	private volatile ScheduledThreadPoolExecutor executor = newExecutor();
+	private volatile DeliveryQueue common = newCommonQueue();
+
+	private volatile DeliveryQueue tenants;
 
 	/**
 	 * Create a dispatcher.
 	 * @param handlers the handlers
 	 * @param handled the events that have been handled
 	 * @param retries how long to wait before each further call of a handler that fails
-	 * @param tenancy whether the audit log needs to name the tenant
+	 * @param tenancy whether there are several tenants
 	 * @param meters the registry
 	 */
 	EventDispatcher(Collection<EventHandler> handlers, HandledEvents handled, List<Duration> retries, Tenancy tenancy,
 			MeterRegistry meters) {
-		this.tenancy = tenancy;
 		for (EventHandler handler : handlers) {
 			for (String type : handler.types()) {
 				if (this.handlers.put(type, handler) != null) {
@@ -79,7 +86,18 @@ public final class EventDispatcher implements SmartLifecycle {
 		}
 		this.handled = handled;
 		this.retries = retries;
+		this.tenancy = tenancy;
+		this.tenants = newTenantQueue();
 		this.metrics = new EventMetrics(meters, this.handlers.keySet(), this::pending);
+		this.reporter = new OutcomeReporter(this.metrics, tenancy);
+	}
+
+	private static DeliveryQueue newCommonQueue() {
+		return new DeliveryQueue("events-common-", 1, MAX_PENDING_COMMON, false);
+	}
+
+	private DeliveryQueue newTenantQueue() {
+		return new DeliveryQueue("events-", THREADS, MAX_PENDING, this.tenancy == Tenancy.MULTIPLE);
 	}
 
 	/**
@@ -90,56 +108,27 @@ public final class EventDispatcher implements SmartLifecycle {
 	public void accept(FeishuEvent event) {
 		EventHandler handler = this.handlers.get(event.type());
 		if (handler == null) {
-			report(event, EventOutcome.IGNORED, EventEffect.NONE);
+			this.reporter.report(event, EventOutcome.IGNORED, EventEffect.NONE);
 		}
 		else if (!this.handled.begin(event.id())) {
-			report(event, EventOutcome.DUPLICATE, EventEffect.NONE);
+			this.reporter.report(event, EventOutcome.DUPLICATE, EventEffect.NONE);
 		}
-		else if (!submit(new Delivery(event, handler))) {
+		else if (!submit(event, handler)) {
 			this.handled.forget(event.id());
 			this.metrics.count(event.type(), EventOutcome.OVERLOADED);
 			throw new OverloadedException(FailureText.of("events-pending"));
 		}
 	}
 
-	private boolean submit(Delivery delivery) {
-		if (!this.room.tryAcquire()) {
-			return false;
-		}
-		boolean submitted = schedule(delivery, Duration.ZERO);
-		if (!submitted) {
-			this.room.release();
-		}
-		return submitted;
-	}
-
-	/**
-	 * Run a delivery later.
-	 * @return false if this instance ends
-	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // a delivery reports its outcome itself
-	private boolean schedule(Delivery delivery, Duration wait) {
-		try {
-			this.executor.schedule(delivery, wait.toMillis(), TimeUnit.MILLISECONDS);
-			return true;
-		}
-		catch (RejectedExecutionException ex) {
-			return false;
-		}
+	private boolean submit(FeishuEvent event, EventHandler handler) {
+		DeliveryQueue queue = handler.concernsAllTenants() ? this.common : this.tenants;
+		String tenant = (this.tenancy == Tenancy.MULTIPLE) ? Objects.requireNonNullElse(event.tenantKey(), NO_TENANT)
+				: NO_TENANT;
+		return queue.add(tenant, new Delivery(event, handler, this.handled, this.reporter, this.retries));
 	}
 
 	private int pending() {
-		return MAX_PENDING - this.room.availablePermits();
-	}
-
-	private void report(FeishuEvent event, String outcome, EventEffect effect) {
-		this.metrics.count(event.type(), outcome);
-		EventAudit.log(event.id(), event.type(), outcome, (this.tenancy == Tenancy.MULTIPLE) ? event.tenantKey() : null,
-				effect.talentIds(), Objects.requireNonNullElse(MDC.get(RequestIdFilter.MDC_KEY), ""));
-	}
-
-	private static ScheduledThreadPoolExecutor newExecutor() {
-		return new ScheduledThreadPoolExecutor(THREADS, new CustomizableThreadFactory("events-"));
+		return this.common.pending() + this.tenants.pending();
 	}
 
 	/**
@@ -147,8 +136,9 @@ public final class EventDispatcher implements SmartLifecycle {
 	 */
 	@Override
 	public void start() {
-		if (this.executor.isShutdown()) {
-			this.executor = newExecutor();
+		if (!isRunning()) {
+			this.common = newCommonQueue();
+			this.tenants = newTenantQueue();
 		}
 	}
 
@@ -157,11 +147,14 @@ public final class EventDispatcher implements SmartLifecycle {
 	 */
 	@Override
 	public void stop() {
-		this.executor.shutdown();
+		this.common.end();
+		this.tenants.end();
+		long end = System.nanoTime() + STOP_TIMEOUT.toNanos();
 		try {
-			if (!this.executor.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-				log.error("The service ends before %d events were handled".formatted(pending()));
-				this.executor.shutdownNow();
+			for (DeliveryQueue queue : List.of(this.common, this.tenants)) {
+				if (!queue.awaitEnd(end - System.nanoTime())) {
+					log.error("The service ends before %d events were handled".formatted(queue.pending()));
+				}
 			}
 		}
 		catch (InterruptedException ex) {
@@ -171,7 +164,7 @@ public final class EventDispatcher implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return !this.executor.isShutdown();
+		return !this.tenants.isEnding();
 	}
 
 	/**
@@ -180,71 +173,6 @@ public final class EventDispatcher implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return 3;
-	}
-
-	/**
-	 * An event on its way to its handler.
-	 */
-	private final class Delivery implements Runnable {
-
-		private final FeishuEvent event;
-
-		private final EventHandler handler;
-
-		private final Map<String, String> requestId = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
-
-		private boolean claimed;
-
-		private int failures;
-
-		Delivery(FeishuEvent event, EventHandler handler) {
-			this.event = event;
-			this.handler = handler;
-		}
-
-		@Override
-		public void run() {
-			MDC.setContextMap(this.requestId);
-			try {
-				this.claimed = this.claimed || EventDispatcher.this.handled.claim(this.event.id());
-				if (this.claimed) {
-					EventEffect effect = this.handler.handle(this.event);
-					EventDispatcher.this.handled.confirm(this.event.id());
-					end(EventOutcome.of(effect), effect);
-				}
-				else {
-					// what Feishu repeats is for this instance if the other one has ended
-					EventDispatcher.this.handled.forget(this.event.id());
-					end(EventOutcome.DUPLICATE, EventEffect.NONE);
-				}
-			}
-			catch (RuntimeException | LinkageError | StackOverflowError ex) {
-				failed(ex);
-			}
-			finally {
-				MDC.clear();
-			}
-		}
-
-		private void failed(Throwable failure) {
-			int failed = this.failures++;
-			if (failed < EventDispatcher.this.retries.size()
-					&& schedule(this, EventDispatcher.this.retries.get(failed))) {
-				return;
-			}
-			// a message may quote the event
-			Throwable where = new IllegalStateException(failure.getClass().getName());
-			where.setStackTrace(failure.getStackTrace());
-			log.error("The event %s was not handled".formatted(this.event), where);
-			EventDispatcher.this.handled.forget(this.event.id());
-			end(EventOutcome.FAILED, EventEffect.NONE);
-		}
-
-		private void end(String outcome, EventEffect effect) {
-			EventDispatcher.this.room.release();
-			report(this.event, outcome, effect);
-		}
-
 	}
 
 }

@@ -10,6 +10,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Applications;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.security.limit.TickerTime;
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Counter;
@@ -17,9 +18,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Asks Feishu whose application it is, at most 60 times a minute, and once an hour for
- * each application. A failure is counted only: events are not needed for the right
- * answer, but make it come sooner.
+ * Asks Feishu whose application it is, at most 60 times a minute for each tenant, and
+ * once an hour for each application. A failure is counted only: events are not needed for
+ * the right answer, but make it come sooner.
  */
 final class LimitedApplicationLookup implements ApplicationLookup {
 
@@ -27,9 +28,19 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 
 	private static final int MAX_KNOWN = 10_000;
 
+	private static final int MAX_TENANTS = 10_000;
+
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
 	private final Applications applications;
 
-	private final Bucket limit;
+	private final TickerTime time;
+
+	/**
+	 * The limit of each tenant. One of which nobody has taken for a minute is full, and
+	 * as good as none.
+	 */
+	private final Cache<Tenant, Bucket> limits;
 
 	/**
 	 * The talents of applications; empty while Feishu is asked, and if it names none.
@@ -46,10 +57,8 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 
 	LimitedApplicationLookup(Applications applications, Ticker ticker, MeterRegistry meters) {
 		this.applications = applications;
-		this.limit = Bucket.builder()
-			.addLimit((limit) -> limit.capacity(CALLS_PER_MINUTE).refillGreedy(CALLS_PER_MINUTE, Duration.ofMinutes(1)))
-			.withCustomTimePrecision(new TickerTime(ticker))
-			.build();
+		this.time = new TickerTime(ticker);
+		this.limits = Caffeine.newBuilder().ticker(ticker).expireAfterAccess(MINUTE).maximumSize(MAX_TENANTS).build();
 		this.known = Caffeine.newBuilder()
 			.ticker(ticker)
 			.expireAfterWrite(Duration.ofHours(1))
@@ -59,6 +68,13 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 		this.notFound = counter(meters, "not-found");
 		this.limited = counter(meters, "limited");
 		this.failed = counter(meters, "failed");
+	}
+
+	private Bucket full() {
+		return Bucket.builder()
+			.addLimit((limit) -> limit.capacity(CALLS_PER_MINUTE).refillGreedy(CALLS_PER_MINUTE, MINUTE))
+			.withCustomTimePrecision(this.time)
+			.build();
 	}
 
 	private static Counter counter(MeterRegistry meters, String result) {
@@ -74,7 +90,7 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 		if (talent != null) {
 			talent.ifPresent(found);
 		}
-		else if (!this.limit.tryConsume(1)) {
+		else if (!this.limits.get(application.tenant(), (tenant) -> full()).tryConsume(1)) {
 			this.limited.increment();
 		}
 		else {

@@ -135,6 +135,22 @@ class KnownChangesTests {
 	}
 
 	@Test
+	void aStormOfOneTenantLeavesTheChangesOfAnother() {
+		Application deleted = new Application(Tenant.of("globex"), "1");
+		Talent expired = new Talent(Tenant.of("globex"), "t");
+		this.changes.add(deleted, change(Kind.DELETED), 5);
+		this.changes.add(expired, change(Kind.EXPIRED));
+		for (int i = 0; i < 300_000; i++) {
+			this.changes.add(new Application(Tenant.of("acme"), "a" + i), change(Kind.DELETED), i);
+			this.changes.add(new Talent(Tenant.of("acme"), "t" + i), change(Kind.EXPIRED));
+		}
+		assertThat(this.changes.loaded(new Talent(Tenant.of("globex"), "other"), Set.of("1"), this.time.instant(), 4))
+			.isFalse();
+		assertThat(this.changes.expired(expired, before(Duration.ofSeconds(1)))).contains(Kind.EXPIRED);
+		assertThat(this.changes.size()).isLessThanOrEqualTo(200_000);
+	}
+
+	@Test
 	void remembersTheChangesOfCachedTalents() {
 		IntStream.range(0, 5000).mapToObj((i) -> talent("c" + i)).forEach(this.cached::add);
 		this.cached.forEach((talent) -> this.changes.add(talent, change(Kind.EXPIRED)));

@@ -11,8 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Hands events to their handlers, as the webhook does when it has verified them.
  *
  * @param handlers the handlers
+ * @param tenantKey the tenant that the events are about
  */
-record HireEvents(Collection<? extends EventHandler> handlers) {
+record HireEvents(Collection<? extends EventHandler> handlers, String tenantKey) {
 
 	private static final JsonMapper json = new JsonMapper();
 
@@ -20,6 +21,10 @@ record HireEvents(Collection<? extends EventHandler> handlers) {
 	 * The settings that enable events.
 	 */
 	static final String[] SETTINGS = { "--feishu.events.encrypt-key=key", "--feishu.events.verification-token=token" };
+
+	HireEvents(Collection<? extends EventHandler> handlers) {
+		this(handlers, "tenant");
+	}
 
 	EventEffect talentDeleted(String talentId) {
 		return handle("hire.talent.deleted_v1", "{'talent_id':'%s'}".formatted(talentId));
@@ -44,7 +49,7 @@ record HireEvents(Collection<? extends EventHandler> handlers) {
 			.filter((each) -> each.types().contains(type))
 			.findFirst()
 			.orElseThrow();
-		return handler.handle(new FeishuEvent("id", type, "tenant", json.readTree(content.replace('\'', '"'))));
+		return handler.handle(new FeishuEvent("id", type, this.tenantKey, json.readTree(content.replace('\'', '"'))));
 	}
 
 }

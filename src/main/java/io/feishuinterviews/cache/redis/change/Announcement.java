@@ -4,6 +4,7 @@ import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 
 /**
  * A change, and what it is about.
@@ -15,6 +16,12 @@ public sealed interface Announcement {
 	 * @return the change
 	 */
 	Change change();
+
+	/**
+	 * Return the tenant that it concerns.
+	 * @return the tenant of the talent or of the application
+	 */
+	Tenant tenant();
 
 	/**
 	 * Return the text that tells what the change is about, and its kind.
@@ -37,6 +44,11 @@ public sealed interface Announcement {
 	record OfTalent(Talent talent, Change change) implements Announcement {
 
 		@Override
+		public Tenant tenant() {
+			return this.talent.tenant();
+		}
+
+		@Override
 		public String key() {
 			return "talent " + this.change.kind() + " " + this.talent.key();
 		}
@@ -55,6 +67,11 @@ public sealed interface Announcement {
 	 * @param change what happened
 	 */
 	record OfApplication(Application application, Change change) implements Announcement {
+
+		@Override
+		public Tenant tenant() {
+			return this.application.tenant();
+		}
 
 		@Override
 		public String key() {

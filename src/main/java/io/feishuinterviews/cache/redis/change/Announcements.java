@@ -12,6 +12,7 @@ import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.KeyNames;
@@ -103,8 +104,9 @@ public final class Announcements {
 	public Mono<Set<Talent>> announce(Application application, Change change, Set<Talent> except) {
 		return Mono.defer(() -> {
 			OfApplication announcement = new OfApplication(application, change);
-			return this.pending.add(announcement) ? send(announcement, except)
-					: this.channels.evictAll().then(Mono.empty());
+			Tenant crowding = this.pending.add(announcement);
+			Mono<Set<Talent>> sent = send(announcement, except);
+			return (crowding != null) ? this.channels.evict(crowding).then(sent) : sent;
 		}).defaultIfEmpty(Set.of());
 	}
 
@@ -182,10 +184,11 @@ public final class Announcements {
 		Mono<Boolean> evict(Talent talent);
 
 		/**
-		 * Evict all talents in the same way.
+		 * Evict all talents of a tenant in the same way.
+		 * @param tenant the tenant
 		 * @return whether that is done
 		 */
-		Mono<Boolean> evictAll();
+		Mono<Boolean> evict(Tenant tenant);
 
 	}
 

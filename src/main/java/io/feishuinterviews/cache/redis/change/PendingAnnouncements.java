@@ -1,61 +1,63 @@
 package io.feishuinterviews.cache.redis.change;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
+import io.feishuinterviews.cache.redis.pending.Backlog;
 import io.feishuinterviews.cache.shared.Change.Kind;
+import io.feishuinterviews.interview.Tenant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that Redis has not confirmed yet, the last one of each talent and
- * application. Beyond a limit, the oldest ones are forgotten: then other instances and
- * Redis have stale answers for as long as without events. The deletion of an application
- * is never forgotten.
+ * application. If there are too many, the oldest ones of the tenant that has the most are
+ * forgotten: then other instances and Redis have stale answers of that tenant for as long
+ * as without events. The deletion of an application is never forgotten.
  */
 final class PendingAnnouncements {
 
-	private static final int MAX_SIZE = 10_000;
+	private final Backlog<String, Announcement> deletions = new Backlog<>();
 
-	private final Map<String, Announcement> deletions = new LinkedHashMap<>();
-
-	private final Map<String, Announcement> others = new LinkedHashMap<>();
+	private final Backlog<String, Announcement> others = new Backlog<>();
 
 	/**
 	 * Add a change.
 	 * @param announcement the change
-	 * @return {@code false} if there is no room for it: then all talents must be evicted
+	 * @return a tenant with too many deleted applications, all of whose talents must be
+	 * evicted instead; {@code null} if there is none
 	 */
-	synchronized boolean add(Announcement announcement) {
+	synchronized @Nullable Tenant add(Announcement announcement) {
+		Backlog<String, Announcement> backlog = backlog(announcement);
+		Tenant crowding = backlog.put(announcement.tenant(), announcement.key(), announcement);
+		if (crowding == null) {
+			return null;
+		}
 		if (isDeletion(announcement)) {
-			this.deletions.put(announcement.key(), announcement);
-			if (this.deletions.size() > MAX_SIZE) {
-				this.deletions.clear();
-				return false;
-			}
-			return true;
+			backlog.removeAll(crowding);
+			return crowding;
 		}
-		this.others.remove(announcement.key());
-		this.others.put(announcement.key(), announcement);
-		if (this.others.size() > MAX_SIZE) {
-			this.others.remove(this.others.keySet().iterator().next());
-		}
-		return true;
+		backlog.removeOldest(crowding);
+		return null;
 	}
 
 	synchronized void confirm(Announcement announcement) {
-		(isDeletion(announcement) ? this.deletions : this.others).remove(announcement.key(), announcement);
+		backlog(announcement).remove(announcement.tenant(), announcement.key(), announcement);
 	}
 
 	/**
-	 * Return the oldest changes, deletions first.
+	 * Return the oldest changes, about as many of each tenant.
+	 * @param count the most deletions of applications, and the most others
 	 */
 	synchronized List<Announcement> first(int count) {
-		return Stream.concat(this.deletions.values().stream(), this.others.values().stream()).limit(count).toList();
+		return Stream.concat(this.deletions.first(count).stream(), this.others.first(count).stream()).toList();
 	}
 
 	synchronized int size() {
 		return this.deletions.size() + this.others.size();
+	}
+
+	private Backlog<String, Announcement> backlog(Announcement announcement) {
+		return isDeletion(announcement) ? this.deletions : this.others;
 	}
 
 	/**

@@ -1,0 +1,173 @@
+package io.feishuinterviews.cache.redis.pending;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evictions that Redis has not confirmed yet. If there are too many, all talents of
+ * the tenant that has the most count as evicted; if there are too many tenants of which
+ * all talents do, all talents of all tenants.
+ */
+public final class PendingEvictions {
+
+	private static final int MAX_TENANTS = 10_000;
+
+	private final Backlog<Talent, Eviction> talents = new Backlog<>();
+
+	private final Map<Tenant, Purge> tenants = new LinkedHashMap<>();
+
+	private boolean all;
+
+	/**
+	 * Add the eviction of a talent.
+	 * @param talent the talent
+	 * @param denial what to store instead, {@code null} for nothing
+	 * @return the eviction
+	 */
+	public synchronized Eviction add(Talent talent, byte @Nullable [] denial) {
+		Eviction eviction = new Eviction(talent, denial);
+		Tenant crowding = this.talents.put(talent.tenant(), talent, eviction);
+		if (crowding != null) {
+			this.talents.removeAll(crowding);
+			add(crowding);
+		}
+		return eviction;
+	}
+
+	/**
+	 * Add the eviction of all talents of a tenant.
+	 * @param tenant the tenant
+	 * @return the eviction, {@code null} if all talents of all tenants count as evicted
+	 */
+	public synchronized @Nullable Purge add(Tenant tenant) {
+		if (tenant.isOwn() || (this.tenants.size() >= MAX_TENANTS && !this.tenants.containsKey(tenant))) {
+			this.tenants.clear();
+			this.all = true;
+			return null;
+		}
+		Purge purge = new Purge(tenant, UUID.randomUUID().toString());
+		this.tenants.put(tenant, purge);
+		return purge;
+	}
+
+	/**
+	 * Add the eviction of all talents of all tenants.
+	 */
+	public synchronized void addAll() {
+		this.all = true;
+	}
+
+	/**
+	 * Remove an eviction that has reached Redis.
+	 * @param eviction the eviction
+	 */
+	public synchronized void confirm(Eviction eviction) {
+		this.talents.remove(eviction.talent().tenant(), eviction.talent(), eviction);
+	}
+
+	/**
+	 * Remove the eviction of a tenant's talents that has reached Redis.
+	 * @param purge the eviction
+	 */
+	public synchronized void confirm(Purge purge) {
+		this.tenants.remove(purge.tenant(), purge);
+	}
+
+	/**
+	 * Remove the eviction of all talents of all tenants, which has reached Redis.
+	 */
+	public synchronized void confirmAll() {
+		this.all = false;
+	}
+
+	/**
+	 * Return whether a talent counts as evicted.
+	 * @param talent the talent
+	 * @return whether Redis may have an entry of it that must not be used
+	 */
+	public synchronized boolean contains(Talent talent) {
+		return this.all || this.tenants.containsKey(talent.tenant()) || this.talents.contains(talent.tenant(), talent);
+	}
+
+	/**
+	 * Return whether all talents of all tenants count as evicted.
+	 * @return whether they do
+	 */
+	public synchronized boolean isAll() {
+		return this.all;
+	}
+
+	/**
+	 * Return how many evictions have not reached Redis.
+	 * @return the number; all talents of a tenant count as one, and those of all tenants
+	 */
+	public synchronized int size() {
+		return this.talents.size() + this.tenants.size() + (this.all ? 1 : 0);
+	}
+
+	/**
+	 * Return the oldest evictions of talents, about as many of each tenant.
+	 * @param count the most evictions
+	 * @return the evictions
+	 */
+	public synchronized List<Eviction> first(int count) {
+		return this.talents.first(count);
+	}
+
+	/**
+	 * Return the tenants of which all talents count as evicted.
+	 * @return their evictions
+	 */
+	public synchronized List<Purge> purges() {
+		return List.copyOf(this.tenants.values());
+	}
+
+	/**
+	 * The eviction of a talent, different from all others.
+	 */
+	public static final class Eviction {
+
+		private final Talent talent;
+
+		private final byte @Nullable [] denial;
+
+		Eviction(Talent talent, byte @Nullable [] denial) {
+			this.talent = talent;
+			this.denial = denial;
+		}
+
+		/**
+		 * Return what is evicted.
+		 * @return the talent
+		 */
+		public Talent talent() {
+			return this.talent;
+		}
+
+		/**
+		 * Return what to store instead.
+		 * @return an encoded denial, {@code null} for nothing
+		 */
+		public byte @Nullable [] denial() {
+			return this.denial;
+		}
+
+	}
+
+	/**
+	 * The eviction of all talents of a tenant.
+	 *
+	 * @param tenant the tenant
+	 * @param id what tells it from all others
+	 */
+	public record Purge(Tenant tenant, String id) {
+
+	}
+
+}

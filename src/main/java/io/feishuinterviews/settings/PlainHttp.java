@@ -11,6 +11,9 @@ import org.springframework.core.env.Environment;
  */
 public final class PlainHttp {
 
+	/**
+	 * The name of the setting.
+	 */
 	public static final String SETTING = "feishu.allow-http";
 
 	/**

@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
  * What instances of a store app share survives restarts, failures of Redis, and events
  * that come late or to another instance.
  */
-class StoreAppRecoveryIntegrationTests extends StoreAppInstancesTest {
+class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 
 	@Test
 	void ticketAndStatesSurviveARestart() {

@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What is left of a tenant that is uninstalled.
  */
-class TenantPurgeIntegrationTests extends StoreAppInstancesTest {
+class TenantPurgeIntegrationTests extends StoreAppInstances {
 
 	@Test
 	void anUninstalledTenantIsPurgedFromAllInstancesAndFromRedis() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
  * Instances of the service for a store app, which share a Redis.
  */
 @Tag("redis")
-abstract class StoreAppInstancesTest {
+abstract class StoreAppInstances {
 
 	static final FeishuServer feishu = new FeishuServer();
 

@@ -84,19 +84,43 @@ record Server(String name, ProcessHandle process, int port) implements AutoClose
 		return processes().mapToDouble((process) -> LongStream.of(ticks(process)).sum()).sum() / TICKS_PER_SECOND;
 	}
 
+	/**
+	 * Return the processor time that the JIT compiler has used.
+	 * @return seconds
+	 */
+	double compilerSeconds() {
+		try (Stream<Path> threads = Files.list(Path.of("/proc/" + this.process.pid() + "/task"))) {
+			return threads.map((thread) -> read(thread.resolve("stat")))
+				.filter((stat) -> stat.contains("CompilerThre"))
+				.mapToLong((stat) -> LongStream.of(ticks(stat)).sum())
+				.sum() / TICKS_PER_SECOND;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(Path stat) {
+		try {
+			return Files.readString(stat);
+		}
+		catch (IOException ex) {
+			// it has ended
+			return "";
+		}
+	}
+
 	private Stream<ProcessHandle> processes() {
 		return Stream.concat(Stream.of(this.process), this.process.descendants());
 	}
 
 	private static long[] ticks(ProcessHandle process) {
-		try {
-			String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-			List<String> fields = Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
-			return new long[] { Long.parseLong(fields.get(11)), Long.parseLong(fields.get(12)) };
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return ticks(read(Path.of("/proc/" + process.pid() + "/stat")));
+	}
+
+	private static long[] ticks(String stat) {
+		List<String> fields = Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+		return new long[] { Long.parseLong(fields.get(11)), Long.parseLong(fields.get(12)) };
 	}
 
 	/**

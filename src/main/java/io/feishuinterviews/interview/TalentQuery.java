@@ -1,8 +1,8 @@
 package io.feishuinterviews.interview;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What is asked of Feishu. The IDs in an answer depend on all three, so together they
@@ -20,10 +20,13 @@ public record TalentQuery(Talent talent, UserIdType userIdType, JobLevelIdType j
 	 * @return the queries
 	 */
 	public static List<TalentQuery> ofAllKinds(Talent talent) {
-		return Stream.of(UserIdType.values())
-			.flatMap((userIdType) -> Stream.of(JobLevelIdType.values())
-				.map((jobLevelIdType) -> new TalentQuery(talent, userIdType, jobLevelIdType)))
-			.toList();
+		List<TalentQuery> queries = new ArrayList<>();
+		for (UserIdType userIdType : UserIdType.values()) {
+			for (JobLevelIdType jobLevelIdType : JobLevelIdType.values()) {
+				queries.add(new TalentQuery(talent, userIdType, jobLevelIdType));
+			}
+		}
+		return queries;
 	}
 
 	/**

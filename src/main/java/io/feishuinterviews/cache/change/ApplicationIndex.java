@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import io.feishuinterviews.interview.Application;
@@ -29,6 +31,8 @@ final class ApplicationIndex {
 	private final AtomicInteger size = new AtomicInteger();
 
 	private final Predicate<Talent> cached;
+
+	private final Lock sweeping = new ReentrantLock();
 
 	private volatile int sweepSize = MIN_SWEEP_SIZE;
 
@@ -67,13 +71,22 @@ final class ApplicationIndex {
 		return found;
 	}
 
-	private synchronized void sweep() {
-		if (this.size.get() > this.sweepSize) {
-			AtomicInteger present = new AtomicInteger();
-			this.talents.keySet()
-				.forEach((application) -> this.talents.computeIfPresent(application,
-						(key, known) -> sweep(known, present)));
-			this.sweepSize = this.size.get() + Math.max(MIN_SWEEP_SIZE, present.get());
+	private void sweep() {
+		// no load waits for the sweep of another one
+		if (!this.sweeping.tryLock()) {
+			return;
+		}
+		try {
+			if (this.size.get() > this.sweepSize) {
+				AtomicInteger present = new AtomicInteger();
+				this.talents.keySet()
+					.forEach((application) -> this.talents.computeIfPresent(application,
+							(key, known) -> sweep(known, present)));
+				this.sweepSize = this.size.get() + Math.max(MIN_SWEEP_SIZE, present.get());
+			}
+		}
+		finally {
+			this.sweeping.unlock();
 		}
 	}
 

@@ -93,6 +93,10 @@ public enum ScalarType {
 
 		@Override
 		public @Nullable Object read(JsonParser parser) {
+			Long integer = integer(parser);
+			if (integer != null) {
+				return new NumericCode(integer.toString());
+			}
 			BigDecimal value = number(parser);
 			if (value == null || !isInteger(value, 20)) {
 				return null;
@@ -105,6 +109,11 @@ public enum ScalarType {
 	private static final Pattern NUMBER_AS_TEXT = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
 
 	private static final int MAX_LENGTH = 1000;
+
+	/**
+	 * An integer with fewer characters has 64 bits or less.
+	 */
+	private static final int ALWAYS_LONG = 19;
 
 	private static final long FIRST_MILLISECOND = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
 
@@ -142,6 +151,9 @@ public enum ScalarType {
 	public abstract @Nullable Object read(JsonParser parser);
 
 	private static @Nullable Long integer(JsonParser parser) {
+		if (parser.hasToken(JsonToken.VALUE_NUMBER_INT) && parser.getStringLength() < ALWAYS_LONG) {
+			return parser.getLongValue();
+		}
 		BigDecimal value = number(parser);
 		try {
 			return (value != null && isInteger(value, 19)) ? value.longValueExact() : null;

@@ -43,6 +43,7 @@ public class FeishuInterviewReader implements InterviewReader {
 	private static Set<String> applications(@Nullable TalentPayload talent) {
 		return PayloadFields.elements(PayloadFields.get(talent, TalentPayload::items))
 			.flatMap(FeishuInterviewReader::ids)
+			.distinct()
 			.filter(Application::isId)
 			.collect(Collectors.toUnmodifiableSet());
 	}

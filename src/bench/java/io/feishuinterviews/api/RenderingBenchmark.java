@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.feishuinterviews.bench.MadeUpTalent;
 import io.feishuinterviews.feishu.FlatteningBenchmark;
+import io.feishuinterviews.feishu.json.FeishuJson;
+import io.feishuinterviews.feishu.mapping.FeishuInterviewReader;
 import io.feishuinterviews.interview.Interview;
+import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.Language;
@@ -41,6 +44,9 @@ public class RenderingBenchmark {
 
 	private static final InterviewsJson JSON = new InterviewsJson();
 
+	private static final InterviewReader READER = new FeishuInterviewReader(new FeishuJson((path) -> {
+	}));
+
 	/**
 	 * How many interviews there are.
 	 */
@@ -49,21 +55,24 @@ public class RenderingBenchmark {
 
 	private List<Interview> talent = List.of();
 
-	private InterviewSnapshot snapshot = snapshot("{}");
+	private byte[] data = {};
+
+	private InterviewSnapshot snapshot = snapshot(this.data);
 
 	/**
 	 * Make up a talent.
 	 */
 	@Setup
 	public void makeUpATalent() {
-		this.snapshot = snapshot(MadeUpTalent.data(this.interviews, 2, 1));
-		this.talent = FlatteningBenchmark.flatten(this.snapshot.data());
+		this.data = MadeUpTalent.data(this.interviews, 2, 1).getBytes(StandardCharsets.UTF_8);
+		this.snapshot = snapshot(this.data);
+		this.talent = FlatteningBenchmark.flatten(this.data);
 	}
 
-	private static InterviewSnapshot snapshot(String data) {
+	private static InterviewSnapshot snapshot(byte[] data) {
 		return InterviewSnapshot.of(
-				new TalentQuery(new Talent(Tenant.OWN, "1"), UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID),
-				data.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+				new TalentQuery(new Talent(Tenant.OWN, "1"), UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID), data,
+				Instant.EPOCH);
 	}
 
 	/**
@@ -92,6 +101,19 @@ public class RenderingBenchmark {
 	public Object representationOfSnapshot() {
 		List<Interview> flattened = FlatteningBenchmark.flatten(this.snapshot.data());
 		return new Representation(JSON.write(new TalentInterviews("1", flattened), Language.EN, false), 0, true);
+	}
+
+	/**
+	 * Read what Feishu sent, compress it, and make the first representation, as for a
+	 * miss.
+	 * @return the representation
+	 */
+	@Benchmark
+	public Object miss() {
+		InterviewSnapshot loaded = snapshot(this.data).withContent(READER.read(this.data));
+		return new Representation(
+				JSON.write(new TalentInterviews("1", loaded.content(READER).interviews()), Language.ZH, false), 0,
+				false);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -107,7 +108,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	CompletableFuture<@Nullable CacheEntry> find(TalentQuery query) {
 		return Mono.defer(() -> {
 			long sequence = this.tombstones.sequence();
-			return this.shared.lookUp(query).mapNotNull((load) -> entry(query, load, sequence)).map(this::adopt);
+			return this.shared.lookUp(query).mapNotNull((load) -> entry(query, load, sequence)).mapNotNull(this::adopt);
 		}).contextCapture().toFuture();
 	}
 
@@ -119,10 +120,11 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return Mono.defer(() -> {
 			long sequence = this.tombstones.sequence();
 			return this.shared.lookUp(query).flatMap((load) -> {
-				CacheEntry entry = entry(query, load, sequence);
-				if (entry != null && call.acceptable().test(entry)) {
+				CacheEntry found = entry(query, load, sequence);
+				CacheEntry entry = (found != null && call.acceptable().test(found)) ? adopt(found) : null;
+				if (entry != null) {
 					this.metrics.countLoad(true);
-					return Mono.just(adopt(entry));
+					return Mono.just(entry);
 				}
 				return load.begin()
 					.flatMap((begun) -> (begun || looks >= MAX_LOOKS) ? call(query, call.demand(), sequence, load)
@@ -137,13 +139,20 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			return new CacheEntry.Negative(query.talent(), denial.failure(), denial.since(), true);
 		}
 		CacheEntry.Negative denial = this.tombstones.denial(query.talent());
-		// a denial may not have reached the other instances yet
-		if (!(load.entry() instanceof SharedEntry.Snapshot entry)
-				|| (denial != null && denial.since().isAfter(entry.snapshot().fetchedAt()))) {
-			return null;
+		// a denial may reach the other instances late; only what is adopted is read
+		return (load.entry() instanceof SharedEntry.Snapshot entry
+				&& (denial == null || !denial.since().isAfter(entry.snapshot().fetchedAt())))
+						? new CacheEntry.Positive(entry.snapshot(), Set.of(), true, sequence, this.reweigh) : null;
+	}
+
+	private @Nullable CacheEntry adopt(CacheEntry entry) {
+		if (entry instanceof CacheEntry.Negative denial) {
+			this.tombstones.deny(denial);
+			return denial;
 		}
+		CacheEntry.Positive found = (CacheEntry.Positive) entry;
 		try {
-			return positive(entry.snapshot(), true, sequence);
+			return this.validity.accept(positive(found.snapshot(), true, found.sequence()));
 		}
 		catch (UpstreamException ex) {
 			// another version of the service could read it
@@ -154,14 +163,6 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	private CacheEntry.Positive positive(InterviewSnapshot snapshot, boolean shared, long sequence) {
 		return new CacheEntry.Positive(snapshot, snapshot.content(this.reader).applications(), shared, sequence,
 				this.reweigh);
-	}
-
-	private CacheEntry adopt(CacheEntry entry) {
-		if (entry instanceof CacheEntry.Negative denial) {
-			this.tombstones.deny(denial);
-			return denial;
-		}
-		return this.validity.accept((CacheEntry.Positive) entry);
 	}
 
 	private Mono<CacheEntry> call(TalentQuery query, Demand demand, long sequence, SharedLoad load) {

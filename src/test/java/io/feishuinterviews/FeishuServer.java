@@ -1,5 +1,6 @@
 package io.feishuinterviews;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -120,14 +121,14 @@ public class FeishuServer {
 	}
 
 	/**
-	 * Return how many of some calls Feishu has had at most in any second.
+	 * Return how many of some calls Feishu has had at most in any period.
 	 */
-	public static int mostInASecond(List<LoggedRequest> calls) {
+	public static int most(List<LoggedRequest> calls, Duration period) {
 		List<Long> times = calls.stream().map((call) -> call.getLoggedDate().getTime()).sorted().toList();
 		int most = 0;
 		int first = 0;
 		for (int last = 0; last < times.size(); last++) {
-			while (times.get(last) - times.get(first) >= 1000) {
+			while (times.get(last) - times.get(first) >= period.toMillis()) {
 				first++;
 			}
 			most = Math.max(most, last - first + 1);

@@ -81,7 +81,7 @@ class StoreAppSharingIntegrationTests extends StoreAppInstances {
 			.mapToObj((i) -> reading(both.get(i % 2), "acme", "t" + i))
 			.toList();
 		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join().statusCode()).isEqualTo(200));
-		assertThat(FeishuServer.mostInASecond(feishu.calls())).isBetween(5, 10);
+		assertThat(FeishuServer.most(feishu.calls(), Duration.ofSeconds(1))).isBetween(5, 10);
 	}
 
 	@Test

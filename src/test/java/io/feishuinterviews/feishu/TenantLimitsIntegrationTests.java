@@ -28,6 +28,12 @@ import static org.awaitility.Awaitility.await;
 		"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=12s" })
 class TenantLimitsIntegrationTests extends StoreAppIntegrationTest {
 
+	/**
+	 * A second, but for the time that a busy machine needs until the server notes a call:
+	 * the calls of a burst of both tenants are noted up to 100 ms late.
+	 */
+	private static final Duration SECOND = Duration.ofMillis(900);
+
 	@Test
 	void calls70TalentsOfEachTenantWithinItsOwnLimits() {
 		pushTicket("k");
@@ -40,9 +46,9 @@ class TenantLimitsIntegrationTests extends StoreAppIntegrationTest {
 		assertServed(cold("t", 70));
 		for (String tenant : List.of("acme", "globex")) {
 			assertThat(calls(tenant)).hasSize(70);
-			assertThat(FeishuServer.mostInASecond(calls(tenant))).as(tenant).isBetween(45, 50);
+			assertThat(FeishuServer.most(calls(tenant), SECOND)).as(tenant).isBetween(45, 50);
 		}
-		assertThat(FeishuServer.mostInASecond(feishu.calls())).as("both together").isGreaterThan(50);
+		assertThat(FeishuServer.most(feishu.calls(), SECOND)).as("both together").isGreaterThan(50);
 
 		// of the 150 calls in a minute, each tenant has 30 left
 		List<HttpResponse<String>> more = IntStream.range(70, 110).mapToObj((i) -> read("acme", "t" + i)).toList();

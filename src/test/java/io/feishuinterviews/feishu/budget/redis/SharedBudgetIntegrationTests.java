@@ -166,7 +166,7 @@ class SharedBudgetIntegrationTests {
 	 * Return how many calls Feishu has had at most in any second.
 	 */
 	private static int max() {
-		return FeishuServer.mostInASecond(feishu.calls());
+		return FeishuServer.most(feishu.calls(), Duration.ofSeconds(1));
 	}
 
 	private static PermitSource permits(Instance instance) {

@@ -124,7 +124,10 @@ public class FeishuServer {
 	 * Return how many of some calls Feishu has had at most in any period.
 	 */
 	public static int most(List<LoggedRequest> calls, Duration period) {
-		List<Long> times = calls.stream().map((call) -> call.getLoggedDate().getTime()).sorted().toList();
+		List<Long> times = calls.stream()
+			.map((call) -> call.getLoggedDate().toInstant().toEpochMilli())
+			.sorted()
+			.toList();
 		int most = 0;
 		int first = 0;
 		for (int last = 0; last < times.size(); last++) {

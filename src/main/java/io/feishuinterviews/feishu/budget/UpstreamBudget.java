@@ -9,7 +9,6 @@ import io.feishuinterviews.feishu.budget.permit.PermitSource;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import io.feishuinterviews.interview.Demand;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -182,29 +181,6 @@ public final class UpstreamBudget {
 	private RateLimitTimeoutException refusal(Wait wait, boolean background) {
 		this.metrics.refused(wait.limit(), background);
 		return new RateLimitTimeoutException(wait, background);
-	}
-
-	/**
-	 * Feishu's limits, for all instances together.
-	 *
-	 * @param second the limit on calls in a second
-	 * @param minute the limit on calls in a minute
-	 */
-	public record Limits(RateLimiterConfig second, RateLimiterConfig minute) {
-
-		/**
-		 * Return a part of these limits, of at least one call.
-		 * @param parts the number of parts
-		 * @return the limits of one part
-		 */
-		public Limits dividedBy(int parts) {
-			return new Limits(divided(this.second, parts), divided(this.minute, parts));
-		}
-
-		private static RateLimiterConfig divided(RateLimiterConfig limit, int parts) {
-			return RateLimiterConfig.from(limit).limitForPeriod(Math.max(1, limit.getLimitForPeriod() / parts)).build();
-		}
-
 	}
 
 }

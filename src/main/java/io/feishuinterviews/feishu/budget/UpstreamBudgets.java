@@ -14,7 +14,7 @@ public final class UpstreamBudgets {
 
 	private final PermitSources sources;
 
-	private final UpstreamBudget.Limits limits;
+	private final UpstreamLimits limits;
 
 	private final UpstreamShares shares;
 
@@ -30,8 +30,8 @@ public final class UpstreamBudgets {
 	 * @param scheduler the source of time, which also starts calls
 	 * @param metrics the metrics of all budgets together
 	 */
-	public UpstreamBudgets(PermitSources sources, UpstreamBudget.Limits limits, UpstreamShares shares,
-			Scheduler scheduler, BudgetMetrics metrics) {
+	public UpstreamBudgets(PermitSources sources, UpstreamLimits limits, UpstreamShares shares, Scheduler scheduler,
+			BudgetMetrics metrics) {
 		this.sources = sources;
 		this.limits = limits;
 		this.shares = shares;

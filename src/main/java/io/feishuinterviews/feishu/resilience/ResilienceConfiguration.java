@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feishuinterviews.feishu.budget.BudgetMetrics;
-import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.feishu.budget.UpstreamBudgets;
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.feishu.budget.permit.LocalPermits;
 import io.feishuinterviews.feishu.budget.permit.PermitSources;
 import io.feishuinterviews.interview.UpstreamException;
@@ -71,13 +71,13 @@ class ResilienceConfiguration {
 	}
 
 	@Bean
-	UpstreamBudget.Limits upstreamLimits(RateLimiterRegistry rateLimiters) {
-		return new UpstreamBudget.Limits(config("feishu", rateLimiters), config("feishu-minute", rateLimiters));
+	UpstreamLimits upstreamLimits(RateLimiterRegistry rateLimiters) {
+		return new UpstreamLimits(config("feishu", rateLimiters), config("feishu-minute", rateLimiters));
 	}
 
 	@Bean
-	UpstreamBudgets upstreamBudgets(UpstreamBudget.Limits limits, ObjectProvider<PermitSources> shared,
-			UpstreamShares shares, MeterRegistry meters) {
+	UpstreamBudgets upstreamBudgets(UpstreamLimits limits, ObjectProvider<PermitSources> shared, UpstreamShares shares,
+			MeterRegistry meters) {
 		Scheduler scheduler = Schedulers.parallel();
 		PermitSources sources = shared
 			.getIfAvailable(() -> (tenant) -> new LocalPermits(limits.second(), limits.minute(), scheduler));

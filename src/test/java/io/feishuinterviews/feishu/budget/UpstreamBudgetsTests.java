@@ -33,7 +33,7 @@ class UpstreamBudgetsTests {
 
 	private final MeterRegistry meters = new SimpleMeterRegistry();
 
-	private final UpstreamBudget.Limits limits = new UpstreamBudget.Limits(limit(50, 1), limit(1000, 60));
+	private final UpstreamLimits limits = new UpstreamLimits(limit(50, 1), limit(1000, 60));
 
 	private final UpstreamBudgets budgets = new UpstreamBudgets(
 			(tenant) -> new LocalPermits(this.limits.second(), this.limits.minute(), this.time), this.limits,

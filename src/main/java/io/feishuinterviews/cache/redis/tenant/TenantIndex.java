@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.interview.Tenant;
-import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.RedisScript;
+import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

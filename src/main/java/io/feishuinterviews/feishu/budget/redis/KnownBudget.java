@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.feishu.budget.permit.LocalPermits;
 import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
@@ -46,7 +46,7 @@ final class KnownBudget {
 	 * @param times the times
 	 * @param scheduler the source of time
 	 */
-	KnownBudget(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler) {
+	KnownBudget(String instance, UpstreamLimits limits, SharingTimes times, Scheduler scheduler) {
 		this(instance, limits, times, scheduler, Membership.UNKNOWN_INSTANCES);
 	}
 
@@ -58,7 +58,7 @@ final class KnownBudget {
 	 * @param scheduler the source of time
 	 * @param instances the number of instances that is assumed until Redis says it
 	 */
-	KnownBudget(String instance, UpstreamBudget.Limits limits, SharingTimes times, Scheduler scheduler, int instances) {
+	KnownBudget(String instance, UpstreamLimits limits, SharingTimes times, Scheduler scheduler, int instances) {
 		this.instance = instance;
 		this.second = longer(limits.second(), times.transit());
 		RateLimiterConfig minute = longer(limits.minute(), times.transit());

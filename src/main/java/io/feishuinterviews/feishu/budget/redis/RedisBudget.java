@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
@@ -36,7 +36,7 @@ final class RedisBudget implements SharedBudget {
 
 	private final String instance;
 
-	private final UpstreamBudget.Limits limits;
+	private final UpstreamLimits limits;
 
 	private final SharingTimes times;
 
@@ -48,7 +48,7 @@ final class RedisBudget implements SharedBudget {
 	 * @param limits Feishu's limits
 	 * @param times the times
 	 */
-	RedisBudget(RedisGate redis, String name, String instance, UpstreamBudget.Limits limits, SharingTimes times) {
+	RedisBudget(RedisGate redis, String name, String instance, UpstreamLimits limits, SharingTimes times) {
 		this.redis = redis;
 		this.calls = name + ":calls";
 		this.background = name + ":background";

@@ -2,7 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.util.UUID;
 
-import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.ConditionalOnRedis;
 import io.feishuinterviews.redis.RedisGate;
@@ -27,9 +27,9 @@ class SharedBudgetConfiguration {
 	 * the limits, since each of these budgets is a part of them.
 	 */
 	@Bean
-	SharedPermitSources sharedPermitSources(RedisGate redis, KeyNames names, UpstreamBudget.Limits limits) {
+	SharedPermitSources sharedPermitSources(RedisGate redis, KeyNames names, UpstreamLimits limits) {
 		String instance = UUID.randomUUID().toString().substring(0, 13);
-		UpstreamBudget.Limits ofTenant = limits.dividedBy(names.keys());
+		UpstreamLimits ofTenant = limits.dividedBy(names.keys());
 		return new SharedPermitSources(
 				(tenant) -> new RedisBudget(redis, name(names, tenant) + ":get_by_talent", instance,
 						tenant.isOwn() ? limits : ofTenant, SharingTimes.DEFAULT),

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
@@ -33,7 +33,7 @@ final class InMemoryRedis {
 
 	private final Map<String, Member> members = new HashMap<>();
 
-	private final UpstreamBudget.Limits limits;
+	private final UpstreamLimits limits;
 
 	private final SharingTimes times;
 
@@ -51,7 +51,7 @@ final class InMemoryRedis {
 
 	private int totalBackground;
 
-	InMemoryRedis(UpstreamBudget.Limits limits, SharingTimes times, Scheduler time) {
+	InMemoryRedis(UpstreamLimits limits, SharingTimes times, Scheduler time) {
 		this.limits = limits;
 		this.times = times;
 		this.time = time;

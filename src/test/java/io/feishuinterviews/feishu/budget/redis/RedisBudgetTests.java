@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.feishuinterviews.RedisServer;
-import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
@@ -80,7 +80,7 @@ class RedisBudgetTests {
 		Random random = new Random(repetition.getCurrentRepetition());
 		int second = 1 + random.nextInt(8);
 		int minute = 5 + random.nextInt(15);
-		UpstreamBudget.Limits limits = limits(second, 40, minute, 150);
+		UpstreamLimits limits = limits(second, 40, minute, 150);
 		List<RedisBudget> budgets = IntStream.range(0, 3).mapToObj((i) -> registered("i" + i, limits)).toList();
 		Map<String, Double> calls = new TreeMap<>();
 		Map<String, Double> background = new TreeMap<>();
@@ -139,7 +139,7 @@ class RedisBudgetTests {
 
 	@Test
 	void grantsHalfOfEachLimitToBackgroundRefreshesOfAllInstances() {
-		UpstreamBudget.Limits limits = limits(10, 60_000, 1000, 60_000);
+		UpstreamLimits limits = limits(10, 60_000, 1000, 60_000);
 		RedisBudget one = registered("a", limits);
 		RedisBudget other = registered("b", limits);
 		assertThat(grants(one, Use.BACKGROUND, 3) + grants(other, Use.BACKGROUND, 10)).isEqualTo(5);
@@ -157,7 +157,7 @@ class RedisBudgetTests {
 
 	@Test
 	void keepsTheShareOfAnInstanceThatTakesItsPermitsAlone() {
-		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
+		UpstreamLimits limits = limits(50, 60_000, 1000, 60_000);
 		RedisBudget one = registered("a", limits);
 		budget("b", limits, TIMES).report(false, request("b", 2)).block();
 		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(25);
@@ -165,7 +165,7 @@ class RedisBudgetTests {
 
 	@Test
 	void keepsTheShareOfASilentInstance() {
-		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
+		UpstreamLimits limits = limits(50, 60_000, 1000, 60_000);
 		SharingTimes times = new SharingTimes(TIMES.transit(), TIMES.expiry(), TIMES.heartbeat(), Duration.ofMillis(1));
 		RedisBudget one = budget("a", limits, times);
 		budget("b", limits, times).report(true, request("b", 2)).block();
@@ -176,7 +176,7 @@ class RedisBudgetTests {
 
 	@Test
 	void grantsTheShareOfAnInstanceThatHasLeft() {
-		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
+		UpstreamLimits limits = limits(50, 60_000, 1000, 60_000);
 		RedisBudget one = registered("a", limits);
 		RedisBudget other = budget("b", limits, TIMES);
 		other.report(false, request("b", 2)).block();
@@ -227,7 +227,7 @@ class RedisBudgetTests {
 
 	@Test
 	void countsInstancesThatLackPermits() {
-		UpstreamBudget.Limits limits = limits(1, 60_000, 1000, 60_000);
+		UpstreamLimits limits = limits(1, 60_000, 1000, 60_000);
 		RedisBudget one = registered("a", limits);
 		RedisBudget other = registered("b", limits);
 		grants(one, Use.CLIENT, 2);
@@ -262,7 +262,7 @@ class RedisBudgetTests {
 
 	@Test
 	void neverExceedsTheLimitWhenInstancesAskAtOnce() {
-		UpstreamBudget.Limits limits = limits(50, 60_000, 1000, 60_000);
+		UpstreamLimits limits = limits(50, 60_000, 1000, 60_000);
 		List<RedisBudget> budgets = IntStream.range(0, 3).mapToObj((i) -> registered("i" + i, limits)).toList();
 		long granted = Flux.range(0, 210)
 			.flatMap((i) -> budgets.get(i % 3)
@@ -282,14 +282,14 @@ class RedisBudgetTests {
 		return budget.acquire(use, request("call-" + this.names++)).block();
 	}
 
-	private static RedisBudget registered(String instance, UpstreamBudget.Limits limits) {
+	private static RedisBudget registered(String instance, UpstreamLimits limits) {
 		RedisBudget budget = budget(instance, limits, TIMES);
 		budget.report(false, request(instance)).block();
 		budget.report(true, request(instance)).block();
 		return budget;
 	}
 
-	private static RedisBudget budget(String instance, UpstreamBudget.Limits limits, SharingTimes times) {
+	private static RedisBudget budget(String instance, UpstreamLimits limits, SharingTimes times) {
 		return new RedisBudget(gate, NAME, instance, limits, times);
 	}
 
@@ -301,8 +301,8 @@ class RedisBudgetTests {
 		return new BudgetRequest(name, 0, List.of(), 0, instances, 0);
 	}
 
-	private static UpstreamBudget.Limits limits(int second, int secondMillis, int minute, int minuteMillis) {
-		return new UpstreamBudget.Limits(limit(second, secondMillis), limit(minute, minuteMillis));
+	private static UpstreamLimits limits(int second, int secondMillis, int minute, int minuteMillis) {
+		return new UpstreamLimits(limit(second, secondMillis), limit(minute, minuteMillis));
 	}
 
 	private static RateLimiterConfig limit(int limit, int millis) {

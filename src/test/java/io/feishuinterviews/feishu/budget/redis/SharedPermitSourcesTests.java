@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.feishuinterviews.feishu.budget.BudgetMetrics;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.feishu.budget.UpstreamBudgets;
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamShares;
@@ -30,7 +31,7 @@ class SharedPermitSourcesTests {
 
 	private static final Tenant OTHER = Tenant.of("other");
 
-	private static final UpstreamBudget.Limits LIMITS = new UpstreamBudget.Limits(limit(50, 1), limit(1000, 60));
+	private static final UpstreamLimits LIMITS = new UpstreamLimits(limit(50, 1), limit(1000, 60));
 
 	private static final SharingTimes TIMES = SharingTimes.DEFAULT;
 
@@ -110,7 +111,7 @@ class SharedPermitSourcesTests {
 	 */
 	@Test
 	void instancesThatNameTheBudgetOfATenantByDifferentKeysKeepToItsLimitTogether() {
-		UpstreamBudget.Limits half = LIMITS.dividedBy(2);
+		UpstreamLimits half = LIMITS.dividedBy(2);
 		Map<Tenant, InMemoryRedis> byOtherKey = new HashMap<>();
 		start(List.of("a", "b"), this.redis, half);
 		start(List.of("c", "d"), byOtherKey, half);
@@ -127,7 +128,7 @@ class SharedPermitSourcesTests {
 		start(InMemoryRedis.names(instances), this.redis, LIMITS);
 	}
 
-	private void start(List<String> names, Map<Tenant, InMemoryRedis> redis, UpstreamBudget.Limits ofTenant) {
+	private void start(List<String> names, Map<Tenant, InMemoryRedis> redis, UpstreamLimits ofTenant) {
 		for (String name : names) {
 			SharedPermitSources source = new SharedPermitSources(
 					(tenant) -> redis(redis, tenant, ofTenant).budget(name),
@@ -145,7 +146,7 @@ class SharedPermitSourcesTests {
 	/**
 	 * What all instances share under one name.
 	 */
-	private InMemoryRedis redis(Map<Tenant, InMemoryRedis> redis, Tenant tenant, UpstreamBudget.Limits ofTenant) {
+	private InMemoryRedis redis(Map<Tenant, InMemoryRedis> redis, Tenant tenant, UpstreamLimits ofTenant) {
 		return (tenant.isOwn() ? this.redis : redis).computeIfAbsent(tenant,
 				(key) -> new InMemoryRedis(tenant.isOwn() ? LIMITS : ofTenant, TIMES, this.time));
 	}

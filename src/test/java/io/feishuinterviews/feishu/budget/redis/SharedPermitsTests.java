@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import io.feishuinterviews.feishu.budget.BudgetMetrics;
 import io.feishuinterviews.feishu.budget.ClientUsage;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.UpstreamShares;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class SharedPermitsTests {
 
-	private static final UpstreamBudget.Limits LIMITS = new UpstreamBudget.Limits(limit(50, 1), limit(1000, 60));
+	private static final UpstreamLimits LIMITS = new UpstreamLimits(limit(50, 1), limit(1000, 60));
 
 	private static final SharingTimes TIMES = SharingTimes.DEFAULT;
 

@@ -50,9 +50,9 @@ final class SecondLevel implements Measure {
 					seconds, FEW, Servers.AUTHORIZATION));
 			subjects.put("miss, with Redis", (seconds) -> missing(memory, seconds));
 			subjects.put("miss, without Redis", (seconds) -> missing(alone, seconds));
-			for (int i = 0; i < 5; i++) {
-				subjects.values().forEach((subject) -> subject.apply(Servers.SECONDS));
-			}
+			List.of(memory, shared, alone)
+				.forEach((server) -> Servers.untilCompiled(server,
+						(round) -> subjects.values().forEach((subject) -> subject.apply(Servers.SECONDS))));
 			Map<String, List<Load>> rounds = new LinkedHashMap<>();
 			Map<String, Double> redisCpu = new LinkedHashMap<>();
 			for (int i = 0; i < Servers.ROUNDS; i++) {

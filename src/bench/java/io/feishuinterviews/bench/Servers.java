@@ -96,6 +96,19 @@ final class Servers {
 	}
 
 	/**
+	 * Warm up what runs much code and is rare: it takes minutes until that is compiled.
+	 */
+	static void untilCompiled(Server server, IntConsumer load) {
+		double share = 1;
+		for (int i = 0; i < 24 && share > 0.1; i++) {
+			double compiler = server.compilerSeconds();
+			double cpu = server.cpuSeconds();
+			load.accept(i);
+			share = (server.compilerSeconds() - compiler) / (server.cpuSeconds() - cpu);
+		}
+	}
+
+	/**
 	 * Return the headers of a request: our key, and others.
 	 */
 	static String[] withKey(String... headers) {

@@ -86,7 +86,8 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(Stream
-			.of("api", "compat", "web", "audit", "security", "cache", "representation", "feishu", "redis", "settings")
+			.of("api", "compat", "web", "events", "management", "audit", "security", "cache", "representation", "feishu",
+					"redis", "settings", "hash")
 			.map((room) -> "io.feishuinterviews." + room + "..")
 			.toArray(String[]::new));
 

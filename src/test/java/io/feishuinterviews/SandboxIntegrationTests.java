@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The sandbox, as {@code ./mvnw spring-boot:test-run} starts it.
  */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class SandboxIntegrationTests {
 

@@ -14,6 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.feishu.StoreAppIntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * Two tenants of a store app have a talent with the same ID. Each way on which one might
  * see the other's.
  */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class TenantIsolationIntegrationTests extends StoreAppIntegrationTest {
 

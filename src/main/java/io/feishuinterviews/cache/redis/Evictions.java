@@ -138,7 +138,7 @@ class Evictions {
 					keys(new TalentKeys(name, epoch), eviction.talent()), token, millis, denial)))
 			.count()
 			.filter((confirmed) -> confirmed == all.size())
-			.flatMap((confirmed) -> (denial == NONE) ? Mono.just(true)
+			.flatMap((confirmed) -> (denial.length == 0) ? Mono.just(true)
 					: this.tenants.index().confirm(tenant, purge, denials, denials, this.retention)))
 			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talent())))
 			.doOnNext((appended) -> this.pending.confirm(eviction))

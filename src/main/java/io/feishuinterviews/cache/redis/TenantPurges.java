@@ -117,10 +117,13 @@ class TenantPurges {
 	 * Tell the other instances, once: a removal that fails is repeated often.
 	 */
 	private Mono<Boolean> tell(Purge purge) {
-		return purge.isTold() ? Mono.just(true) : this.journal.append(this.codec.encodeEvicted(purge.tenant()))
-			.doOnNext((appended) -> purge.setTold())
-			.hasElement()
-			.filter(Boolean::booleanValue);
+		if (purge.isTold()) {
+			return Mono.just(true);
+		}
+		return this.journal.append(this.codec.encodeEvicted(purge.tenant())).map((appended) -> {
+			purge.setTold();
+			return true;
+		});
 	}
 
 }

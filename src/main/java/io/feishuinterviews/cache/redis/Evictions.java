@@ -133,13 +133,14 @@ class Evictions {
 		Tenant tenant = eviction.talent().tenant();
 		String purge = this.tenants.last(tenant);
 		List<String> denials = all.stream().map((name) -> new TalentKeys(name, epoch).denial()).toList();
-		return denial(eviction, purge, denials).flatMap((denial) -> Flux.fromIterable(all)
-			.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,
-					keys(new TalentKeys(name, epoch), eviction.talent()), token, millis, denial)))
-			.count()
-			.filter((confirmed) -> confirmed == all.size())
-			.flatMap((confirmed) -> (denial.length == 0) ? Mono.just(true)
-					: this.tenants.index().confirm(tenant, purge, denials, denials, this.retention)))
+		return denial(eviction, purge, denials)
+			.flatMap((denial) -> Flux.fromIterable(all)
+				.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,
+						keys(new TalentKeys(name, epoch), eviction.talent()), token, millis, denial)))
+				.count()
+				.filter((confirmed) -> confirmed == all.size())
+				.flatMap((confirmed) -> (denial.length == 0) ? Mono.just(true)
+						: this.tenants.index().confirm(tenant, purge, denials, denials, this.retention)))
 			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talent())))
 			.doOnNext((appended) -> this.pending.confirm(eviction))
 			.hasElement();

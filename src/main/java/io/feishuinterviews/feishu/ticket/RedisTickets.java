@@ -115,8 +115,8 @@ final class RedisTickets implements SharedTickets {
 	 * A ticket as JSON.
 	 *
 	 * @param ticket the ticket
-	 * @param issuedAt the time of its event, in milliseconds; {@code null} in what an older
-	 * version of the service has stored
+	 * @param issuedAt the time of its event, in milliseconds; {@code null} in what an
+	 * older version of the service has stored
 	 * @param receivedAt when it came, in milliseconds
 	 */
 	private record Stored(Secret ticket, @Nullable Long issuedAt, long receivedAt) {

@@ -186,7 +186,7 @@ class TenantPurgeIntegrationTests extends StoreAppInstances {
 		return this.redis.cli("INFO", "commandstats")
 			.lines()
 			.filter((line) -> line.startsWith("cmdstat_" + command + ":calls="))
-			.mapToLong((line) -> Long.parseLong(line.replaceAll(".*calls=([0-9]+),.*", "$1")))
+			.mapToLong((line) -> Long.parseLong(line.replaceAll(".*:calls=([0-9]+),.*", "$1")))
 			.sum();
 	}
 

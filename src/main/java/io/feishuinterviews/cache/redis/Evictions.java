@@ -110,7 +110,7 @@ class Evictions {
 
 	/**
 	 * Repeat evictions that have not reached Redis.
-	 * @return when that is done; those of all talents of a tenant take longer
+	 * @return when that is done. Purges of tenants continue after that
 	 */
 	Mono<Void> repeat() {
 		Mono<Boolean> all = this.pending.isAll() ? sendAll() : Mono.just(true);

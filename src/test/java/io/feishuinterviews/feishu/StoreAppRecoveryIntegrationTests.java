@@ -1,6 +1,7 @@
 package io.feishuinterviews.feishu;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.stream.IntStream;
 import io.feishuinterviews.FeishuEvents;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
+import io.feishuinterviews.Sandbox;
+import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -181,6 +185,28 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 		assertThat(read(other, "globex", "another")).isEqualTo(200);
 	}
 
+	@Test
+	void aTicketStoredByAnOlderVersionIsUsed() {
+		Instance one = start();
+		push(one, "k");
+		await().until(() -> isShared(":value"));
+		storeTicket(one, "[{\"ticket\":\"k\",\"receivedAt\":%d}]".formatted(this.time.instant().toEpochMilli()));
+		stopAll();
+		feishu.answers("t", "t-acme-k", FeishuServer.oneInterview("1"));
+		assertThat(read(start(), "acme", "t")).isEqualTo(200);
+		assertThat(store.resends()).isEmpty();
+	}
+
+	private void storeTicket(Instance instance, String json) {
+		byte[] context = (Sandbox.APP_ID + " app ticket").getBytes(StandardCharsets.UTF_8);
+		byte[] value = instance.context()
+			.getBean(ValueCipher.class)
+			.encrypt(json.getBytes(StandardCharsets.UTF_8), context);
+		byte[] name = ticketKey().getBytes(StandardCharsets.UTF_8);
+		assertThat(instance.context().getBean(RedisGate.class).execute((commands) -> commands.set(name, value)).block())
+			.isEqualTo("OK");
+	}
+
 	private void pushTicket(Instance instance, String ticket, Instant issuedAt) {
 		store.issuesTokensFor(ticket);
 		store.push(instance, this.time, ticketEvent(ticket, issuedAt));
@@ -196,8 +222,11 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 	}
 
 	private String ticketInRedis() {
-		String name = this.redis.keys().stream().filter((key) -> key.endsWith(":value")).findFirst().orElseThrow();
-		return this.redis.cli("GET", name);
+		return this.redis.cli("GET", ticketKey());
+	}
+
+	private String ticketKey() {
+		return this.redis.keys().stream().filter((key) -> key.endsWith(":value")).findFirst().orElseThrow();
 	}
 
 	private static double handled(Instance instance, String outcome) {

@@ -1,5 +1,6 @@
 package io.feishuinterviews.feishu;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,6 +83,117 @@ class TenantPurgeIntegrationTests extends StoreAppInstances {
 		assertThat(cached(start(), "globex", "t")).isEqualTo(200);
 	}
 
+	@Test
+	void aCallUnderWayRemovesNothingThatItsTenantStoresAfterAPurge() {
+		Instance one = start();
+		Instance other = start();
+		push(one, "k");
+		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
+		feishu.answers("slow", "t-acme-k", FeishuServer.oneInterview("1").withFixedDelay(2000));
+		var slow = reading(other, "acme", "slow");
+		await().until(() -> feishu.calls("slow").size() == 1);
+		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
+		await().until(() -> keys(":purge").size() == 1);
+		this.time.pass(Duration.ofSeconds(1));
+		push(one, "app_open", ",\"tenant_key\":\"acme\"");
+		await().until(() -> read(one, "acme", "t") == 200);
+		await().until(() -> data().size() == 2);
+		Set<String> stored = data();
+		assertThat(slow).isNotDone();
+		slow.join();
+		await().until(() -> this.redis.keys().stream().noneMatch((key) -> key.contains(":lease:")));
+		feishu.answers("u", "t-globex-k", FeishuServer.oneInterview("2"));
+		assertThat(read(other, "globex", "u")).isEqualTo(200);
+		await().until(() -> data().size() == 4);
+		assertThat(data()).containsAll(stored);
+	}
+
+	@Test
+	void allInstancesArePurgedThoughDataCannotBeRemoved() {
+		Instance one = start();
+		Instance other = start();
+		loadWithBoth(one, other);
+		this.redis.cli("ACL", "SETUSER", "default", "-zrange");
+		long told = told();
+		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
+		await().until(() -> cached(other, "acme", "t") == 504);
+		assertThat(data()).hasSize(2);
+		this.redis.cli("ACL", "SETUSER", "default", "+zrange");
+		await().untilAsserted(() -> assertThat(data()).isEmpty());
+		assertThat(told()).isEqualTo(told + 1);
+	}
+
+	@Test
+	void dataIsRemovedThoughRedisIsFull() {
+		Instance one = start();
+		Instance other = start();
+		loadWithBoth(one, other);
+		this.redis.cli("CONFIG", "SET", "maxmemory", "1");
+		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
+		await().untilAsserted(() -> assertThat(data()).isEmpty());
+		assertThat(keys(":purge")).isEmpty();
+		this.redis.cli("CONFIG", "SET", "maxmemory", "0");
+		await().until(() -> cached(other, "acme", "t") == 504);
+		assertThat(keys(":purge")).hasSize(1);
+	}
+
+	@Test
+	void aDenialRemovesTheSnapshotThoughRedisIsFull() {
+		Instance one = start();
+		loadWithBoth(one, start());
+		this.redis.cli("CONFIG", "SET", "maxmemory", "1");
+		feishu.answers("t", "t-acme-k", FeishuServer.error(400, 1002102));
+		this.time.passALongWhile();
+		await().until(() -> read(one, "acme", "t") == 404);
+		await().until(() -> keys(":job_level_id").stream().allMatch((key) -> key.contains(":lease:")));
+	}
+
+	@Test
+	void aLargeTenantIsPurgedOnce() {
+		Instance one = start();
+		loadWithBoth(one, start());
+		for (int i = 0; i < 4; i++) {
+			this.redis.cli("EVAL", "for i = 1, 50000 do redis.call('ZADD', KEYS[1], 9e15, ARGV[1] .. i) end", "1",
+					keys(":keys").get(0), i + ":");
+		}
+		long told = told();
+		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
+		await().until(() -> indexes() == 0);
+		assertThat(data()).isEmpty();
+		assertThat(told()).isEqualTo(told + 1);
+		assertThat(calls("zrange")).isEqualTo(402);
+	}
+
+	/**
+	 * Have two instances share what one of them has loaded.
+	 */
+	private void loadWithBoth(Instance one, Instance other) {
+		push(one, "k");
+		feishu.answers("t", "t-acme-k", FeishuServer.oneInterview("1"));
+		await().until(() -> read(one, "acme", "t") == 200);
+		await().until(() -> data().size() == 2);
+		await().until(() -> cached(other, "acme", "t") == 200);
+	}
+
+	/**
+	 * Return how often other instances were told something.
+	 */
+	private long told() {
+		return Long.parseLong(this.redis.cli("XLEN", keys(":stream").get(0)));
+	}
+
+	private long calls(String command) {
+		return this.redis.cli("INFO", "commandstats")
+			.lines()
+			.filter((line) -> line.startsWith("cmdstat_" + command + ":calls="))
+			.mapToLong((line) -> Long.parseLong(line.replaceAll(".*:calls=([0-9]+),.*", "$1")))
+			.sum();
+	}
+
+	private List<String> keys(String suffix) {
+		return this.redis.keys().stream().filter((key) -> key.endsWith(suffix)).toList();
+	}
+
 	/**
 	 * Return the names of snapshots, of denials, and of what tells the talents of an
 	 * application.
@@ -94,7 +206,7 @@ class TenantPurgeIntegrationTests extends StoreAppInstances {
 	}
 
 	private long indexes() {
-		return this.redis.keys().stream().filter((key) -> key.endsWith(":keys")).count();
+		return keys(":keys").size();
 	}
 
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 import io.feishuinterviews.cache.redis.pending.PendingEvictions;
 import io.feishuinterviews.cache.redis.pending.PendingEvictions.Eviction;
-import io.feishuinterviews.cache.redis.pending.PendingEvictions.Purge;
+import io.feishuinterviews.cache.redis.pending.Purge;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
@@ -110,13 +110,16 @@ class Evictions {
 
 	/**
 	 * Repeat evictions that have not reached Redis.
-	 * @return when that is done
+	 * @return when that is done. Purges of tenants continue after that
 	 */
 	Mono<Void> repeat() {
 		Mono<Boolean> all = this.pending.isAll() ? sendAll() : Mono.just(true);
 		return all.thenMany(Flux.fromIterable(this.pending.first(BATCH)).concatMap((eviction) -> send(eviction)))
-			.thenMany(Flux.fromIterable(this.pending.purges()).concatMap((purge) -> send(purge)))
-			.then();
+			.then(Mono.fromRunnable(this::repeatPurges));
+	}
+
+	private void repeatPurges() {
+		Flux.fromIterable(this.pending.purges()).flatMap((purge) -> send(purge), BATCH).subscribe();
 	}
 
 	private Mono<Boolean> send(Eviction eviction) {
@@ -127,33 +130,47 @@ class Evictions {
 		byte[] token = RedisEntries.bytes(UUID.randomUUID().toString());
 		byte[] millis = RedisEntries.bytes(Long.toString(this.retention.toMillis()));
 		List<String> all = this.names.allOfTalent(eviction.talent());
-		return denial(eviction, all.stream().map((name) -> new TalentKeys(name, epoch).denial()).toList())
-			.flatMapMany((denial) -> Flux.fromIterable(all)
+		Tenant tenant = eviction.talent().tenant();
+		String purge = this.tenants.last(tenant);
+		List<String> denials = all.stream().map((name) -> new TalentKeys(name, epoch).denial()).toList();
+		return denial(eviction, purge, denials)
+			.flatMap((denial) -> Flux.fromIterable(all)
 				.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,
-						keys(new TalentKeys(name, epoch), eviction.talent()), token, millis, denial))))
-			.count()
-			.filter((confirmed) -> confirmed == all.size())
+						keys(new TalentKeys(name, epoch), eviction.talent()), token, millis, denial)))
+				.count()
+				.filter((confirmed) -> confirmed == all.size())
+				.flatMap((confirmed) -> (denial.length == 0) ? Mono.just(true)
+						: this.tenants.index().confirm(tenant, purge, denials, denials, this.retention)))
 			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talent())))
 			.doOnNext((appended) -> this.pending.confirm(eviction))
 			.hasElement();
 	}
 
 	private Mono<Boolean> send(Purge purge) {
-		return this.tenants.send(purge).doOnNext((appended) -> this.pending.confirm(purge)).hasElement();
+		return Mono.defer(() -> {
+			if (!this.pending.begin(purge)) {
+				return Mono.just(false);
+			}
+			return this.tenants.send(purge)
+				.doOnNext((confirmed) -> this.pending.confirm(purge))
+				.hasElement()
+				.doFinally((signal) -> purge.end());
+		});
 	}
 
 	/**
 	 * Return the denial to store: none if the tenant was purged since.
 	 */
-	private Mono<byte[]> denial(Eviction eviction, List<String> keys) {
+	private Mono<byte[]> denial(Eviction eviction, String purge, List<String> keys) {
 		byte[] denial = eviction.denial();
 		if (denial == null) {
 			return Mono.just(NONE);
 		}
-		Tenant tenant = eviction.talent().tenant();
 		return this.tenants.index()
-			.add(tenant, this.tenants.last(tenant), keys, this.retention)
-			.map((indexed) -> indexed ? denial : NONE);
+			.add(eviction.talent().tenant(), purge, keys, this.retention)
+			.map((indexed) -> indexed ? denial : NONE)
+			// without memory for the denial, the entries must go all the same
+			.defaultIfEmpty(NONE);
 	}
 
 	private Mono<Boolean> sendAll() {

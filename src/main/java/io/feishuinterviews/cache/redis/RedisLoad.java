@@ -41,6 +41,8 @@ class RedisLoad implements SharedLoad {
 
 	private static final RedisScript RELEASE = RedisScript.of(RedisLoad.class, "release.lua");
 
+	private static final byte[] NOTHING = {};
+
 	private final RedisEntries entries;
 
 	private final TalentQuery query;
@@ -107,28 +109,40 @@ class RedisLoad implements SharedLoad {
 	public void store(InterviewSnapshot snapshot, Set<String> applications) {
 		// a snapshot that is too large still ends a denial
 		byte[] value = (snapshot.gzip().length <= MAX_SIZE) ? this.entries.codec().encode(snapshot, this.purge)
-				: new byte[0];
+				: NOTHING;
 		Duration age = Duration.between(snapshot.fetchedAt(), this.entries.clock().instant());
 		Duration timeToLive = this.entries.timeToLive(age);
-		String millis = Long.toString(timeToLive.toMillis());
-		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),
-				this.keys.lease(this.query));
 		Tenant tenant = this.query.talent().tenant();
 		List<String> stored = tenant.isOwn() ? List.of() : names(applications);
 		// an entry that a purge could not find would not be deleted by it
 		this.entries.index()
 			.add(tenant, this.purge, stored, timeToLive)
-			.filter(Boolean::booleanValue)
-			// nor one that an application could not find, with the application
-			.flatMap((indexed) -> this.entries.applications().add(this.query.talent(), applications, timeToLive))
-			.map((added) -> value)
-			.defaultIfEmpty(new byte[0])
-			.flatMap((found) -> this.entries.redis()
-				.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, found,
-						RedisEntries.bytes(millis), this.tombstone, RedisEntries.bytes(this.owner),
-						new byte[] { ValueCipher.VERSION })))
-			.flatMap((ended) -> this.entries.index().confirm(tenant, this.purge, stored, timeToLive))
+			.defaultIfEmpty(false)
+			.flatMap((indexed) -> indexed ? storeIndexed(value, applications, stored, timeToLive)
+					: store(NOTHING, timeToLive).hasElement())
 			.subscribe();
+	}
+
+	private Mono<Boolean> storeIndexed(byte[] value, Set<String> applications, List<String> stored,
+			Duration timeToLive) {
+		// an entry that an application could not find would not be deleted with it
+		return this.entries.applications()
+			.add(this.query.talent(), applications, timeToLive)
+			.map((added) -> value)
+			.defaultIfEmpty(NOTHING)
+			.flatMap((found) -> store(found, timeToLive))
+			.flatMap((ended) -> this.entries.index()
+				.confirm(this.query.talent().tenant(), this.purge, stored, List.of(this.keys.snapshot(this.query)),
+						timeToLive));
+	}
+
+	private Mono<Long> store(byte[] value, Duration timeToLive) {
+		List<String> names = List.of(this.keys.snapshot(this.query), this.keys.denial(), this.keys.tombstone(),
+				this.keys.lease(this.query));
+		return this.entries.redis()
+			.execute((commands) -> STORE.run(commands, ScriptOutputType.INTEGER, names, value,
+					RedisEntries.bytes(Long.toString(timeToLive.toMillis())), this.tombstone,
+					RedisEntries.bytes(this.owner), new byte[] { ValueCipher.VERSION }));
 	}
 
 	/**

@@ -5,7 +5,7 @@ import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.feishuinterviews.cache.redis.pending.PendingEvictions.Purge;
+import io.feishuinterviews.cache.redis.pending.Purge;
 import io.feishuinterviews.cache.redis.tenant.TenantIndex;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.RedisGate;
@@ -93,7 +93,14 @@ class TenantPurges {
 	 * @param purge the eviction
 	 * @return a value if Redis has confirmed it
 	 */
-	Mono<String> send(Purge purge) {
+	Mono<Boolean> send(Purge purge) {
+		return replace(purge).flatMap((replaced) -> tell(purge))
+			.hasElement()
+			// in any case: this frees memory that Redis may lack for the rest
+			.flatMap((told) -> this.index.removeAll(purge.tenant()).filter((removed) -> told));
+	}
+
+	private Mono<Long> replace(Purge purge) {
 		Tenant tenant = purge.tenant();
 		List<String> all = this.names.allOfTenant(tenant);
 		// after this, no entry from before the purge is left
@@ -103,9 +110,20 @@ class TenantPurges {
 				.set(RedisEntries.bytes(TenantIndex.purgeKey(name)), RedisEntries.bytes(purge.id()), args)))
 			.count()
 			.filter((confirmed) -> confirmed == all.size())
-			.flatMap((confirmed) -> this.index.removeAll(tenant))
-			.flatMap((removed) -> this.journal.append(this.codec.encodeEvicted(tenant)))
-			.doOnNext((appended) -> seen(tenant, purge.id()));
+			.doOnNext((confirmed) -> seen(tenant, purge.id()));
+	}
+
+	/**
+	 * Tell the other instances, once: a removal that fails is repeated often.
+	 */
+	private Mono<Boolean> tell(Purge purge) {
+		if (purge.isTold()) {
+			return Mono.just(true);
+		}
+		return this.journal.append(this.codec.encodeEvicted(purge.tenant())).map((appended) -> {
+			purge.setTold();
+			return true;
+		});
 	}
 
 }

@@ -20,15 +20,10 @@ public enum FeishuErrorCode {
 
 	/**
 	 * The token is invalid or has expired. Callers see this only if two tokens in a row
-	 * are rejected.
+	 * are rejected. The last two codes are those of another family of Feishu's APIs.
 	 */
 	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-rejects-its-tokens"), 99991663, 99991664, 99991665,
-			99991671),
-
-	/**
-	 * A token of a store app is invalid, in the words of another family of Feishu's APIs.
-	 */
-	STORE_TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-rejects-its-tokens"), 20013, 20014),
+			99991671, 20013, 20014),
 
 	/**
 	 * The app ticket of a store app is invalid.
@@ -117,8 +112,8 @@ public enum FeishuErrorCode {
 	 * The meanings that exist for store apps only. Feishu does not document these codes
 	 * for custom apps.
 	 */
-	private static final Set<FeishuErrorCode> OF_STORE_APPS = Set.of(STORE_TOKEN_REFUSED, APP_TICKET_REFUSED,
-			APP_TICKET_DENIED, TENANT_UNAVAILABLE);
+	private static final Set<FeishuErrorCode> OF_STORE_APPS = Set.of(APP_TICKET_REFUSED, APP_TICKET_DENIED,
+			TENANT_UNAVAILABLE);
 
 	private static final Map<Long, FeishuErrorCode> BY_CODE = Arrays.stream(values())
 		.flatMap((meaning) -> meaning.codes.stream().map((code) -> Map.entry(code, meaning)))
@@ -168,7 +163,7 @@ public enum FeishuErrorCode {
 	 * Return whether another token, or another app ticket, may be accepted.
 	 */
 	boolean rejectsToken() {
-		return this == TOKEN_REFUSED || this == STORE_TOKEN_REFUSED || this == APP_TICKET_REFUSED;
+		return this == TOKEN_REFUSED || this == APP_TICKET_REFUSED;
 	}
 
 	Kind kind() {

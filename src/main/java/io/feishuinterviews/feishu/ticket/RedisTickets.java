@@ -14,6 +14,7 @@ import io.feishuinterviews.redis.Replacement;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.lettuce.core.SetArgs;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,7 +96,8 @@ final class RedisTickets implements SharedTickets {
 		}
 		try {
 			return Stream.of(json.readValue(plaintext, Stored[].class))
-				.map((stored) -> new AppTicket(stored.ticket(), Instant.ofEpochMilli(stored.issuedAt()),
+				.map((stored) -> new AppTicket(stored.ticket(),
+						Instant.ofEpochMilli(Objects.requireNonNullElse(stored.issuedAt(), stored.receivedAt())),
 						Instant.ofEpochMilli(stored.receivedAt())))
 				.toList();
 		}
@@ -113,10 +115,11 @@ final class RedisTickets implements SharedTickets {
 	 * A ticket as JSON.
 	 *
 	 * @param ticket the ticket
-	 * @param issuedAt the time of its event, in milliseconds
+	 * @param issuedAt the time of its event, in milliseconds; {@code null} in what an
+	 * older version of the service has stored
 	 * @param receivedAt when it came, in milliseconds
 	 */
-	private record Stored(Secret ticket, long issuedAt, long receivedAt) {
+	private record Stored(Secret ticket, @Nullable Long issuedAt, long receivedAt) {
 
 	}
 

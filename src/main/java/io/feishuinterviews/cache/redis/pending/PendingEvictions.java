@@ -3,7 +3,6 @@ package io.feishuinterviews.cache.redis.pending;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
@@ -51,7 +50,7 @@ public final class PendingEvictions {
 			this.all = true;
 			return null;
 		}
-		Purge purge = new Purge(tenant, UUID.randomUUID().toString());
+		Purge purge = new Purge(tenant);
 		this.tenants.put(tenant, purge);
 		return purge;
 	}
@@ -69,6 +68,16 @@ public final class PendingEvictions {
 	 */
 	public synchronized void confirm(Eviction eviction) {
 		this.talents.remove(eviction.talent().tenant(), eviction.talent(), eviction);
+	}
+
+	/**
+	 * Begin to send the eviction of a tenant's talents.
+	 * @param purge the eviction
+	 * @return whether to send it: not if it is being sent, or if another one has replaced
+	 * it
+	 */
+	public synchronized boolean begin(Purge purge) {
+		return this.tenants.get(purge.tenant()) == purge && purge.begin();
 	}
 
 	/**
@@ -157,16 +166,6 @@ public final class PendingEvictions {
 		public byte @Nullable [] denial() {
 			return this.denial;
 		}
-
-	}
-
-	/**
-	 * The eviction of all talents of a tenant.
-	 *
-	 * @param tenant the tenant
-	 * @param id what tells it from all others
-	 */
-	public record Purge(Tenant tenant, String id) {
 
 	}
 

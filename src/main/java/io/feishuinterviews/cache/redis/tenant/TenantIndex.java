@@ -86,12 +86,14 @@ public final class TenantIndex {
 	 * @param tenant the tenant
 	 * @param purge the last purge of the tenant when the data was asked for, empty for
 	 * none
-	 * @param keys the names of the keys
+	 * @param keys the names of the keys that were added
+	 * @param data those of them that have data of nothing else, and are removed
 	 * @param timeToLive how long the data is stored
 	 * @return a value if the data is kept or removed
 	 */
-	public Mono<Boolean> confirm(Tenant tenant, String purge, Collection<String> keys, Duration timeToLive) {
-		return add(tenant, purge, keys, timeToLive).flatMap((kept) -> kept ? Mono.just(true) : remove(keys));
+	public Mono<Boolean> confirm(Tenant tenant, String purge, Collection<String> keys, Collection<String> data,
+			Duration timeToLive) {
+		return add(tenant, purge, keys, timeToLive).flatMap((kept) -> kept ? Mono.just(true) : remove(data));
 	}
 
 	/**
@@ -109,6 +111,17 @@ public final class TenantIndex {
 	}
 
 	private Mono<Boolean> removeAll(byte[] index) {
+		return removeSome(index).expand((empty) -> empty ? Mono.empty() : removeSome(index))
+			.filter(Boolean::booleanValue)
+			.next();
+	}
+
+	/**
+	 * Remove the data of some keys.
+	 * @param index the name of the index
+	 * @return whether the index was empty already
+	 */
+	private Mono<Boolean> removeSome(byte[] index) {
 		return this.redis.execute((commands) -> commands.zrange(index, 0, BATCH - 1)).flatMap((keys) -> {
 			if (keys.isEmpty()) {
 				return Mono.just(true);
@@ -116,7 +129,7 @@ public final class TenantIndex {
 			byte[][] some = keys.toArray(byte[][]::new);
 			return this.redis.execute((commands) -> commands.unlink(some))
 				.flatMap((removed) -> this.redis.execute((commands) -> commands.zrem(index, some)))
-				.flatMap((removed) -> removeAll(index));
+				.map((removed) -> false);
 		});
 	}
 

@@ -1,7 +1,6 @@
 package io.feishuinterviews.cache.redis.pending;
 
 import io.feishuinterviews.cache.redis.pending.PendingEvictions.Eviction;
-import io.feishuinterviews.cache.redis.pending.PendingEvictions.Purge;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 import org.junit.jupiter.api.Test;
@@ -81,6 +80,24 @@ class PendingEvictionsTests {
 		assertThat(this.pending.first(100)).filteredOn((eviction) -> eviction.talent().tenant().equals(ACME))
 			.hasSize(50);
 		assertThat(this.pending.first(1)).hasSize(1);
+	}
+
+	@Test
+	void sendsAPurgeOnceAtATimeAndOnlyTheLastOfATenant() {
+		Purge purge = this.pending.add(ACME);
+		assertThat(purge).isNotNull();
+		assertThat(this.pending.begin(purge)).isTrue();
+		assertThat(this.pending.begin(purge)).isFalse();
+		purge.end();
+		assertThat(this.pending.begin(purge)).isTrue();
+		Purge next = this.pending.add(ACME);
+		assertThat(next).isNotNull();
+		assertThat(this.pending.begin(next)).isTrue();
+		purge.end();
+		assertThat(this.pending.begin(purge)).isFalse();
+		next.end();
+		this.pending.confirm(next);
+		assertThat(this.pending.begin(next)).isFalse();
 	}
 
 	@Test

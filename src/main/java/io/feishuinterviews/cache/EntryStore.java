@@ -111,9 +111,10 @@ final class EntryStore {
 	 * @param tenant the tenant
 	 */
 	void purge(Tenant tenant) {
+		// first, or a request could store a denial again
+		this.tombstones.purge(tenant);
 		// with the calls under way
 		this.cache.asMap().keySet().removeIf((query) -> query.talent().tenant().equals(tenant));
-		this.tombstones.forget(tenant);
 		this.validity.changes().forget(tenant);
 	}
 

@@ -48,7 +48,7 @@ final class EntryValidity {
 	 * @return the entry, or the denial
 	 */
 	CacheEntry accept(CacheEntry.Positive loaded) {
-		if (!this.changes.loaded(loaded.talent(), loaded.applications(), loaded.since(), loaded.sequence())) {
+		if (!this.tombstones.cover(loaded) && !this.changes.loaded(loaded.talent(), loaded.applications(), loaded.since(), loaded.sequence())) {
 			this.tombstones.discard(loaded.talent());
 		}
 		return this.tombstones.accept(loaded);

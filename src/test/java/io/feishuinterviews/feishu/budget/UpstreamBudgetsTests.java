@@ -93,7 +93,7 @@ class UpstreamBudgetsTests {
 		UpstreamLimits ofTenant = this.limits.dividedBy(2);
 		UpstreamBudgets divided = new UpstreamBudgets(
 				(tenant) -> new LocalPermits(ofTenant.second(), ofTenant.minute(), this.time), this.limits,
-				new UpstreamShares(1, Map.of()), this.time, new BudgetMetrics(this.meters));
+				(client) -> 1, this.time, new BudgetMetrics(this.meters));
 		UpstreamBudget budget = divided.create(ONE);
 		for (int i = 0; i < 10; i++) {
 			ask(ONE, budget);

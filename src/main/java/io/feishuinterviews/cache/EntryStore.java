@@ -131,8 +131,8 @@ final class EntryStore {
 	}
 
 	/**
-	 * Remove an entry whose load began before the denial or purge; not one that is newer, which
-	 * may be stored by now.
+	 * Remove an entry whose load began before the denial or purge; not one that is newer,
+	 * which may be stored by now.
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the removal
 	private void removeIfCovered(TalentQuery query) {

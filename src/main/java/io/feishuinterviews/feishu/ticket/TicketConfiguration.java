@@ -36,8 +36,8 @@ class TicketConfiguration {
 			.toList();
 		if (!missing.isEmpty()) {
 			throw new SettingException(
-					"feishu.app-type is store, but %s not set. Feishu pushes the app ticket as an event.".formatted(
-							String.join(" and ", missing) + ((missing.size() != 1) ? " are" : " is")),
+					"feishu.app-type is store, but %s not set. Feishu pushes the app ticket as an event."
+						.formatted(String.join(" and ", missing) + ((missing.size() != 1) ? " are" : " is")),
 					"Set FEISHU_EVENTS_ENCRYPTKEY and FEISHU_EVENTS_VERIFICATIONTOKEN to those of the app "
 							+ "(Feishu's developer console, Events and callbacks), or feishu.app-type to custom.");
 		}

@@ -21,9 +21,9 @@ abstract sealed class CacheEntry {
 
 	/**
 	 * What an entry takes beside Feishu's data: the query, the cache's own node and
-	 * future, and the snapshot itself.
+	 * future, the snapshot itself, and the state of its refresh.
 	 */
-	private static final int WEIGHT = 600;
+	private static final int WEIGHT = 680;
 
 	/**
 	 * What the index takes for each application.

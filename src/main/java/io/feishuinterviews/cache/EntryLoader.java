@@ -48,8 +48,6 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final EntryValidity validity;
 
-	private final Tombstones tombstones;
-
 	private final InterviewReader reader;
 
 	private final Consumer<CacheEntry.Positive> reweigh;
@@ -64,7 +62,6 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		this.demands = demands;
 		this.clock = clock;
 		this.validity = validity;
-		this.tombstones = validity.tombstones();
 		this.reweigh = reweigh;
 		this.metrics = metrics;
 	}
@@ -97,7 +94,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	 * @return the entry, or the failure of the call
 	 */
 	CompletableFuture<CacheEntry> loadUnshared(TalentQuery query, Demand demand) {
-		return future(Mono.defer(() -> call(query, demand, this.tombstones.sequence(), SharedLoad.NONE)));
+		return future(Mono.defer(() -> call(query, demand, this.validity.tombstones().sequence(), SharedLoad.NONE)));
 	}
 
 	/**
@@ -107,8 +104,8 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	 */
 	CompletableFuture<@Nullable CacheEntry> find(TalentQuery query) {
 		return Mono.defer(() -> {
-			long sequence = this.tombstones.sequence();
-			return this.shared.lookUp(query).mapNotNull((load) -> entry(query, load, sequence)).mapNotNull(this::adopt);
+			long sequence = this.validity.tombstones().sequence();
+			return this.shared.lookUp(query).mapNotNull((load) -> adopt(entry(query, load, sequence), sequence));
 		}).contextCapture().toFuture();
 	}
 
@@ -118,10 +115,10 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private Mono<CacheEntry> load(TalentQuery query, Demands.Call call, int looks) {
 		return Mono.defer(() -> {
-			long sequence = this.tombstones.sequence();
+			long sequence = this.validity.tombstones().sequence();
 			return this.shared.lookUp(query).flatMap((load) -> {
 				CacheEntry found = entry(query, load, sequence);
-				CacheEntry entry = (found != null && call.acceptable().test(found)) ? adopt(found) : null;
+				CacheEntry entry = (found != null && call.acceptable().test(found)) ? adopt(found, sequence) : null;
 				if (entry != null) {
 					this.metrics.countLoad(true);
 					return Mono.just(entry);
@@ -138,19 +135,20 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		if (load.entry() instanceof SharedEntry.Denial denial) {
 			return new CacheEntry.Negative(query.talent(), denial.failure(), denial.since(), true);
 		}
-		CacheEntry.Negative denial = this.tombstones.denial(query.talent());
+		CacheEntry.Negative denial = this.validity.tombstones().denial(query.talent());
 		// a denial may reach the other instances late; only what is adopted is read
 		return (load.entry() instanceof SharedEntry.Snapshot entry
 				&& (denial == null || !denial.since().isAfter(entry.snapshot().fetchedAt())))
 						? new CacheEntry.Positive(entry.snapshot(), Set.of(), true, sequence, this.reweigh) : null;
 	}
 
-	private @Nullable CacheEntry adopt(CacheEntry entry) {
+	private @Nullable CacheEntry adopt(@Nullable CacheEntry entry, long sequence) {
 		if (entry instanceof CacheEntry.Negative denial) {
-			this.tombstones.deny(denial);
-			return denial;
+			this.validity.tombstones().deny(denial, sequence);
 		}
-		CacheEntry.Positive found = (CacheEntry.Positive) entry;
+		if (!(entry instanceof CacheEntry.Positive found)) {
+			return entry;
+		}
 		try {
 			return this.validity.accept(positive(found.snapshot(), true, found.sequence()));
 		}
@@ -173,7 +171,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			.doOnError(UpstreamException.class, (failure) -> this.validity.access().failed(tenant, failure.kind()))
 			.map((snapshot) -> accept(positive(snapshot, false, sequence), load))
 			.onErrorResume(UpstreamException.class,
-					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, load))
+					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, sequence, load))
 							: Mono.error(failure))
 			.doOnError((failure) -> load.end())
 			.doOnCancel(load::end);
@@ -181,7 +179,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private CacheEntry accept(CacheEntry.Positive loaded, SharedLoad load) {
 		CacheEntry accepted = this.validity.accept(loaded);
-		if (this.tombstones.cover(loaded)) {
+		if (this.validity.tombstones().cover(loaded)) {
 			load.end();
 		}
 		else {
@@ -190,11 +188,13 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return accepted;
 	}
 
-	private CacheEntry deny(TalentQuery query, UpstreamException failure, SharedLoad load) {
+	private CacheEntry deny(TalentQuery query, UpstreamException failure, long sequence, SharedLoad load) {
 		Instant now = this.clock.instant();
-		this.shared.deny(query.talent(), failure, now);
+		if (!this.validity.tombstones().cover(query.talent().tenant(), sequence)) {
+			this.shared.deny(query.talent(), failure, now);
+		}
 		load.end();
-		return this.tombstones.deny(new CacheEntry.Negative(query.talent(), failure, now, false));
+		return this.validity.tombstones().deny(new CacheEntry.Negative(query.talent(), failure, now, false), sequence);
 	}
 
 }

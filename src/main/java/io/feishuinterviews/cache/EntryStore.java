@@ -47,7 +47,7 @@ final class EntryStore {
 		this.tombstones = new Tombstones(properties.retention(), ticker, this::removeLater);
 		KnownChanges changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(),
 				properties.retention(), (talent, change) -> shared.announce(talent, change).subscribe());
-		this.validity = new EntryValidity(properties, changes, this.tombstones, clock);
+		this.validity = new EntryValidity(properties, changes, this.tombstones, this::removeLater, clock);
 		this.loader = new EntryLoader(interviews, reader, shared, demands, clock, this.validity, this::reweigh,
 				metrics);
 		this.cache = Caffeine.newBuilder()
@@ -111,9 +111,10 @@ final class EntryStore {
 	 * @param tenant the tenant
 	 */
 	void purge(Tenant tenant) {
+		// first, or a request could store a denial again
+		this.tombstones.purge(tenant);
 		// with the calls under way
 		this.cache.asMap().keySet().removeIf((query) -> query.talent().tenant().equals(tenant));
-		this.tombstones.forget(tenant);
 		this.validity.changes().forget(tenant);
 	}
 
@@ -125,13 +126,13 @@ final class EntryStore {
 	}
 
 	private void removeLater(Talent talent) {
-		// a load that Feishu denies may complete while the cache computes an entry
+		// a load may complete while the cache computes an entry
 		ForkJoinPool.commonPool().execute(() -> TalentQuery.ofAllKinds(talent).forEach(this::removeIfCovered));
 	}
 
 	/**
-	 * Remove an entry whose load began before the denial; not one that is newer, which
-	 * may be stored by now.
+	 * Remove an entry whose load began before the denial or purge; not one that is newer,
+	 * which may be stored by now.
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the removal
 	private void removeIfCovered(TalentQuery query) {

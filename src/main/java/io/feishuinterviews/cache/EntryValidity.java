@@ -3,9 +3,11 @@ package io.feishuinterviews.cache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 import io.feishuinterviews.cache.change.KnownChanges;
 import io.feishuinterviews.cache.shared.Change.Kind;
+import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.UpstreamException;
 
 /**
@@ -24,6 +26,8 @@ final class EntryValidity {
 
 	private final FeishuAccess access = new FeishuAccess();
 
+	private final Consumer<Talent> remover;
+
 	private final Clock clock;
 
 	/**
@@ -31,24 +35,32 @@ final class EntryValidity {
 	 * @param properties how long entries are served by their age
 	 * @param changes the changes that are known
 	 * @param tombstones the denials and purges
+	 * @param remover removes the entries of a talent that must not be served, later
 	 * @param clock the source of time
 	 */
-	EntryValidity(CacheProperties properties, KnownChanges changes, Tombstones tombstones, Clock clock) {
+	EntryValidity(CacheProperties properties, KnownChanges changes, Tombstones tombstones, Consumer<Talent> remover,
+			Clock clock) {
 		this.positive = properties.freshness();
 		this.negative = properties.negativeFreshness();
 		this.changes = changes;
 		this.tombstones = tombstones;
+		this.remover = remover;
 		this.clock = clock;
 	}
 
 	/**
 	 * Accept an entry that was loaded, unless Feishu has denied the talent since the load
-	 * began. It is discarded if one of the talent's applications was deleted since.
+	 * began. It is discarded if the talent or its tenant was purged since, or one of the
+	 * talent's applications deleted.
 	 * @param loaded the entry
 	 * @return the entry, or the denial
 	 */
 	CacheEntry accept(CacheEntry.Positive loaded) {
-		if (!this.changes.loaded(loaded.talent(), loaded.applications(), loaded.since(), loaded.sequence())) {
+		if (this.tombstones.cover(loaded)) {
+			// the purge of a tenant misses what the cache is just about to store
+			this.remover.accept(loaded.talent());
+		}
+		else if (!this.changes.loaded(loaded.talent(), loaded.applications(), loaded.since(), loaded.sequence())) {
 			this.tombstones.discard(loaded.talent());
 		}
 		return this.tombstones.accept(loaded);

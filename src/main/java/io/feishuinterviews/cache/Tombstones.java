@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class Tombstones {
 
 	/**
-	 * The most tombstones that are remembered, about 10 MB. If there are more, those that
-	 * are used least are forgotten.
+	 * The most tombstones that are remembered, about 10 MB, and the most purged tenants.
+	 * If there are more, those that are used least are forgotten.
 	 */
 	private static final int MAX_SIZE = 20_000;
 
 	private final AtomicLong sequence = new AtomicLong();
 
 	private final Cache<Talent, Tombstone> tombstones;
+
+	private final Cache<Tenant, Long> tenantPurges;
 
 	private final Consumer<Talent> onDenial;
 
@@ -41,11 +43,12 @@ final class Tombstones {
 	 * the same thread, which may be about to change it
 	 */
 	Tombstones(Duration retention, Ticker ticker, Consumer<Talent> onDenial) {
-		this.tombstones = Caffeine.newBuilder()
+		Caffeine<Object, Object> remembered = Caffeine.newBuilder()
 			.ticker(ticker)
 			.expireAfterWrite(retention)
-			.maximumSize(MAX_SIZE)
-			.build();
+			.maximumSize(MAX_SIZE);
+		this.tombstones = remembered.build();
+		this.tenantPurges = remembered.build();
 		this.onDenial = onDenial;
 	}
 
@@ -58,13 +61,17 @@ final class Tombstones {
 	}
 
 	/**
-	 * Remember that Feishu denies a talent.
+	 * Remember that Feishu denies a talent, unless its tenant was purged after the load
+	 * began.
 	 * @param denial Feishu's answer
+	 * @param sequence the place of the load in the order of loads and tombstones
 	 * @return the entry for the query that was denied
 	 */
-	CacheEntry.Negative deny(CacheEntry.Negative denial) {
-		set(denial.talent(), denial);
-		this.onDenial.accept(denial.talent());
+	CacheEntry.Negative deny(CacheEntry.Negative denial, long sequence) {
+		if (!cover(denial.talent().tenant(), sequence)) {
+			set(denial.talent(), denial);
+			this.onDenial.accept(denial.talent());
+		}
 		return denial.again();
 	}
 
@@ -96,10 +103,11 @@ final class Tombstones {
 	}
 
 	/**
-	 * Forget the talents of a tenant, of which nothing is cached any more.
+	 * Make all snapshots of a tenant void that are being loaded, and forget its talents.
 	 * @param tenant the tenant
 	 */
-	void forget(Tenant tenant) {
+	void purge(Tenant tenant) {
+		this.tenantPurges.put(tenant, advance());
 		this.tombstones.asMap().keySet().removeIf((talent) -> talent.tenant().equals(tenant));
 	}
 
@@ -136,7 +144,19 @@ final class Tombstones {
 	 * @return whether it must not be served
 	 */
 	boolean cover(CacheEntry entry) {
-		return covering(entry) != null;
+		return covering(entry) != null || (entry instanceof CacheEntry.Positive positive
+				&& cover(positive.talent().tenant(), positive.sequence()));
+	}
+
+	/**
+	 * Return whether a tenant was purged after a load began.
+	 * @param tenant the tenant
+	 * @param sequence the place of the load in the order of loads and tombstones
+	 * @return whether the result of the load must not be kept
+	 */
+	boolean cover(Tenant tenant, long sequence) {
+		Long purge = this.tenantPurges.getIfPresent(tenant);
+		return purge != null && sequence < purge;
 	}
 
 	/**

@@ -90,8 +90,8 @@ public final class InterviewSnapshot {
 
 	/**
 	 * Return what {@code data} contains. That is several times as large as the snapshot,
-	 * so it is kept no longer than until the next garbage collection: long enough for the
-	 * requests that wait for the load.
+	 * so it may be dropped at any garbage collection. The requests that wait for the load
+	 * mostly find it.
 	 * @param reader reads {@code data} if the content is not there any more
 	 * @return the content
 	 */

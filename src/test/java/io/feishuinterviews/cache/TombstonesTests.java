@@ -3,10 +3,14 @@ package io.feishuinterviews.cache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.feishuinterviews.TestTime;
+import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.SharedEntries;
+import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.JobLevelIdType;
@@ -38,6 +42,8 @@ class TombstonesTests {
 	private static final TalentQuery OTHER = new TalentQuery(new Talent(Tenant.OWN, "t"), UserIdType.UNION_ID,
 			JobLevelIdType.JOB_LEVEL_ID);
 
+	private static final SnapshotContent CONTENT = new SnapshotContent(List.of(), Set.of("a"));
+
 	private static final RequestDirectives NO_CACHE = new RequestDirectives(true, null, null, null, false, false);
 
 	private static final RequestDirectives NO_STORE = new RequestDirectives(false, null, null, null, false, true);
@@ -49,6 +55,9 @@ class TombstonesTests {
 
 	private final TestTime time = new TestTime();
 
+	private Runnable onCall = () -> {
+	};
+
 	private final List<TalentQuery> queries = new ArrayList<>();
 
 	private final List<Sinks.One<InterviewSnapshot>> calls = new ArrayList<>();
@@ -56,8 +65,9 @@ class TombstonesTests {
 	private final InterviewCache interviews = new InterviewCache((query, demand) -> {
 		this.queries.add(query);
 		this.calls.add(Sinks.one());
+		this.onCall.run();
 		return this.calls.get(this.calls.size() - 1).asMono();
-	}, (data) -> SnapshotContent.NONE, SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
+	}, (data) -> CONTENT, SharedEntries.NONE, DefaultCacheProperties.bind(), this.time, this.time,
 			new SimpleMeterRegistry());
 
 	@ParameterizedTest
@@ -153,6 +163,45 @@ class TombstonesTests {
 		CompletableFuture<CacheResult> later = find(ONE, RequestDirectives.NONE);
 		answer(1);
 		assertThat(later).isCompleted();
+	}
+
+	@Test
+	void remembersNoDenialThatIsUnderWayWhenTheTenantIsPurged() {
+		CompletableFuture<CacheResult> denied = find(ONE, RequestDirectives.NONE);
+		this.interviews.purge(Tenant.OWN);
+		deny(0);
+		assertDenied(denied);
+		CompletableFuture<CacheResult> later = find(OTHER, RequestDirectives.NONE);
+		assertThat(later).isNotDone();
+		answer(1);
+		assertThat(later).isCompleted();
+	}
+
+	@Test
+	void keepsNoApplicationOfACallThatIsUnderWayWhenTheTenantIsPurged() {
+		CompletableFuture<CacheResult> slow = find(ONE, RequestDirectives.NONE);
+		this.interviews.purge(Tenant.OWN);
+		answer(0);
+		assertThat(slow).isCompleted();
+		assertThat(find(ONE, CACHED)).isCompletedExceptionally();
+		assertThat(expireApplication()).contains(Set.of());
+		this.time.pass(Duration.ofSeconds(2));
+		assertThat(find(ONE, RequestDirectives.NONE)).isNotDone();
+		answer(1);
+		assertThat(expireApplication()).as("after a later call").contains(Set.of(ONE.talent()));
+	}
+
+	@Test
+	void storesNoCallThatBeginsWhileTheTenantIsPurged() {
+		this.onCall = () -> this.interviews.purge(Tenant.OWN);
+		CompletableFuture<CacheResult> first = find(ONE, RequestDirectives.NONE);
+		answer(0);
+		assertThat(first).isCompleted();
+		assertNothingStored();
+	}
+
+	private Optional<Set<Talent>> expireApplication() {
+		return this.interviews.changes().apply(new Application(Tenant.OWN, "a"), Change.Kind.EXPIRED);
 	}
 
 	@Test

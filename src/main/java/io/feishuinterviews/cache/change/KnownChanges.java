@@ -100,7 +100,7 @@ public final class KnownChanges {
 
 	/**
 	 * Forget the talents and applications of a tenant, of which nothing is cached any
-	 * more.
+	 * more. Recent changes stay: they may concern a load.
 	 * @param tenant the tenant
 	 */
 	public void forget(Tenant tenant) {

@@ -78,11 +78,11 @@ final class Marks<K> {
 	}
 
 	/**
-	 * Remove marks.
+	 * Remove marks, except recent ones.
 	 * @param about whether a mark about this is removed
 	 */
 	void forget(Predicate<K> about) {
-		this.marks.keySet().removeIf(about);
+		this.marks.entrySet().removeIf((entry) -> !this.recent.test(entry.getValue()) && about.test(entry.getKey()));
 	}
 
 	private synchronized void sweep() {

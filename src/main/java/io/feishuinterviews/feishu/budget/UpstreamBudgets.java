@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu.budget;
 
 import java.time.Duration;
 
+import io.feishuinterviews.feishu.budget.permit.PermitSource;
 import io.feishuinterviews.feishu.budget.permit.PermitSources;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamShares;
@@ -25,7 +26,7 @@ public final class UpstreamBudgets {
 	/**
 	 * Create a factory of budgets.
 	 * @param sources create the sources of permits
-	 * @param limits Feishu's limits for each tenant
+	 * @param limits Feishu's limits, for how long a call may wait
 	 * @param shares the most that each client may cause
 	 * @param scheduler the source of time, which also starts calls
 	 * @param metrics the metrics of all budgets together
@@ -47,7 +48,8 @@ public final class UpstreamBudgets {
 	public UpstreamBudget create(Tenant tenant) {
 		Duration second = this.limits.second().getTimeoutDuration();
 		Duration minute = this.limits.minute().getTimeoutDuration();
-		return new UpstreamBudget(this.sources.of(tenant), new ClientUsage(this.limits.minute(), this.shares),
+		PermitSource source = this.sources.of(tenant);
+		return new UpstreamBudget(source, new ClientUsage(source.minute(), this.shares),
 				(minute.compareTo(second) < 0) ? minute : second, this.scheduler, this.metrics);
 	}
 

@@ -1,7 +1,9 @@
 package io.feishuinterviews.feishu.ticket;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.redis.ConditionalOnRedis;
@@ -9,6 +11,7 @@ import io.feishuinterviews.redis.RedisGate;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.feishuinterviews.settings.ConditionalOnStoreApp;
+import io.feishuinterviews.settings.SettingException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -17,6 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Configures the app ticket, without which a store app gets no token. It comes by event
@@ -27,7 +31,16 @@ import org.springframework.core.env.Environment;
 class TicketConfiguration {
 
 	TicketConfiguration(Environment environment) {
-		MissingEventSettingsException.check(environment);
+		List<String> missing = Stream.of("feishu.events.encrypt-key", "feishu.events.verification-token")
+			.filter((name) -> !StringUtils.hasText(environment.getProperty(name)))
+			.toList();
+		if (!missing.isEmpty()) {
+			throw new SettingException(
+					"feishu.app-type is store, but %s not set. Feishu pushes the app ticket as an event."
+						.formatted(String.join(" and ", missing) + ((missing.size() != 1) ? " are" : " is")),
+					"Set FEISHU_EVENTS_ENCRYPTKEY and FEISHU_EVENTS_VERIFICATIONTOKEN to those of the app "
+							+ "(Feishu's developer console, Events and callbacks), or feishu.app-type to custom.");
+		}
 	}
 
 	@Bean

@@ -195,12 +195,23 @@ class KnownChangesTests {
 			this.changes.add(new Application(tenant, "3"), new Change(Kind.DELETED, this.time.instant()), 1);
 		}
 		int both = this.changes.size();
+		this.time.pass(Duration.ofSeconds(20));
 		this.changes.forget(other);
 		assertThat(this.changes.talentsOf(new Application(other, "1"))).isEmpty();
 		assertThat(this.changes.talentsOf(application("1"))).containsExactly(talent("t"));
 		assertThat(this.changes.size()).isEqualTo(both / 2);
 		this.changes.forget(Tenant.OWN);
 		assertThat(this.changes.size()).isZero();
+	}
+
+	@Test
+	void remembersTheRecentChangesOfATenantWhoseTalentsAreForgotten() {
+		this.changes.add(TALENT, change(Kind.EXPIRED));
+		this.changes.add(application("1"), change(Kind.DELETED), 5);
+		this.time.pass(Duration.ofSeconds(5));
+		this.changes.forget(Tenant.OWN);
+		assertThat(this.changes.expired(TALENT, before(Duration.ofSeconds(1)))).contains(Kind.EXPIRED);
+		assertThat(this.changes.loaded(TALENT, Set.of("1"), before(Duration.ofSeconds(1)), 4)).isFalse();
 	}
 
 	private static Talent talent(String id) {

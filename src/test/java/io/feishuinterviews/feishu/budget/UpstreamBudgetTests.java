@@ -320,6 +320,11 @@ class UpstreamBudgetTests {
 				return local.estimateWait(use, ahead);
 			}
 
+			@Override
+			public RateLimiterConfig minute() {
+				return local.minute();
+			}
+
 		}, 1000, 60);
 		ask(budget, "a", "a");
 		assertThat(this.arrivals).isEmpty();
@@ -408,6 +413,11 @@ class UpstreamBudgetTests {
 		@Override
 		public Wait estimateWait(Use use, int ahead) {
 			return this.source.estimateWait(use, ahead);
+		}
+
+		@Override
+		public RateLimiterConfig minute() {
+			return this.source.minute();
 		}
 
 	}

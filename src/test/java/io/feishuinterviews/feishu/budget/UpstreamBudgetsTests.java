@@ -88,6 +88,20 @@ class UpstreamBudgetsTests {
 		assertThat(this.meters.get("interviews.limit.share").gauge().value()).isEqualTo(1);
 	}
 
+	@Test
+	void aClientUsesItsShareOfTheLimitsThatTheSourceOfATenantKeepsTo() {
+		UpstreamLimits ofTenant = this.limits.dividedBy(2);
+		UpstreamBudgets divided = new UpstreamBudgets(
+				(tenant) -> new LocalPermits(ofTenant.second(), ofTenant.minute(), this.time), this.limits,
+				(client) -> 1, this.time, new BudgetMetrics(this.meters));
+		UpstreamBudget budget = divided.create(ONE);
+		for (int i = 0; i < 10; i++) {
+			ask(ONE, budget);
+		}
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(this.arrivals.get(ONE)).as("1% of 500").hasSize(5);
+	}
+
 	private void ask(Tenant tenant, UpstreamBudget budget) {
 		budget
 			.limit(Mono.delay(Duration.ofMillis(10), this.time)

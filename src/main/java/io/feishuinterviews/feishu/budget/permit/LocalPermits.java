@@ -76,7 +76,7 @@ public final class LocalPermits implements PermitSource {
 
 	private synchronized LocalPermit take(Use use, int instances) {
 		List<PermitWindow> windows = windows(use);
-		windows.forEach((window) -> window.take(weight(window, instances)));
+		windows.forEach((window) -> window.take(window.weight(instances)));
 		return new LocalPermit(windows, instances);
 	}
 
@@ -128,23 +128,20 @@ public final class LocalPermits implements PermitSource {
 		int reserve = (use == Use.CLIENT) ? 0 : this.minute.tenth();
 		Wait wait = new Wait(Duration.ZERO, this.second.name());
 		for (PermitWindow window : windows(use)) {
-			int before = (ahead + 1) * weight(window, instances) - 1 + ((window == this.minute) ? reserve : 0);
+			int before = (ahead + 1) * window.weight(instances) - 1 + ((window == this.minute) ? reserve : 0);
 			wait = wait.orLonger(new Wait(Duration.ofNanos(window.waitFor(before, now)), window.name()));
 		}
 		return wait;
 	}
 
+	@Override
+	public RateLimiterConfig minute() {
+		return this.minute.config();
+	}
+
 	private List<PermitWindow> windows(Use use) {
 		return (use == Use.BACKGROUND) ? List.of(this.second, this.minute, this.backgroundSecond, this.backgroundMinute)
 				: List.of(this.second, this.minute);
-	}
-
-	/**
-	 * Return how many permits one call stands for. With more instances than permits, each
-	 * has one permit all the same.
-	 */
-	private static int weight(PermitWindow window, int instances) {
-		return Math.min(instances, window.limit());
 	}
 
 	/**
@@ -180,14 +177,14 @@ public final class LocalPermits implements PermitSource {
 		 */
 		public void scheduleReleaseAt(long nanos) {
 			synchronized (LocalPermits.this) {
-				this.windows.forEach((window) -> window.releaseLater(weight(window, this.instances), nanos));
+				this.windows.forEach((window) -> window.releaseLater(window.weight(this.instances), nanos));
 			}
 		}
 
 		@Override
 		public void cancel() {
 			synchronized (LocalPermits.this) {
-				this.windows.forEach((window) -> window.cancel(weight(window, this.instances)));
+				this.windows.forEach((window) -> window.cancel(window.weight(this.instances)));
 			}
 		}
 

@@ -3,6 +3,8 @@ package io.feishuinterviews.feishu.budget.permit;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+
 /**
  * Source of permits for calls to Feishu, each for one call and within every limit at
  * once. Sources may be local or shared by several instances. Thread-safe.
@@ -23,6 +25,12 @@ public interface PermitSource {
 	 * @return the time, zero if there is a permit now
 	 */
 	Wait estimateWait(Use use, int ahead);
+
+	/**
+	 * Return the limit on calls in a minute, of which this source gives out its share.
+	 * @return the limit
+	 */
+	RateLimiterConfig minute();
 
 	/**
 	 * Return how much of the limits this source gives out.

@@ -12,6 +12,8 @@ final class PermitWindow {
 
 	private final String name;
 
+	private final RateLimiterConfig config;
+
 	private final int limit;
 
 	private final long period;
@@ -28,15 +30,16 @@ final class PermitWindow {
 
 	private int size;
 
-	private PermitWindow(String name, int limit, long period) {
+	private PermitWindow(String name, RateLimiterConfig config, int limit) {
 		this.name = name;
+		this.config = config;
 		this.limit = limit;
-		this.period = period;
+		this.period = config.getLimitRefreshPeriod().toNanos();
 		this.free = limit;
 	}
 
 	static PermitWindow of(String name, RateLimiterConfig config) {
-		return new PermitWindow(name, config.getLimitForPeriod(), config.getLimitRefreshPeriod().toNanos());
+		return new PermitWindow(name, config, config.getLimitForPeriod());
 	}
 
 	/**
@@ -44,11 +47,25 @@ final class PermitWindow {
 	 * @return the window
 	 */
 	PermitWindow half() {
-		return new PermitWindow(this.name, Math.max(1, this.limit / 2), this.period);
+		return new PermitWindow(this.name, this.config, Math.max(1, this.limit / 2));
 	}
 
 	String name() {
 		return this.name;
+	}
+
+	RateLimiterConfig config() {
+		return this.config;
+	}
+
+	/**
+	 * Return how many permits one call stands for. With more instances than permits, each
+	 * has one permit all the same.
+	 * @param instances the number of instances that have the permits
+	 * @return the number of permits
+	 */
+	int weight(int instances) {
+		return Math.min(instances, this.limit);
 	}
 
 	/**

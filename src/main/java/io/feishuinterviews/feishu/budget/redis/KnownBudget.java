@@ -21,6 +21,8 @@ final class KnownBudget {
 
 	private final String instance;
 
+	private final UpstreamLimits limits;
+
 	private final RateLimiterConfig second;
 
 	private final SharingTimes times;
@@ -60,6 +62,7 @@ final class KnownBudget {
 	 */
 	KnownBudget(String instance, UpstreamLimits limits, SharingTimes times, Scheduler scheduler, int instances) {
 		this.instance = instance;
+		this.limits = limits;
 		this.second = longer(limits.second(), times.transit());
 		RateLimiterConfig minute = longer(limits.minute(), times.transit());
 		this.times = times;
@@ -72,6 +75,10 @@ final class KnownBudget {
 
 	private static RateLimiterConfig longer(RateLimiterConfig limit, Duration transit) {
 		return RateLimiterConfig.from(limit).limitRefreshPeriod(limit.getLimitRefreshPeriod().plus(transit)).build();
+	}
+
+	RateLimiterConfig minute() {
+		return this.limits.minute();
 	}
 
 	SharingTimes times() {

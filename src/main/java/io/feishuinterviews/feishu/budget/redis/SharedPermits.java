@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.feishuinterviews.feishu.budget.permit.PermitSource;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
@@ -168,6 +169,11 @@ final class SharedPermits implements PermitSource {
 	@Override
 	public Wait estimateWait(Use use, int ahead) {
 		return this.known.estimateWait(use, ahead);
+	}
+
+	@Override
+	public RateLimiterConfig minute() {
+		return this.known.minute();
 	}
 
 	@Override

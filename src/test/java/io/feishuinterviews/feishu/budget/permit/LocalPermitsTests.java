@@ -92,6 +92,11 @@ class LocalPermitsTests {
 				return new Wait(Duration.ZERO, "feishu");
 			}
 
+			@Override
+			public RateLimiterConfig minute() {
+				return limit(1000, 60);
+			}
+
 		};
 		UpstreamBudget budget = new UpstreamBudget(source, new ClientUsage(limit(1000, 60), UpstreamShares.UNLIMITED),
 				Duration.ofSeconds(1), this.time, new BudgetMetrics(new SimpleMeterRegistry()));

@@ -124,6 +124,13 @@ class SharedPermitSourcesTests {
 		assertStrict();
 	}
 
+	@Test
+	void aTenantHasAPartOfTheLimitWhileEncryptionKeysAreReplaced() {
+		start(List.of("a"), this.redis, LIMITS.dividedBy(2));
+		assertThat(this.sources.get(0).of(ONE).minute().getLimitForPeriod()).isEqualTo(500);
+		assertThat(this.sources.get(0).of(Tenant.OWN).minute().getLimitForPeriod()).isEqualTo(1000);
+	}
+
 	private void start(int instances) {
 		start(InMemoryRedis.names(instances), this.redis, LIMITS);
 	}

@@ -86,8 +86,8 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(Stream
-			.of("api", "compat", "web", "events", "management", "audit", "security", "cache", "representation", "feishu",
-					"redis", "settings", "hash")
+			.of("api", "compat", "web", "events", "management", "audit", "security", "cache", "representation",
+					"feishu", "redis", "settings", "hash")
 			.map((room) -> "io.feishuinterviews." + room + "..")
 			.toArray(String[]::new));
 

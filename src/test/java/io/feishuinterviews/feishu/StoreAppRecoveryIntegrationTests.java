@@ -192,6 +192,7 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 		await().until(() -> isShared(":value"));
 		storeTicket(one, "[{\"ticket\":\"k\",\"receivedAt\":%d}]".formatted(this.time.instant().toEpochMilli()));
 		stopAll();
+		feishu.forgetCalls();
 		feishu.answers("t", "t-acme-k", FeishuServer.oneInterview("1"));
 		assertThat(read(start(), "acme", "t")).isEqualTo(200);
 		assertThat(store.resends()).isEmpty();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What Prometheus gets to see.
  */
+@Tag("slow")
 class MetricsIntegrationTests extends IntegrationTest {
 
 	private static final String TALENT = "/talents/7100000000000000001/interviews";

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.feishuinterviews.FeishuServer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tenants of a store app come and go.
  */
+@Tag("slow")
 class TenantStateIntegrationTests extends StoreAppIntegrationTest {
 
 	private static final String ACME = ",\"tenant_key\":\"acme\"";

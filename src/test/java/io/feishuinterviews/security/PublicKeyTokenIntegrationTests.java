@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 import com.nimbusds.jose.JOSEException;
+import org.junit.jupiter.api.Tag;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -14,6 +15,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /**
  * Tokens of an identity provider whose key is in a file.
  */
+@Tag("slow")
 class PublicKeyTokenIntegrationTests extends TokenTests {
 
 	@DynamicPropertySource

@@ -28,6 +28,7 @@ import io.feishuinterviews.Scrape;
 import io.feishuinterviews.events.FeishuEvent;
 import io.feishuinterviews.events.verification.LengthExtension;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The webhook over HTTP: what Feishu sends, and what anybody else may send.
  */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 @Import(RecordingHandler.Configuration.class)
 @TestPropertySource(properties = { "feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,

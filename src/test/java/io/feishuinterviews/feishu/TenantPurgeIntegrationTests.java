@@ -133,8 +133,8 @@ class TenantPurgeIntegrationTests extends StoreAppInstances {
 		await().untilAsserted(() -> assertThat(data()).isEmpty());
 		assertThat(keys(":purge")).isEmpty();
 		this.redis.cli("CONFIG", "SET", "maxmemory", "0");
+		await().until(() -> keys(":purge").size() == 1);
 		await().until(() -> cached(other, "acme", "t") == 504);
-		assertThat(keys(":purge")).hasSize(1);
 	}
 
 	@Test
@@ -152,16 +152,15 @@ class TenantPurgeIntegrationTests extends StoreAppInstances {
 	void aLargeTenantIsPurgedOnce() {
 		Instance one = start();
 		loadWithBoth(one, start());
-		for (int i = 0; i < 4; i++) {
-			this.redis.cli("EVAL", "for i = 1, 50000 do redis.call('ZADD', KEYS[1], 9e15, ARGV[1] .. i) end", "1",
-					keys(":keys").get(0), i + ":");
-		}
+		this.redis.cli("EVAL", "for i = 1, 20000 do redis.call('ZADD', KEYS[1], 9e15, i) end", "1",
+				keys(":keys").get(0));
 		long told = told();
 		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
 		await().until(() -> indexes() == 0);
 		assertThat(data()).isEmpty();
 		assertThat(told()).isEqualTo(told + 1);
-		assertThat(calls("zrange")).isEqualTo(402);
+		// 20,002 keys, 500 at a time, and once in vain
+		assertThat(calls("zrange")).isEqualTo(42);
 	}
 
 	/**

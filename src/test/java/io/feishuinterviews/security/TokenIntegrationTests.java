@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tokens of an identity provider that is known by its issuer.
  */
+@Tag("slow")
 class TokenIntegrationTests extends TokenTests {
 
 	private static final String PATH = "/talents/6949805467799537964/interviews";

@@ -19,6 +19,7 @@ import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Sandbox;
 import io.feishuinterviews.web.problem.ProblemType;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Compares real responses with the OpenAPI document: headers, problems, examples and
  * fields.
  */
+@Tag("slow")
 @TestPropertySource(properties = { "interviews.cors.allowed-origins=https://example.org",
 		"interviews.security.clients.limited.scopes=interviews:read",
 		"interviews.security.clients.limited.requests-per-second=1",

@@ -85,10 +85,18 @@ record Server(String name, ProcessHandle process, int port) implements AutoClose
 	}
 
 	/**
-	 * Return the processor time that the JIT compiler has used.
-	 * @return seconds
+	 * Return how much of the processor time under a load is the JIT compiler's.
+	 * @param load the load
+	 * @return the share, 1 for all of it
 	 */
-	double compilerSeconds() {
+	double compilerShare(Runnable load) {
+		double compiler = compilerSeconds();
+		double cpu = cpuSeconds();
+		load.run();
+		return (compilerSeconds() - compiler) / (cpuSeconds() - cpu);
+	}
+
+	private double compilerSeconds() {
 		try (Stream<Path> threads = Files.list(Path.of("/proc/" + this.process.pid() + "/task"))) {
 			return threads.map((thread) -> read(thread.resolve("stat")))
 				.filter((stat) -> stat.contains("CompilerThre"))

@@ -101,10 +101,8 @@ final class Servers {
 	static void untilCompiled(Server server, IntConsumer load) {
 		double share = 1;
 		for (int i = 0; i < 24 && share > 0.1; i++) {
-			double compiler = server.compilerSeconds();
-			double cpu = server.cpuSeconds();
-			load.accept(i);
-			share = (server.compilerSeconds() - compiler) / (server.cpuSeconds() - cpu);
+			int round = i;
+			share = server.compilerShare(() -> load.accept(round));
 		}
 	}
 

@@ -127,23 +127,41 @@ class Evictions {
 		if (epoch == null) {
 			return Mono.just(false);
 		}
-		byte[] token = RedisEntries.bytes(UUID.randomUUID().toString());
-		byte[] millis = RedisEntries.bytes(Long.toString(this.retention.toMillis()));
-		List<String> all = this.names.allOfTalent(eviction.talent());
-		Tenant tenant = eviction.talent().tenant();
-		String purge = this.tenants.last(tenant);
-		List<String> denials = all.stream().map((name) -> new TalentKeys(name, epoch).denial()).toList();
-		return denial(eviction, purge, denials)
-			.flatMap((denial) -> Flux.fromIterable(all)
-				.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,
-						keys(new TalentKeys(name, epoch), eviction.talent()), token, millis, denial)))
-				.count()
-				.filter((confirmed) -> confirmed == all.size())
-				.flatMap((confirmed) -> (denial.length == 0) ? Mono.just(true)
-						: this.tenants.index().confirm(tenant, purge, denials, denials, this.retention)))
+		return evictOrDeny(eviction, epoch)
 			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talent())))
 			.doOnNext((appended) -> this.pending.confirm(eviction))
 			.hasElement();
+	}
+
+	private Mono<?> evictOrDeny(Eviction eviction, String epoch) {
+		byte[] denial = eviction.denial();
+		if (denial == null) {
+			return evict(eviction.talent(), epoch, NONE);
+		}
+		Tenant tenant = eviction.talent().tenant();
+		List<String> keys = this.names.allOfTalent(eviction.talent())
+			.stream()
+			.map((name) -> new TalentKeys(name, epoch).denial())
+			.toList();
+		return this.tenants.index()
+			.store(tenant, this.tenants.last(tenant), keys, keys, this.retention,
+					// the entries must go all the same
+					(indexed) -> evict(eviction.talent(), epoch, indexed ? denial : NONE));
+	}
+
+	/**
+	 * Evict a talent under all of its names.
+	 * @return a value if Redis has confirmed all of them
+	 */
+	private Mono<Long> evict(Talent talent, String epoch, byte[] denial) {
+		byte[] token = RedisEntries.bytes(UUID.randomUUID().toString());
+		byte[] millis = RedisEntries.bytes(Long.toString(this.retention.toMillis()));
+		List<String> all = this.names.allOfTalent(talent);
+		return Flux.fromIterable(all)
+			.flatMap((name) -> this.redis.<Long>execute((commands) -> EVICT.run(commands, ScriptOutputType.INTEGER,
+					keys(new TalentKeys(name, epoch), talent), token, millis, denial)))
+			.count()
+			.filter((confirmed) -> confirmed == all.size());
 	}
 
 	private Mono<Boolean> send(Purge purge) {
@@ -156,21 +174,6 @@ class Evictions {
 				.hasElement()
 				.doFinally((signal) -> purge.end());
 		});
-	}
-
-	/**
-	 * Return the denial to store: none if the tenant was purged since.
-	 */
-	private Mono<byte[]> denial(Eviction eviction, String purge, List<String> keys) {
-		byte[] denial = eviction.denial();
-		if (denial == null) {
-			return Mono.just(NONE);
-		}
-		return this.tenants.index()
-			.add(eviction.talent().tenant(), purge, keys, this.retention)
-			.map((indexed) -> indexed ? denial : NONE)
-			// without memory for the denial, the entries must go all the same
-			.defaultIfEmpty(NONE);
 	}
 
 	private Mono<Boolean> sendAll() {

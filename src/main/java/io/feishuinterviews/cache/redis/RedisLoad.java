@@ -114,26 +114,19 @@ class RedisLoad implements SharedLoad {
 		Duration timeToLive = this.entries.timeToLive(age);
 		Tenant tenant = this.query.talent().tenant();
 		List<String> stored = tenant.isOwn() ? List.of() : names(applications);
-		// an entry that a purge could not find would not be deleted by it
 		this.entries.index()
-			.add(tenant, this.purge, stored, timeToLive)
-			.defaultIfEmpty(false)
-			.flatMap((indexed) -> indexed ? storeIndexed(value, applications, stored, timeToLive)
-					: store(NOTHING, timeToLive).hasElement())
+			.store(tenant, this.purge, stored, List.of(this.keys.snapshot(this.query)), timeToLive,
+					(indexed) -> indexed ? storeIndexed(value, applications, timeToLive) : store(NOTHING, timeToLive))
 			.subscribe();
 	}
 
-	private Mono<Boolean> storeIndexed(byte[] value, Set<String> applications, List<String> stored,
-			Duration timeToLive) {
+	private Mono<Long> storeIndexed(byte[] value, Set<String> applications, Duration timeToLive) {
 		// an entry that an application could not find would not be deleted with it
 		return this.entries.applications()
 			.add(this.query.talent(), applications, timeToLive)
 			.map((added) -> value)
 			.defaultIfEmpty(NOTHING)
-			.flatMap((found) -> store(found, timeToLive))
-			.flatMap((ended) -> this.entries.index()
-				.confirm(this.query.talent().tenant(), this.purge, stored, List.of(this.keys.snapshot(this.query)),
-						timeToLive));
+			.flatMap((found) -> store(found, timeToLive));
 	}
 
 	private Mono<Long> store(byte[] value, Duration timeToLive) {

@@ -54,7 +54,7 @@ class TenantPurges {
 	 * @return the name, {@code null} for the tenant of a custom app, which is not purged
 	 */
 	@Nullable String key(Tenant tenant) {
-		return tenant.isOwn() ? null : TenantIndex.purgeKey(this.names.allOfTenant(tenant).get(0));
+		return tenant.isOwn() ? null : TenantIndex.purgeKey(this.names.ofTenant(tenant));
 	}
 
 	/**

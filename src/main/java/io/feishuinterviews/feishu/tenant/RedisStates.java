@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.TenantState;
 import io.feishuinterviews.redis.RedisGate;
-import io.feishuinterviews.redis.Replacement;
+import io.feishuinterviews.redis.SharedValue;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.lettuce.core.KeyValue;
@@ -27,8 +26,6 @@ final class RedisStates implements SharedStates {
 	 * After this, Feishu is asked whether the tenant still does not use the app.
 	 */
 	private static final Duration TIME_TO_LIVE = Duration.ofDays(90);
-
-	private static final byte[] NOTHING = {};
 
 	private final RedisGate redis;
 
@@ -68,11 +65,8 @@ final class RedisStates implements SharedStates {
 
 	@Override
 	public Mono<Boolean> write(Tenant tenant, SharedState state) {
-		String key = key(this.names.allOfTenant(tenant).get(0));
-		return this.redis.execute(
-				(commands) -> commands.get(bytes(key)).thenApply((value) -> Objects.requireNonNullElse(value, NOTHING)))
-			.flatMap((stored) -> isLater(decode(tenant, stored), state) ? Mono.just(true)
-					: Replacement.of(this.redis, key, stored, encode(tenant, state), TIME_TO_LIVE));
+		return new SharedValue(this.redis, key(this.names.ofTenant(tenant)), TIME_TO_LIVE)
+			.replace((stored) -> isLater(decode(tenant, stored), state) ? null : encode(tenant, state));
 	}
 
 	private static boolean isLater(Optional<SharedState> stored, SharedState state) {

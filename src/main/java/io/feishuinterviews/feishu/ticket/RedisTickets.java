@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.redis.RedisGate;
-import io.feishuinterviews.redis.Replacement;
+import io.feishuinterviews.redis.SharedValue;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.lettuce.core.SetArgs;
@@ -39,7 +39,7 @@ final class RedisTickets implements SharedTickets {
 
 	private final byte[] context;
 
-	private final String ticketsKey;
+	private final SharedValue tickets;
 
 	private final byte[] resendKey;
 
@@ -47,24 +47,18 @@ final class RedisTickets implements SharedTickets {
 		this.redis = redis;
 		this.cipher = cipher;
 		this.context = bytes(appId + " app ticket");
-		this.ticketsKey = names.common("app-ticket") + ":value";
+		this.tickets = new SharedValue(redis, names.common("app-ticket") + ":value", TIME_TO_LIVE);
 		this.resendKey = bytes(names.common("app-ticket") + ":resend");
 	}
 
 	@Override
 	public Mono<List<AppTicket>> read() {
-		return get().map(this::decode);
-	}
-
-	private Mono<byte[]> get() {
-		return this.redis.execute((commands) -> commands.get(bytes(this.ticketsKey))
-			.thenApply((value) -> Objects.requireNonNullElse(value, NOTHING)));
+		return this.tickets.read().map(this::decode);
 	}
 
 	@Override
 	public Mono<Boolean> update(UnaryOperator<List<AppTicket>> change) {
-		return get().flatMap((stored) -> Replacement.of(this.redis, this.ticketsKey, stored,
-				encode(change.apply(decode(stored))), TIME_TO_LIVE));
+		return this.tickets.replace((stored) -> encode(change.apply(decode(stored))));
 	}
 
 	@Override

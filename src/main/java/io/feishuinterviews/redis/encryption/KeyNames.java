@@ -56,8 +56,16 @@ public final class KeyNames {
 	}
 
 	/**
-	 * Return the names under which what is known of a tenant may be stored. The first one
-	 * is written.
+	 * Return the name under which what is known of a tenant is written.
+	 * @param tenant the tenant
+	 * @return a prefix of key names
+	 */
+	public String ofTenant(Tenant tenant) {
+		return allOfTenant(tenant).get(0);
+	}
+
+	/**
+	 * Return all names under which what is known of a tenant may be stored.
 	 * @param tenant the tenant
 	 * @return prefixes of key names, one for each encryption key
 	 */

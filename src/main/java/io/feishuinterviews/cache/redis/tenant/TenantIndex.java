@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.interview.Tenant;
@@ -56,20 +57,35 @@ public final class TenantIndex {
 	}
 
 	/**
-	 * Add keys, before data is stored under them.
+	 * Store data so that the next purge of its tenant finds it: first the names of its
+	 * keys, and no data if the tenant was purged since the data was asked for. What was
+	 * stored is removed if the tenant was purged meanwhile.
 	 * @param tenant the tenant
 	 * @param purge the last purge of the tenant when the data was asked for, empty for
 	 * none
 	 * @param keys the names of the keys
+	 * @param data those of them that have data of nothing else, and are removed
 	 * @param timeToLive how long the data is stored
-	 * @return whether the data may be stored: not if the tenant was purged since. Empty
-	 * if Redis is unavailable
+	 * @param store stores the data, or does without if it must not be stored, or if Redis
+	 * has no memory for the names; has a value if that is done
+	 * @return a value if all of that is done
 	 */
-	public Mono<Boolean> add(Tenant tenant, String purge, Collection<String> keys, Duration timeToLive) {
+	public Mono<Boolean> store(Tenant tenant, String purge, Collection<String> keys, Collection<String> data,
+			Duration timeToLive, Function<Boolean, Mono<?>> store) {
+		return add(tenant, purge, keys, timeToLive).defaultIfEmpty(false)
+			.flatMap((indexed) -> store.apply(indexed)
+				.flatMap((stored) -> indexed ? confirm(tenant, purge, keys, data, timeToLive) : Mono.just(true)));
+	}
+
+	/**
+	 * Return whether data may be stored: not if the tenant was purged since. Empty if
+	 * Redis is unavailable.
+	 */
+	private Mono<Boolean> add(Tenant tenant, String purge, Collection<String> keys, Duration timeToLive) {
 		if (tenant.isOwn()) {
 			return Mono.just(true);
 		}
-		String name = this.names.allOfTenant(tenant).get(0);
+		String name = this.names.ofTenant(tenant);
 		String millis = Long.toString(Math.max(1, timeToLive.toMillis()));
 		byte[][] arguments = Stream.concat(Stream.of(purge, millis), keys.stream())
 			.map(TenantIndex::bytes)
@@ -81,17 +97,9 @@ public final class TenantIndex {
 	}
 
 	/**
-	 * Remove data that was just stored, if the tenant was purged meanwhile: the purge may
-	 * have come before the data.
-	 * @param tenant the tenant
-	 * @param purge the last purge of the tenant when the data was asked for, empty for
-	 * none
-	 * @param keys the names of the keys that were added
-	 * @param data those of them that have data of nothing else, and are removed
-	 * @param timeToLive how long the data is stored
-	 * @return a value if the data is kept or removed
+	 * The purge may have come before the data.
 	 */
-	public Mono<Boolean> confirm(Tenant tenant, String purge, Collection<String> keys, Collection<String> data,
+	private Mono<Boolean> confirm(Tenant tenant, String purge, Collection<String> keys, Collection<String> data,
 			Duration timeToLive) {
 		return add(tenant, purge, keys, timeToLive).flatMap((kept) -> kept ? Mono.just(true) : remove(data));
 	}

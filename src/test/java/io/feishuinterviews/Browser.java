@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.logging.Level;
 
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -85,6 +86,16 @@ public final class Browser implements AutoCloseable {
 	 */
 	public void click(By what) {
 		this.wait.until(ExpectedConditions.elementToBeClickable(what)).click();
+	}
+
+	/**
+	 * Run a script on the page.
+	 * @param script calls its last argument with the result
+	 * @param argument its first argument
+	 * @return the result
+	 */
+	public Object run(String script, String argument) {
+		return ((JavascriptExecutor) this.driver).executeAsyncScript(script, argument);
 	}
 
 	/**

@@ -35,24 +35,19 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * The whole service over HTTP, with WireMock for Feishu and a time of the test's own.
- * Every test finds empty caches.
+ * Every test finds empty caches. Waits that would only slow tests down are shortened.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = { // what
-																							// tests
-																							// would
-																							// otherwise
-																							// wait
-																							// for
-		"resilience4j.retry.instances.feishu.wait-duration=10ms",
-		"resilience4j.timelimiter.instances.feishu.timeout-duration=3s",
-		"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=7s",
-		"resilience4j.ratelimiter.instances.feishu.limit-for-period=1000",
-		"resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000", "interviews.shutdown.drain-for=0s",
-		"interviews.settings.reload-interval=0s", "feishu.app-secret=" + Sandbox.APP_SECRET,
-		"interviews.security.anonymous-scopes=interviews:read",
-		"interviews.security.clients.reader.scopes=interviews:read",
-		"interviews.security.clients.recruiter.scopes=interviews:read,interviews:contact",
-		"interviews.security.clients.operator.scopes=ops" })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "resilience4j.retry.instances.feishu.wait-duration=10ms",
+				"resilience4j.timelimiter.instances.feishu.timeout-duration=3s",
+				"resilience4j.timelimiter.instances.feishu-deadline.timeout-duration=7s",
+				"resilience4j.ratelimiter.instances.feishu.limit-for-period=1000",
+				"resilience4j.ratelimiter.instances.feishu-minute.limit-for-period=10000",
+				"interviews.shutdown.drain-for=0s", "interviews.settings.reload-interval=0s",
+				"feishu.app-secret=" + Sandbox.APP_SECRET, "interviews.security.anonymous-scopes=interviews:read",
+				"interviews.security.clients.reader.scopes=interviews:read",
+				"interviews.security.clients.recruiter.scopes=interviews:read,interviews:contact",
+				"interviews.security.clients.operator.scopes=ops" })
 @Import(TestTime.Configuration.class)
 public abstract class IntegrationTest {
 

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -31,7 +31,7 @@ public final class Browser implements AutoCloseable {
 
 	private final Path profile;
 
-	private final WebDriver driver;
+	private final ChromeDriver driver;
 
 	private final WebDriverWait wait;
 
@@ -66,6 +66,15 @@ public final class Browser implements AutoCloseable {
 				Requirements.program(what, "chromedriver"));
 	}
 
+	/**
+	 * Forget the responses and messages of earlier tests.
+	 */
+	public void clear() {
+		this.driver.get("about:blank");
+		this.driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+		console();
+	}
+
 	public WebDriver driver() {
 		return this.driver;
 	}
@@ -95,7 +104,7 @@ public final class Browser implements AutoCloseable {
 	 * @return the result
 	 */
 	public Object run(String script, String argument) {
-		return ((JavascriptExecutor) this.driver).executeAsyncScript(script, argument);
+		return this.driver.executeAsyncScript(script, argument);
 	}
 
 	/**

@@ -50,13 +50,20 @@ class ImageIntegrationTests {
 
 	private static Network network;
 
+	private static GenericContainer<?> feishu;
+
 	@BeforeAll
-	static void buildImage() throws Exception {
+	static void buildImageAndStartFeishu() throws Exception {
 		if (!DockerClientFactory.instance().isDockerAvailable()) {
 			Requirements.skip("The image is tested with Docker, and there is none");
 		}
 		run(Map.of(), Requirements.program("The image", "docker").getPath(), "build", "--tag", IMAGE, ".");
 		network = Network.newNetwork();
+		feishu = start(new GenericContainer<>("wiremock/wiremock:3.13.2").withNetwork(network)
+			.withNetworkAliases("feishu")
+			.withCopyFileToContainer(MountableFile.forHostPath("src/test/resources/sandbox"), "/home/wiremock")
+			.withExposedPorts(8080)
+			.waitingFor(Wait.forHttp("/__admin/health")));
 	}
 
 	@AfterAll
@@ -70,9 +77,9 @@ class ImageIntegrationTests {
 	}
 
 	@Test
-	void imageRunsAsNonRootUserWithReadOnlyFileSystem() throws Exception {
-		feishu("feishu");
-		GenericContainer<?> service = service("feishu");
+	void imageStartsWithItsAotCacheAsNonRootUserWithReadOnlyFileSystem() throws Exception {
+		// by default, a JVM whose AOT cache does not fit starts without it, and slower
+		GenericContainer<?> service = start(service("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"));
 		HttpResponse<String> answer = get(service, TALENT);
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(answer.body()).contains("\"interviewerName\":\"段誉\"").contains("\"contactMobile\":\"1");
@@ -93,10 +100,9 @@ class ImageIntegrationTests {
 
 	@Test
 	void imageServesCachedResponsesWhileFeishuHangsAndRecoversAfterwards() {
-		GenericContainer<?> feishu = feishu("feishu-that-hangs");
-		GenericContainer<?> service = service("feishu-that-hangs", "INTERVIEWS_CACHE_FRESHFOR", "1s",
-				"INTERVIEWS_CACHE_STALEWHILEREVALIDATE", "0s",
-				"RESILIENCE4J_TIMELIMITER_INSTANCES_FEISHU_TIMEOUTDURATION", "500ms");
+		GenericContainer<?> service = start(
+				service("INTERVIEWS_CACHE_FRESHFOR", "1s", "INTERVIEWS_CACHE_STALEWHILEREVALIDATE", "0s",
+						"RESILIENCE4J_TIMELIMITER_INSTANCES_FEISHU_TIMEOUTDURATION", "500ms"));
 		String body = get(service, TALENT).body();
 		DockerClient docker = feishu.getDockerClient();
 		docker.pauseContainerCmd(feishu.getContainerId()).exec();
@@ -122,18 +128,22 @@ class ImageIntegrationTests {
 
 	@Test
 	void imageCompletesActiveRequestsOnSigterm() {
-		GenericContainer<?> feishu = feishu("feishu-that-is-slow");
-		GenericContainer<?> service = service("feishu-that-is-slow", "INTERVIEWS_SHUTDOWN_DRAINFOR", "1s");
+		GenericContainer<?> service = start(service("INTERVIEWS_SHUTDOWN_DRAINFOR", "1s"));
 		DockerClient docker = feishu.getDockerClient();
+		CompletableFuture<HttpResponse<String>> active;
 		docker.pauseContainerCmd(feishu.getContainerId()).exec();
-		CompletableFuture<HttpResponse<String>> underWay = http.sendAsync(request(service, TALENT),
-				HttpResponse.BodyHandlers.ofString());
-		await().until(() -> get(service, "/actuator/metrics/resilience4j.bulkhead.available.concurrent.calls").body()
-			.contains("\"value\":999"));
-		docker.killContainerCmd(service.getContainerId()).withSignal("TERM").exec();
-		await().until(() -> service.getLogs().contains("Readiness is down"));
-		docker.unpauseContainerCmd(feishu.getContainerId()).exec();
-		assertThat(underWay.join().statusCode()).isEqualTo(200);
+		try {
+			active = http.sendAsync(request(service, TALENT), HttpResponse.BodyHandlers.ofString());
+			await()
+				.until(() -> get(service, "/actuator/metrics/resilience4j.bulkhead.available.concurrent.calls").body()
+					.contains("\"value\":999"));
+			docker.killContainerCmd(service.getContainerId()).withSignal("TERM").exec();
+			await().until(() -> service.getLogs().contains("Readiness is down"));
+		}
+		finally {
+			docker.unpauseContainerCmd(feishu.getContainerId()).exec();
+		}
+		assertThat(active.join().statusCode()).isEqualTo(200);
 		await().atMost(Duration.ofMinutes(1))
 			.untilAsserted(() -> assertThat(inspect(service).getState().getExitCodeLong()).isEqualTo(143));
 	}
@@ -141,8 +151,8 @@ class ImageIntegrationTests {
 	@Test
 	void imageIsHealthyWithTlsAndWithClientCertificates() throws Exception {
 		String[] tls = tls();
-		assertHealthy(unstarted("feishu", tls));
-		assertHealthy(unstarted("feishu", tls).withEnv("SERVER_SSL_CLIENTAUTH", "need")
+		assertHealthy(service(tls));
+		assertHealthy(service(tls).withEnv("SERVER_SSL_CLIENTAUTH", "need")
 			.withEnv("SPRING_SSL_BUNDLE_PEM_SERVER_TRUSTSTORE_CERTIFICATE", tls[1])
 			.withEnv("MANAGEMENT_SERVER_PORT", "8081")
 			.withEnv("MANAGEMENT_SERVER_SSL_ENABLED", "false"));
@@ -175,16 +185,6 @@ class ImageIntegrationTests {
 	private static String pem(String label, byte[] bytes) {
 		return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n".formatted(label,
 				Base64.getMimeEncoder().encodeToString(bytes));
-	}
-
-	/**
-	 * Without a cache that fits, the virtual machine would just start slower.
-	 */
-	@Test
-	void imageStartsWithItsAotCache() {
-		feishu("feishu-for-aot");
-		GenericContainer<?> service = service("feishu-for-aot", "JAVA_TOOL_OPTIONS", "-XX:AOTMode=on");
-		assertThat(get(service, TALENT).statusCode()).isEqualTo(200);
 	}
 
 	@Test
@@ -227,21 +227,9 @@ class ImageIntegrationTests {
 		}
 	}
 
-	private static GenericContainer<?> feishu(String name) {
-		return start(new GenericContainer<>("wiremock/wiremock:3.13.2").withNetwork(network)
-			.withNetworkAliases(name)
-			.withCopyFileToContainer(MountableFile.forHostPath("src/test/resources/sandbox"), "/home/wiremock")
-			.withExposedPorts(8080)
-			.waitingFor(Wait.forHttp("/__admin/health")));
-	}
-
-	private static GenericContainer<?> service(String feishu, String... environment) {
-		return start(unstarted(feishu, environment));
-	}
-
-	private static GenericContainer<?> unstarted(String feishu, String... environment) {
+	private static GenericContainer<?> service(String... environment) {
 		GenericContainer<?> service = new GenericContainer<>(IMAGE).withNetwork(network)
-			.withEnv("FEISHU_BASE_URL", "http://" + feishu + ":8080")
+			.withEnv("FEISHU_BASE_URL", "http://feishu:8080")
 			.withEnv("FEISHU_ALLOW_HTTP", "true")
 			.withEnv("FEISHU_APP_ID", Sandbox.APP_ID)
 			.withEnv("FEISHU_APP_SECRET", Sandbox.APP_SECRET)

@@ -46,18 +46,21 @@ record BatchPart(String talentId, int status, String tag, Duration age, Duration
 
 	/**
 	 * Return {@code Cache-Status} of a batch: a hit if all parts are hits, else that of
-	 * the first other part.
+	 * the first other part that has one.
 	 * @param parts the parts
-	 * @return the value of {@code Cache-Status}
+	 * @return the value of {@code Cache-Status}, {@code null} if no other part has one
 	 */
-	static String cacheStatus(List<BatchPart> parts) {
+	static @Nullable String cacheStatus(List<BatchPart> parts) {
+		if (parts.stream().allMatch(BatchPart::hit)) {
+			return CacheHeaders
+				.hit(parts.stream().map(BatchPart::timeToLive).min(Comparator.naturalOrder()).orElseThrow());
+		}
 		return parts.stream()
 			.filter((part) -> !part.hit())
 			.map(BatchPart::cacheStatus)
 			.filter(Objects::nonNull)
 			.findFirst()
-			.orElseGet(() -> CacheHeaders
-				.hit(parts.stream().map(BatchPart::timeToLive).min(Comparator.naturalOrder()).orElseThrow()));
+			.orElse(null);
 	}
 
 	void appendTo(BatchBody body) {

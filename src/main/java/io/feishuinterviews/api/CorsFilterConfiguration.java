@@ -26,15 +26,17 @@ import org.springframework.web.filter.CorsFilter;
 class CorsFilterConfiguration {
 
 	/**
-	 * Handles CORS. Runs before Spring Security, because preflight requests carry no
-	 * credentials.
+	 * Handles CORS. Runs before all filters that may reject a request, so that a page can
+	 * read the problem; preflight requests carry no credentials.
 	 */
 	@Bean
 	static FilterRegistrationBean<CorsFilter> corsFilterRegistration(CorsProperties properties,
 			CorsProcessor processor) {
 		CorsConfiguration cors = new CorsConfiguration();
 		cors.setAllowedOrigins(properties.allowedOrigins());
-		cors.setAllowedMethods(List.of("GET", "HEAD"));
+		// Spring MVC rejects other methods with a problem, which a page can read only if
+		// it may send them
+		cors.addAllowedMethod(CorsConfiguration.ALL);
 		cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
 		cors.setExposedHeaders(List.of(HttpHeaders.ETAG, HttpHeaders.AGE, HttpHeaders.RETRY_AFTER,
 				CacheHeaders.CACHE_STATUS, HttpHeaders.CONTENT_LANGUAGE, HttpHeaders.WWW_AUTHENTICATE,
@@ -46,7 +48,7 @@ class CorsFilterConfiguration {
 		CorsFilter filter = new CorsFilter(paths);
 		filter.setCorsProcessor(processor);
 		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 25);
 		registration.setEnabled(!properties.allowedOrigins().isEmpty());
 		return registration;
 	}

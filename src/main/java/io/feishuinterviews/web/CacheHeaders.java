@@ -54,16 +54,18 @@ public class CacheHeaders {
 	 * Feishu responded; clients subtract the age (RFC 9111 section 4.2). Settings may
 	 * tell clients to store nothing.
 	 * @param age the time since Feishu's response
-	 * @param cacheStatus the value of {@code Cache-Status}
+	 * @param cacheStatus the value of {@code Cache-Status}, {@code null} to omit it
 	 * @param contact whether the response has contacts' full numbers
 	 * @param reusable whether clients may reuse the response without a request
 	 * @return the headers, to which others can be added
 	 */
-	public HttpHeaders of(Duration age, String cacheStatus, boolean contact, boolean reusable) {
+	public HttpHeaders of(Duration age, @Nullable String cacheStatus, boolean contact, boolean reusable) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.CACHE_CONTROL, cacheControl(contact, reusable));
 		headers.set(HttpHeaders.AGE, Long.toString(age.toSeconds()));
-		headers.set(CACHE_STATUS, cacheStatus);
+		if (cacheStatus != null) {
+			headers.set(CACHE_STATUS, cacheStatus);
+		}
 		return headers;
 	}
 

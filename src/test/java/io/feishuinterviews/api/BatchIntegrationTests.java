@@ -83,6 +83,17 @@ class BatchIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void omitsCacheStatusWhenATalentOfABatchIsNotFromTheCache() {
+		HttpResponse<String> nothingCached = get("/talents/interviews?talentId=a&talentId=b", "Cache-Control",
+				"only-if-cached");
+		assertThat(nothingCached.headers().firstValue("Cache-Status")).isEmpty();
+		get("/talents/7100000000000000001/interviews");
+		HttpResponse<String> oneNotFound = get(
+				"/talents/interviews?talentId=7100000000000000001&talentId=error-1002102");
+		assertThat(oneNotFound.headers().firstValue("Cache-Status")).isEmpty();
+	}
+
+	@Test
 	void acceptsUpTo100TalentsInABatch() {
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		HttpResponse<String> answer = get("/talents/interviews?" + talents(100) + "&talentId=t1");

@@ -52,6 +52,21 @@ class CorsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void showsConfiguredOriginsThatAMethodIsNotAllowed() {
+		HttpResponse<String> answer = post(PATH, "", "Origin", "https://hr.example.com");
+		assertProblem(answer, 405, "method-not-allowed");
+		assertThat(answer.headers().firstValue("Allow").orElseThrow()).contains("GET");
+		assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://hr.example.com");
+	}
+
+	@Test
+	void exposesRejectedBodiesToConfiguredOrigins() {
+		HttpResponse<String> answer = post(PATH, "a".repeat(70_000), "Origin", "https://hr.example.com");
+		assertThat(answer.statusCode()).isEqualTo(413);
+		assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://hr.example.com");
+	}
+
+	@Test
 	void rejectsOriginsThatAreNotConfigured() {
 		HttpResponse<String> answer = get(PATH, "Origin", "https://evil.example.com");
 		assertProblem(answer, 403, "origin-not-allowed");

@@ -11,6 +11,7 @@ import io.feishuinterviews.interview.Image;
 import io.feishuinterviews.interview.Language;
 import io.feishuinterviews.interview.LocalizedText;
 import io.feishuinterviews.interview.MeetingRoom;
+import io.feishuinterviews.interview.MobileNumbers;
 import io.feishuinterviews.interview.OpenEnum;
 import io.feishuinterviews.interview.ReservedStatus;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class InterviewsJsonTests {
 	}
 
 	private String write(Object value, Language language) {
-		return new String(this.json.write(value, language, false), StandardCharsets.UTF_8);
+		return new String(this.json.write(value, language, new MobileNumbers(List.of())), StandardCharsets.UTF_8);
 	}
 
 }

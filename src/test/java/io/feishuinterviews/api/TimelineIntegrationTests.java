@@ -21,7 +21,6 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +57,7 @@ class TimelineIntegrationTests extends IntegrationTest {
 
 	private static final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
 
-	private Browser browser;
+	private static Browser browser;
 
 	private int shown;
 
@@ -77,16 +76,21 @@ class TimelineIntegrationTests extends IntegrationTest {
 		pages.stop(0);
 	}
 
-	@BeforeEach
-	void startBrowser() {
-		this.browser = Browser.start("The timeline");
+	@BeforeAll
+	static void startBrowser() {
+		browser = Browser.start("The timeline");
 	}
 
-	@AfterEach
-	void quitBrowser() {
-		if (this.browser != null) {
-			this.browser.close();
+	@AfterAll
+	static void quitBrowser() {
+		if (browser != null) {
+			browser.close();
 		}
+	}
+
+	@BeforeEach
+	void clearBrowser() {
+		browser.clear();
 	}
 
 	@Test
@@ -118,12 +122,12 @@ class TimelineIntegrationTests extends IntegrationTest {
 	@Test
 	void switchesTheLanguageOfEverything() {
 		open(List.of("7100000000000000007", UNKNOWN), "zh");
-		assertThat(this.browser.find(By.tagName("html")).getDomAttribute("lang")).isEqualTo("zh");
+		assertThat(browser.find(By.tagName("html")).getDomAttribute("lang")).isEqualTo("zh");
 		assertThat(section("7100000000000000007").getText()).contains("未到场").doesNotContain("Absent");
 		assertProblem(UNKNOWN, "zh");
 		feishu.forgetCalls();
 		clickAndWait(By.cssSelector("button[lang=en]"));
-		assertThat(this.browser.find(By.tagName("html")).getDomAttribute("lang")).isEqualTo("en");
+		assertThat(browser.find(By.tagName("html")).getDomAttribute("lang")).isEqualTo("en");
 		assertThat(section("7100000000000000007").getText()).contains("Absent").doesNotContain("未到场");
 		assertProblem(UNKNOWN, "en");
 		assertNoCodes();
@@ -133,9 +137,9 @@ class TimelineIntegrationTests extends IntegrationTest {
 	@Test
 	void tellsCancelledAndUnscheduledInterviewsApart() {
 		open(List.of("7100000000000000001", "7100000000000000006", "7100000000000000013"), "zh");
-		WebElement cancelled = this.browser.find(By.cssSelector("li[data-status=CANCELLED]"));
-		WebElement unscheduled = this.browser.find(By.cssSelector("li[data-status=UNSCHEDULED]"));
-		WebElement completed = this.browser.find(By.cssSelector("li[data-status=COMPLETED]"));
+		WebElement cancelled = browser.find(By.cssSelector("li[data-status=CANCELLED]"));
+		WebElement unscheduled = browser.find(By.cssSelector("li[data-status=UNSCHEDULED]"));
+		WebElement completed = browser.find(By.cssSelector("li[data-status=COMPLETED]"));
 		assertThat(cancelled.getText()).contains("已取消");
 		assertThat(unscheduled.getText()).contains("待安排");
 		assertThat(completed.getText()).contains("已完成");
@@ -170,26 +174,26 @@ class TimelineIntegrationTests extends IntegrationTest {
 	 */
 	private void open(List<String> talents, String language) {
 		this.shown = 0;
-		this.browser.driver()
+		browser.driver()
 			.get("%s/?language=%s&api=http://localhost:%d&talents=%s".formatted(url(), language, this.port,
 					String.join(",", talents)));
 		waitUntilShown();
 	}
 
 	private void clickAndWait(By button) {
-		this.browser.click(button);
+		browser.click(button);
 		waitUntilShown();
 	}
 
 	private void waitUntilShown() {
 		this.shown++;
-		this.browser.await()
+		browser.await()
 			.until((page) -> String.valueOf(this.shown)
 				.equals(page.findElement(By.tagName("main")).getDomAttribute("data-shown")));
 	}
 
 	private WebElement section(String talent) {
-		return this.browser.find(By.cssSelector("section[data-talent='" + talent + "']"));
+		return browser.find(By.cssSelector("section[data-talent='" + talent + "']"));
 	}
 
 	private JsonNode interviews(String talent, String language) {
@@ -227,8 +231,7 @@ class TimelineIntegrationTests extends IntegrationTest {
 	}
 
 	private void assertNoCodes() {
-		assertThat(this.browser.find(By.tagName("body")).getText()).isNotEmpty()
-			.doesNotContainPattern("[A-Z]+_[A-Z_]+");
+		assertThat(browser.find(By.tagName("body")).getText()).isNotEmpty().doesNotContainPattern("[A-Z]+_[A-Z_]+");
 	}
 
 	/**

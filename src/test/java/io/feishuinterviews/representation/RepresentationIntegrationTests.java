@@ -46,6 +46,13 @@ class RepresentationIntegrationTests extends IntegrationTest {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "a-", "*-", "a," })
+	void ignoresAnAcceptLanguageThatTakesLongToParse(String repeated) {
+		HttpResponse<String> answer = get(PATH, "Accept-Language", "en," + repeated.repeat(3500) + "a");
+		assertThat(answer.headers().firstValue("Content-Language")).hasValue("zh");
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "gzip|true", "gzip, deflate, br, zstd|true", "x-gzip|true", "GZIP|true", "*|true", "br|false",
 					"identity|false", "gzip;q=0|false", "gzip;q=0.5|true", "gzip;q=0.5, identity|false",

@@ -75,6 +75,14 @@ class OddRequestsIntegrationTests extends IntegrationTest {
 			.contains("application/problem+json");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "//", "//?a=b" })
+	void rejectsAPathThatIsNoUri(String target) {
+		assertThat(send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+			.startsWith("HTTP/1.1 400 ")
+			.contains("urn:feishu-interviews:problem:invalid-request", "\"parameter\":\"path\"");
+	}
+
 	private String request() {
 		String method = pick(List.of("GET", "GET", "GET", "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"));
 		if (method.equals("HEAD")) {

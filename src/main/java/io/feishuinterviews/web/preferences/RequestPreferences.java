@@ -2,7 +2,6 @@ package io.feishuinterviews.web.preferences;
 
 import java.util.Arrays;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.Locale;
 
 import io.feishuinterviews.cache.RequestDirectives;
@@ -27,7 +26,11 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public record RequestPreferences(Language language, boolean contact, boolean gzip, RequestDirectives directives,
 		@Nullable String ifNoneMatch) {
 
-	private static final List<String> LANGUAGES = Arrays.stream(Language.values()).map(Language::tag).toList();
+	/**
+	 * A longer {@code Accept-Language} is ignored: the time to parse it grows with the
+	 * square of its length.
+	 */
+	private static final int LONGEST_ACCEPT_LANGUAGE = 1000;
 
 	/**
 	 * Read the headers of a request.
@@ -62,16 +65,22 @@ public record RequestPreferences(Language language, boolean contact, boolean gzi
 	}
 
 	/**
-	 * Look up the language (RFC 4647 section 3.4). Spring's resolver falls back to the
-	 * JVM's language for a malformed header.
+	 * Look up the language (RFC 4647 section 3.4): a range matches the language that is
+	 * its first subtag. Spring's resolver falls back to the JVM's language for a
+	 * malformed header, and {@link Locale#lookupTag} compiles a pattern for each subtag.
 	 */
 	private static Language language(@Nullable String acceptLanguage) {
-		if (acceptLanguage == null) {
+		if (acceptLanguage == null || acceptLanguage.length() > LONGEST_ACCEPT_LANGUAGE) {
 			return Language.ZH;
 		}
 		try {
-			String tag = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
-			return Language.EN.tag().equals(tag) ? Language.EN : Language.ZH;
+			return Locale.LanguageRange.parse(acceptLanguage)
+				.stream()
+				.filter((range) -> range.getWeight() > 0)
+				.map((range) -> range.getRange().split("-", 2)[0])
+				.flatMap((subtag) -> Arrays.stream(Language.values()).filter((known) -> known.tag().equals(subtag)))
+				.findFirst()
+				.orElse(Language.ZH);
 		}
 		catch (IllegalArgumentException ex) {
 			return Language.ZH;

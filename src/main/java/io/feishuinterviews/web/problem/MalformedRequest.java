@@ -19,6 +19,11 @@ import org.springframework.security.web.firewall.RequestRejectedException;
  */
 final class MalformedRequest {
 
+	/**
+	 * How Tomcat describes a path that is no URI.
+	 */
+	static final String INVALID_URI = "Invalid URI";
+
 	private static final Pattern HEADER = Pattern
 		.compile("(?:the header(?: name|:) \"|The HTTP header line \\[)([A-Za-z0-9-]{1,64})(?: ?\"|:)");
 
@@ -65,7 +70,7 @@ final class MalformedRequest {
 			String path = target.group(1).replaceFirst("\\?.*", "");
 			return WELL_FORMED_PATH.matcher(path).matches() ? query() : path();
 		}
-		if (reason.startsWith("Invalid URI")) {
+		if (reason.startsWith(INVALID_URI)) {
 			return path();
 		}
 		if (reason.contains("too large")) {

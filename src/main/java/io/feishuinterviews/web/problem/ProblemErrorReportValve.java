@@ -1,11 +1,14 @@
 package io.feishuinterviews.web.problem;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.UUID;
 
 import io.feishuinterviews.web.RequestIdFilter;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -21,6 +24,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Returns a problem for a request that Tomcat rejected, instead of Tomcat's error page.
+ * Rejects a path that is no URI, which Tomcat lets through: Spring MVC could not name it
+ * in a problem, and would return an empty response with 200.
  */
 class ProblemErrorReportValve extends ErrorReportValve {
 
@@ -42,7 +47,24 @@ class ProblemErrorReportValve extends ErrorReportValve {
 			response.setHeader(HttpHeaders.ALLOW,
 					StringUtils.collectionToCommaDelimitedString(this.methods.of(request.getRequest())));
 		}
-		super.invoke(request, response);
+		if (response.isError() || isUri(request.getRequestURI())) {
+			super.invoke(request, response);
+		}
+		else {
+			response.sendError(HttpServletResponse.SC_BAD_REQUEST, MalformedRequest.INVALID_URI);
+			response.setSuspended(false);
+			report(request, response, null);
+		}
+	}
+
+	private static boolean isUri(String path) {
+		try {
+			new URI(path);
+			return true;
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
 	}
 
 	@Override

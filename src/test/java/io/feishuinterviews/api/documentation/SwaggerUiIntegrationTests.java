@@ -5,7 +5,8 @@ import java.io.IOException;
 import io.feishuinterviews.Browser;
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.web.server.PrefixProxy;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -27,18 +28,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = "server.forward-headers-strategy=framework")
 class SwaggerUiIntegrationTests extends IntegrationTest {
 
-	private Browser browser;
+	private static Browser browser;
 
-	@BeforeEach
-	void startBrowser() {
-		this.browser = Browser.start("Swagger UI");
+	@BeforeAll
+	static void startBrowser() {
+		browser = Browser.start("Swagger UI");
 	}
 
-	@AfterEach
-	void quitBrowser() {
-		if (this.browser != null) {
-			this.browser.close();
+	@AfterAll
+	static void quitBrowser() {
+		if (browser != null) {
+			browser.close();
 		}
+	}
+
+	@BeforeEach
+	void clearBrowser() {
+		browser.clear();
 	}
 
 	@Test
@@ -53,20 +59,20 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	@Test
 	void swaggerUiShowsTheKnownValuesOfAField() {
 		By operation = open("getInterviews");
-		this.browser.click(
+		browser.click(
 				new ByChained(operation, By.cssSelector(".responses-table .model-example .tablinks[data-name=model]")));
 		By model = new ByChained(operation, By.cssSelector(".responses-table .model-example"));
 		// Swagger UI unfolds the first level by itself, sooner or later, and the button
 		// then
 		// folds it first
-		this.browser.await().ignoring(WebDriverException.class).until((page) -> {
+		browser.await().ignoring(WebDriverException.class).until((page) -> {
 			if (page.findElement(model).getText().contains("ON_SITE")) {
 				return true;
 			}
 			page.findElement(new ByChained(model, By.cssSelector(".json-schema-2020-12-expand-deep-button"))).click();
 			return false;
 		});
-		assertThat(this.browser.find(model).getText()).contains("x-extensible-enum", "NOT_SUBMITTED");
+		assertThat(browser.find(model).getText()).contains("x-extensible-enum", "NOT_SUBMITTED");
 	}
 
 	@Test
@@ -82,7 +88,7 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 			By operation = open("getInterviews", proxy.url());
 			choose(operation, "sample", "6949805467799537964");
 			assertThat(execute(operation, 200)).contains("\"creatorName\"");
-			assertThat(this.browser.find(By.cssSelector(".request-url pre")).getText())
+			assertThat(browser.find(By.cssSelector(".request-url pre")).getText())
 				.startsWith(proxy.url() + "/talents/6949805467799537964/interviews?");
 		}
 	}
@@ -101,8 +107,8 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	@Test
 	void swaggerUiExplainsWhichKeyToEnter() {
 		open("getInterviews");
-		this.browser.click(By.cssSelector(".scheme-container button.authorize"));
-		assertThat(this.browser.find(By.cssSelector(".dialog-ux")).getText())
+		browser.click(By.cssSelector(".scheme-container button.authorize"));
+		assertThat(browser.find(By.cssSelector(".dialog-ux")).getText())
 			.contains("interviews:read", "interviews:contact", "without Bearer")
 			.doesNotContain("sandbox-key");
 	}
@@ -119,17 +125,17 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 		By examples = new ByChained(operation,
 				By.cssSelector(".responses-table .response[data-code='200'] select.examples-select-element"));
 		By example = new ByChained(operation, By.cssSelector(".responses-table .response[data-code='200'] .example"));
-		Select languages = new Select(this.browser.await().until(ExpectedConditions.elementToBeClickable(examples)));
+		Select languages = new Select(browser.await().until(ExpectedConditions.elementToBeClickable(examples)));
 		languages.selectByValue("zh");
-		this.browser.await().until(ExpectedConditions.textToBePresentInElementLocated(example, "一面"));
+		browser.await().until(ExpectedConditions.textToBePresentInElementLocated(example, "一面"));
 		languages.selectByValue("en");
-		this.browser.await().until(ExpectedConditions.textToBePresentInElementLocated(example, "Round one"));
+		browser.await().until(ExpectedConditions.textToBePresentInElementLocated(example, "Round one"));
 	}
 
 	@Test
 	void swaggerUiViolatesNoContentSecurityPolicy() {
 		open("getInterviews");
-		assertThat(this.browser.console()).noneMatch((message) -> message.contains("Content Security Policy"));
+		assertThat(browser.console()).noneMatch((message) -> message.contains("Content Security Policy"));
 	}
 
 	/**
@@ -137,16 +143,16 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	 * there.
 	 */
 	private void authorize(String key) {
-		this.browser.click(By.cssSelector(".scheme-container button.authorize"));
+		browser.click(By.cssSelector(".scheme-container button.authorize"));
 		By dialog = By.cssSelector(".dialog-ux .auth-container");
 		By logout = new ByChained(dialog, By.xpath(".//button[normalize-space()='Logout']"));
-		if (!this.browser.driver().findElements(logout).isEmpty()) {
-			this.browser.click(logout);
+		if (!browser.driver().findElements(logout).isEmpty()) {
+			browser.click(logout);
 		}
 		By input = new ByChained(dialog, By.cssSelector("input[type=text], input[type=password]"));
-		this.browser.await().until(ExpectedConditions.elementToBeClickable(input)).sendKeys(key);
-		this.browser.click(new ByChained(dialog, By.cssSelector("button.authorize[type=submit]")));
-		this.browser.click(By.cssSelector(".dialog-ux button.btn-done"));
+		browser.await().until(ExpectedConditions.elementToBeClickable(input)).sendKeys(key);
+		browser.click(new ByChained(dialog, By.cssSelector("button.authorize[type=submit]")));
+		browser.click(By.cssSelector(".dialog-ux button.btn-done"));
 	}
 
 	/**
@@ -158,10 +164,10 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	}
 
 	private By open(String operationId, String base) {
-		this.browser.driver().get(base + "/");
+		browser.driver().get(base + "/");
 		By operation = By.cssSelector("[id^=operations-][id$=-" + operationId + "]");
-		this.browser.click(new ByChained(operation, By.className("opblock-summary-control")));
-		assertThat(this.browser.driver().getCurrentUrl()).startsWith(base + "/swagger-ui/index.html");
+		browser.click(new ByChained(operation, By.className("opblock-summary-control")));
+		assertThat(browser.driver().getCurrentUrl()).startsWith(base + "/swagger-ui/index.html");
 		return operation;
 	}
 
@@ -171,10 +177,9 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	private void choose(By operation, String example, String talentId) {
 		By parameter = new ByChained(operation, By.cssSelector("tr[data-param-name=talentId]"));
 		By examples = new ByChained(parameter, By.tagName("select"));
-		new Select(this.browser.await().until(ExpectedConditions.elementToBeClickable(examples)))
-			.selectByValue(example);
-		this.browser.await()
-			.until(ExpectedConditions.domPropertyToBe(this.browser.find(new ByChained(parameter, By.tagName("input"))),
+		new Select(browser.await().until(ExpectedConditions.elementToBeClickable(examples))).selectByValue(example);
+		browser.await()
+			.until(ExpectedConditions.domPropertyToBe(browser.find(new ByChained(parameter, By.tagName("input"))),
 					"value", talentId));
 	}
 
@@ -184,14 +189,14 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 	 * @return the body that comes with it
 	 */
 	private String execute(By operation, int status) {
-		this.browser.click(new ByChained(operation, By.cssSelector("button.execute")));
+		browser.click(new ByChained(operation, By.cssSelector("button.execute")));
 		By answer = new ByChained(operation, By.cssSelector(".live-responses-table .response"));
 		// nothing but the digits: a status that the document lacks would be called
 		// undocumented here
-		this.browser.await()
+		browser.await()
 			.until(ExpectedConditions.textToBe(new ByChained(answer, By.className("response-col_status")),
 					String.valueOf(status)));
-		return this.browser.find(new ByChained(answer, By.cssSelector(".highlight-code code"))).getText();
+		return browser.find(new ByChained(answer, By.cssSelector(".highlight-code code"))).getText();
 	}
 
 	/**
@@ -213,9 +218,8 @@ class SwaggerUiIntegrationTests extends IntegrationTest {
 		@Test
 		void swaggerUiExplainsTheKeyOfTheSandbox() {
 			open("getInterviews");
-			SwaggerUiIntegrationTests.this.browser.click(By.cssSelector(".scheme-container button.authorize"));
-			assertThat(SwaggerUiIntegrationTests.this.browser.find(By.cssSelector(".dialog-ux")).getText())
-				.contains("sandbox-key");
+			browser.click(By.cssSelector(".scheme-container button.authorize"));
+			assertThat(browser.find(By.cssSelector(".dialog-ux")).getText()).contains("sandbox-key");
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 
+import io.feishuinterviews.Requirements;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,17 @@ class Http2CleartextIntegrationTests extends Http2Tests {
 					new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
 			assertThat(answer.readLine()).startsWith("HTTP/1.1 200");
 		}
+	}
+
+	@Test
+	void rejectsAPathThatIsNoUriOverHttp2() throws IOException {
+		Process curl = new ProcessBuilder(Requirements.program("HTTP/2", "curl").getPath(), "--silent",
+				"--http2-prior-knowledge", "--globoff", "--write-out", " %{http_version} %{http_code}",
+				base() + "/talents/[x]/interviews")
+			.start();
+		assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+			.contains("urn:feishu-interviews:problem:invalid-request", "\"parameter\":\"path\"")
+			.endsWith(" 2 400");
 	}
 
 }

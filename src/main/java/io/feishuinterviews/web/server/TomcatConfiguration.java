@@ -25,7 +25,8 @@ class TomcatConfiguration {
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> http2Customizer() {
 		return (tomcat) -> {
-			// Spring Boot has applied its settings before: its customizer has a precedence
+			// Spring Boot has applied its settings before: its customizer has a
+			// precedence
 			if (tomcat.getHttp2() == null || !tomcat.getHttp2().isEnabled()) {
 				return;
 			}

@@ -25,8 +25,7 @@ class TomcatConfiguration {
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> http2Customizer() {
 		return (tomcat) -> {
-			// Spring Boot has applied its settings before: its customizer has a
-			// precedence
+			// Spring Boot's own customizer has a precedence, so server.http2 is known
 			if (tomcat.getHttp2() == null || !tomcat.getHttp2().isEnabled()) {
 				return;
 			}

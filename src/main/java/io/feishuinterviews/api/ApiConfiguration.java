@@ -17,7 +17,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Configures how Spring MVC reads requests for interviews.
+ * Configures the paths of this API: who may call them, what is audited, and how their
+ * arguments are read.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {

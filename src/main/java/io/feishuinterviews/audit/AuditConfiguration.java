@@ -33,10 +33,10 @@ class AuditConfiguration {
 
 	@Bean
 	static FilterRegistrationBean<AuditFilter> auditFilterRegistration(
-			@Qualifier("publicEndpoints") RequestMatcher publicEndpoints, List<AuditedTalents> talents,
+			@Qualifier("unauditedRequests") RequestMatcher unauditedRequests, List<AuditedTalents> talents,
 			TalentReadMetrics reads, CallerTenants tenants) {
 		FilterRegistrationBean<AuditFilter> registration = new FilterRegistrationBean<>(
-				new AuditFilter(publicEndpoints, talents, reads, tenants));
+				new AuditFilter(unauditedRequests, talents, reads, tenants));
 		registration.setOrder(ORDER);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		return registration;

@@ -10,7 +10,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How long a talent's interviews are served, and how many are kept.
+ * How long a talent's interviews are served, how much memory they may use, and whether
+ * clients may store them.
  *
  * @param freshFor how long an answer of Feishu's is served without asking again
  * @param staleWhileRevalidate how much longer it is served at once, while Feishu is asked

@@ -68,8 +68,8 @@ public class InterviewCache {
 	 * Remove what is cached of a talent, for all kinds of ID and from all instances.
 	 * Calls under way are not stored, and requests that arrive later do not join them.
 	 * @param talent the talent
-	 * @return whether other instances were told; otherwise, they are told as soon as that
-	 * is possible
+	 * @return whether Redis has confirmed the removal, or is not configured; otherwise,
+	 * the removal is repeated there until Redis confirms it
 	 */
 	public boolean purge(Talent talent) {
 		// Redis first: otherwise, a request could bring the entry back from there
@@ -81,8 +81,8 @@ public class InterviewCache {
 	/**
 	 * Remove what is cached of all talents of a tenant, in the same way.
 	 * @param tenant the tenant
-	 * @return whether other instances were told; otherwise, they are told as soon as that
-	 * is possible
+	 * @return whether Redis has confirmed the removal, or is not configured; otherwise,
+	 * the removal is repeated there until Redis confirms it
 	 */
 	public boolean purge(Tenant tenant) {
 		boolean told = Boolean.TRUE.equals(this.shared.evict(tenant).block());

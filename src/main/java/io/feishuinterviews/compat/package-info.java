@@ -1,5 +1,6 @@
 /**
- * Feishu's API for its official SDKs: two calls, the envelope, the error codes.
+ * Feishu's API for its official SDKs: get_by_talent, the requests for tokens, the
+ * envelope, and the error codes.
  */
 @NullMarked
 package io.feishuinterviews.compat;

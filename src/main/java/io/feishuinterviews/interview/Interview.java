@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id The interview's ID. Feishu: {@code id}.
  * @param applicationId The application it belongs to. Feishu: {@code
  * items[].application_id}, or {@code application_id} where that is missing.
- * @param status Where the interview stands, told from {@code interviewRoundSummary}.
- * Feishu has no such field.
+ * @param status The status of the interview, derived from {@code interviewRoundSummary},
+ * {@code arrangementStatus} and {@code beginTime}. Feishu has no such field.
  * @param round Which round it is, counted from 0. Feishu: {@code round}.
  * @param roundTypeId The ID of the kind of round. Feishu: {@code
  * interview_round_type.id}.

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an interview stands. Feishu has no such field: it is derived from
- * {@link InterviewRoundSummary}.
+ * The status of an interview. Feishu has no such field: it is derived from the summary of
+ * the evaluations, the status of the arrangement, and the begin time.
  */
 public enum InterviewStatus {
 

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
- * Configures the endpoint.
+ * Configures the endpoint that removes a talent, and hides secrets in Actuator.
  */
 @Configuration(proxyBeanMethods = false)
 class ManagementConfiguration {

@@ -81,7 +81,7 @@ class SecurityConfiguration {
 	 * make (documentation and health), and those that their handlers audit.
 	 */
 	@Bean
-	static RequestMatcher publicEndpoints(List<AccessRule> rules) {
+	static RequestMatcher unauditedRequests(List<AccessRule> rules) {
 		return requests(rules, AccessRule::isUnaudited);
 	}
 

@@ -139,7 +139,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void sharesTheBackoffOfATalentAcrossIdTypes() {
+	void eachKindOfIdOfAFailingTalentHasItsOwnBackoffAndTheCircuitBreakerStaysClosed() {
 		feishu.answersForAnyTalent(FeishuServer.error(500, 1002001));
 		for (int i = 0; i < 60; i++) {
 			for (UserIdType user : UserIdType.values()) {

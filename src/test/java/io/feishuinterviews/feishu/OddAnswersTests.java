@@ -69,15 +69,15 @@ class OddAnswersTests {
 	void anInvalidValueOmitsOnlyItsOwnField(String document) {
 		JsonNode root = JSON.readTree(bytes(document));
 		JsonNode expected = JSON.readTree(bytes(document)).get("data");
-		List<RepresentationKey> variants = new ArrayList<>();
+		List<DocumentNode> nodes = new ArrayList<>();
 		walk(root.get("data"), expected, ROOT, (node) -> ((ObjectNode) root).set("data", node), (absent) -> {
-		}, variants);
-		assertThat(variants.size()).isGreaterThan(90);
+		}, nodes);
+		assertThat(nodes.size()).isGreaterThan(90);
 		int tried = 0;
-		for (RepresentationKey variant : variants) {
+		for (DocumentNode documentNode : nodes) {
 			for (String value : VALUES) {
-				String odd = variant.with(root, value);
-				String rest = variant.isDocumented(value) ? null : variant.without(expected);
+				String odd = documentNode.with(root, value);
+				String rest = documentNode.isDocumented(value) ? null : documentNode.without(expected);
 				List<Interview> interviews = interviews(odd);
 				assertThat(this.masking.masked(data(odd))).as(odd).satisfies((masked) -> {
 					if (masked.length > 0) {
@@ -163,14 +163,14 @@ class OddAnswersTests {
 	 * Gather every node, with how to put another in its place, and how to leave it out.
 	 */
 	private static void walk(JsonNode node, JsonNode expected, PayloadSchema schema, Consumer<JsonNode> put,
-			Consumer<Boolean> leaveOut, List<RepresentationKey> variants) {
-		variants.add(new RepresentationKey(node, schema, put, leaveOut));
+			Consumer<Boolean> leaveOut, List<DocumentNode> nodes) {
+		nodes.add(new DocumentNode(node, schema, put, leaveOut));
 		if (node instanceof ObjectNode object) {
 			ObjectNode rest = (ObjectNode) expected;
 			for (String name : List.copyOf(object.propertyNames())) {
 				JsonNode child = rest.get(name);
 				walk(object.get(name), child, schema.field(name).schema(), (value) -> object.set(name, value),
-						(absent) -> restore(rest, name, child, absent), variants);
+						(absent) -> restore(rest, name, child, absent), nodes);
 			}
 		}
 		if (node instanceof ArrayNode array) {
@@ -185,7 +185,7 @@ class OddAnswersTests {
 					else {
 						rest.insert(index, child);
 					}
-				}, variants);
+				}, nodes);
 			}
 		}
 	}
@@ -224,7 +224,7 @@ class OddAnswersTests {
 	/**
 	 * A node of a document.
 	 */
-	private record RepresentationKey(JsonNode node, PayloadSchema schema, Consumer<JsonNode> put,
+	private record DocumentNode(JsonNode node, PayloadSchema schema, Consumer<JsonNode> put,
 			Consumer<Boolean> leaveOut) {
 
 		String with(JsonNode root, String value) {

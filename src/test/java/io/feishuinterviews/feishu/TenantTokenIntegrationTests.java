@@ -124,8 +124,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 		feishu.issues("revoked", 7200);
 		feishu.answers("first", "revoked", FeishuServer.oneInterview("1"));
 		get("/talents/first/interviews");
-		// slowly, so that all of them ask meanwhile
-		// meanwhile
+		// slowly, so that all of them need a token before it arrives
 		feishu.answersTokenRequests(FeishuServer.json("""
 				{"code":0,"tenant_access_token":"good","expire":7200}""").withFixedDelay(300));
 		for (int i = 0; i < 100; i++) {

@@ -74,7 +74,7 @@ final class ScalingPage {
 	private static StringBuilder table(String... columns) {
 		String names = String.join(" | ", columns);
 		return new StringBuilder("| ").append(names)
-			.append(" | hits | from Redis | calls a minute | most in a minute | older | outdated | failed |\n")
+			.append(" | hits | from Redis | calls a minute | most in a minute | stale | outdated | failed |\n")
 			.append("|---".repeat(columns.length + 7))
 			.append("|\n");
 	}

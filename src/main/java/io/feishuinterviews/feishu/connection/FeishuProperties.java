@@ -69,7 +69,7 @@ public record FeishuProperties(@DefaultValue("https://open.feishu.cn") @Matches(
 				"The credentials of the Feishu app are missing: %s not set.".formatted(variables),
 				"""
 						Set FEISHU_APP_ID and FEISHU_APP_SECRET in the environment (or feishu.app-id and feishu.app-secret) \
-						to those of a custom app that may read interviews.
+						to those of a Feishu app that may read interviews.
 						To run the service with made-up data and without a Feishu account, use one of these commands in the source directory:
 						    ./mvnw spring-boot:test-run
 						    docker compose --profile sandbox up""");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clients, which may change while the service runs. All of them change at once.
  */
-public class ReloadableClients implements ReloadableSettings<AccessProperties> {
+class ReloadableClients implements ReloadableSettings<AccessProperties> {
 
 	private static final Log log = LogFactory.getLog(ReloadableClients.class);
 
@@ -24,7 +24,7 @@ public class ReloadableClients implements ReloadableSettings<AccessProperties> {
 
 	private AccessProperties used;
 
-	public ReloadableClients(ApiKeys keys, AccessProperties initial, Tenancy tenancy) {
+	ReloadableClients(ApiKeys keys, AccessProperties initial, Tenancy tenancy) {
 		this.keys = keys;
 		this.used = initial;
 		this.tenancy = tenancy;

@@ -9,12 +9,10 @@ import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Configures Tomcat: error responses as problem+json, HTTP/2, and a larger write buffer.
+ * Configures Tomcat: HTTP/2 and a larger write buffer.
  */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
@@ -25,9 +23,9 @@ class TomcatConfiguration {
 	 * would read the body before, and hold a thread for as long as it takes to come.
 	 */
 	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> http2Customizer() {
 		return (tomcat) -> {
+			// Spring Boot's own customizer has a precedence, so server.http2 is known
 			if (tomcat.getHttp2() == null || !tomcat.getHttp2().isEnabled()) {
 				return;
 			}

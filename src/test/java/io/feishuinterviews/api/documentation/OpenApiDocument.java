@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The OpenAPI document in the source tree, read with another parser than the service's.
+ * The OpenAPI document that the build has filtered, read with another parser than the
+ * service's.
  */
 final class OpenApiDocument {
 

@@ -21,9 +21,9 @@ import org.springframework.core.io.ClassPathResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whether the page for operators has every setting as it is.
+ * Compares docs/configuration.md with the settings and their defaults.
  */
-class OperationsPageTests {
+class ConfigurationPageTests {
 
 	private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)`<br>`([^`]+)` \\|([^|]*)\\|");
 

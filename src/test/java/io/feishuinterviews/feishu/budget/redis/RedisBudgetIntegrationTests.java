@@ -36,8 +36,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * The script in a real Redis. Times are those of Redis.
  */
-@Tag("slow")
-class RedisBudgetTests {
+@Tag("redis")
+class RedisBudgetIntegrationTests {
 
 	private static final String NAME = "{test}";
 

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * What browsers do most: ask for what is cached.
  */
-final class Hits implements Measure {
+final class Hits implements Measurement {
 
 	private final Servers servers;
 

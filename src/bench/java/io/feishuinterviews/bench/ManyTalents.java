@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A hundred thousand talents are cached.
  */
-final class ManyTalents implements Measure {
+final class ManyTalents implements Measurement {
 
 	private final Servers servers;
 

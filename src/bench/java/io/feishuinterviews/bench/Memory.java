@@ -2,13 +2,13 @@ package io.feishuinterviews.bench;
 
 import java.util.stream.IntStream;
 
-import io.feishuinterviews.api.HeapOfATalent;
+import io.feishuinterviews.api.TalentHeapTable;
 
 /**
  * What cached talents take that browsers have asked for, and what the cache takes them
  * for.
  */
-final class Memory implements Measure {
+final class Memory implements Measurement {
 
 	private final Servers servers;
 
@@ -18,7 +18,7 @@ final class Memory implements Measure {
 
 	@Override
 	public void run() {
-		StringBuilder table = new StringBuilder(HeapOfATalent.table(MadeUpTalent.answer(6, 2, 1)));
+		StringBuilder table = new StringBuilder(TalentHeapTable.table(MadeUpTalent.answer(6, 2, 1)));
 		int answer = this.servers.feishu.answerLength();
 		table
 			.append("""

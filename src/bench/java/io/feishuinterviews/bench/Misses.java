@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * Every caller asks for a talent that nobody has asked for before, and then fifty for the
  * same one.
  */
-final class Misses implements Measure {
+final class Misses implements Measurement {
 
 	private final Servers servers;
 

@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 /**
  * Says where the time of a hit, or of a miss, goes: a recording, and the most of it here.
  */
-final class Profile implements Measure {
+final class Profile implements Measurement {
 
 	private final Servers servers;
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * From nothing to the first answer, and what it takes then.
  */
-final class Start implements Measure {
+final class Start implements Measurement {
 
 	private final Servers servers;
 

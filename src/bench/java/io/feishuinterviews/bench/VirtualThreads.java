@@ -7,7 +7,7 @@ import java.util.Map;
  * Hits, misses and requests under way while Feishu hangs, each on platform threads and on
  * virtual threads.
  */
-final class VirtualThreads implements Measure {
+final class VirtualThreads implements Measurement {
 
 	private static final int UNDER_WAY = 500;
 
@@ -68,7 +68,7 @@ final class VirtualThreads implements Measure {
 		long resident = server.residentMegabytes();
 		long threads = server.threads();
 		this.servers.feishu.takes(20_000);
-		try (Crowd crowd = new Crowd(server, UNDER_WAY, (i) -> Servers.TALENTS.replace("TALENT", "waiting-" + i),
+		try (SilentClients crowd = new SilentClients(server, UNDER_WAY, (i) -> Servers.TALENTS.replace("TALENT", "waiting-" + i),
 				"identity")) {
 			Server.sleep(2000);
 			return "%.1f MB, %d MB, %d".formatted((server.heapBytes(this.servers.java25) - heap) / 1048576.0,

@@ -33,7 +33,7 @@ class AuditConfiguration {
 
 	@Bean
 	static FilterRegistrationBean<AuditFilter> auditFilterRegistration(
-			@Qualifier("publicEndpoints") RequestMatcher publicEndpoints, List<AuditedTalents> talents,
+			@Qualifier("publicEndpoints") RequestMatcher publicEndpoints, List<AuditedTalentsResolver> talents,
 			TalentReadMetrics reads, CallerTenants tenants) {
 		FilterRegistrationBean<AuditFilter> registration = new FilterRegistrationBean<>(
 				new AuditFilter(publicEndpoints, talents, reads, tenants));

@@ -32,7 +32,7 @@ class AuditFilter extends HttpFilter {
 
 	private final RequestMatcher unaudited;
 
-	private final List<AuditedTalents> talents;
+	private final List<AuditedTalentsResolver> talents;
 
 	private final TalentReadMetrics reads;
 
@@ -47,7 +47,7 @@ class AuditFilter extends HttpFilter {
 	 * @param reads counts the talents that a client reads
 	 * @param tenants the tenants of callers
 	 */
-	AuditFilter(RequestMatcher unaudited, List<AuditedTalents> talents, TalentReadMetrics reads,
+	AuditFilter(RequestMatcher unaudited, List<AuditedTalentsResolver> talents, TalentReadMetrics reads,
 			CallerTenants tenants) {
 		this.unaudited = unaudited;
 		this.talents = talents;
@@ -104,7 +104,7 @@ class AuditFilter extends HttpFilter {
 
 	private void addClient(AuditEntry entry, @Nullable Authentication authentication, HttpServletRequest request) {
 		if (authentication instanceof CallerAuthentication caller) {
-			entry.add("client", AuditEntry.encoded(caller.getName())).add("proof", caller.proof().text());
+			entry.add("client", AuditEntry.encoded(caller.getName())).add("proof", caller.credentialType().text());
 			addTenant(entry, this.tenants.of(caller));
 			return;
 		}

@@ -21,7 +21,7 @@ public final class CacheChanges {
 
 	private final InterviewCache interviews;
 
-	private final FirstLevelEviction firstLevel;
+	private final FirstLevelEvictionListener firstLevel;
 
 	private final KnownChanges known;
 
@@ -31,7 +31,7 @@ public final class CacheChanges {
 
 	private final Clock clock;
 
-	CacheChanges(InterviewCache interviews, FirstLevelEviction firstLevel, EntryStore store, SharedEntries shared,
+	CacheChanges(InterviewCache interviews, FirstLevelEvictionListener firstLevel, EntryStore store, SharedEntries shared,
 			Clock clock) {
 		this.interviews = interviews;
 		this.firstLevel = firstLevel;

@@ -36,19 +36,19 @@ final class EntryStore {
 	 * @param interviews calls Feishu
 	 * @param reader reads what was loaded
 	 * @param shared the entries of all instances
-	 * @param demands the clients that wait for each call
+	 * @param calls the clients that wait for each call
 	 * @param properties the limits
 	 * @param clock the source of time for ages
 	 * @param ticker the source of time for expiry
 	 * @param metrics counts loads
 	 */
-	EntryStore(Interviews interviews, InterviewReader reader, SharedEntries shared, Demands demands,
+	EntryStore(Interviews interviews, InterviewReader reader, SharedEntries shared, CallsInFlight calls,
 			CacheProperties properties, Clock clock, Ticker ticker, CacheMetrics metrics) {
 		this.tombstones = new Tombstones(properties.retention(), ticker, this::removeLater);
 		KnownChanges changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(),
 				properties.retention(), (talent, change) -> shared.announce(talent, change).subscribe());
 		this.validity = new EntryValidity(properties, changes, this.tombstones, this::removeLater, clock);
-		this.loader = new EntryLoader(interviews, reader, shared, demands, clock, this.validity, this::reweigh,
+		this.loader = new EntryLoader(interviews, reader, shared, calls, clock, this.validity, this::reweigh,
 				metrics);
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
@@ -139,7 +139,7 @@ final class EntryStore {
 		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
 		if (future != null) {
 			future.thenAccept((entry) -> {
-				if (this.tombstones.cover(entry)) {
+				if (this.tombstones.covers(entry)) {
 					this.cache.asMap().remove(query, future);
 				}
 			});
@@ -154,7 +154,7 @@ final class EntryStore {
 		TalentQuery query = entry.snapshot().query();
 		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
 		if (future != null && future.isDone() && !future.isCompletedExceptionally() && future.join() == entry) {
-			entry.refresh().unlessUnderWay(() -> this.cache.asMap().replace(query, future, future));
+			entry.refresh().runUnlessRefreshing(() -> this.cache.asMap().replace(query, future, future));
 		}
 	}
 

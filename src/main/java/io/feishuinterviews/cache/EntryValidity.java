@@ -56,11 +56,11 @@ final class EntryValidity {
 	 * @return the entry, or the denial
 	 */
 	CacheEntry accept(CacheEntry.Positive loaded) {
-		if (this.tombstones.cover(loaded)) {
+		if (this.tombstones.covers(loaded)) {
 			// the purge of a tenant misses what the cache is just about to store
 			this.remover.accept(loaded.talent());
 		}
-		else if (!this.changes.loaded(loaded.talent(), loaded.applications(), loaded.since(), loaded.sequence())) {
+		else if (!this.changes.loaded(loaded.talent(), loaded.applications(), loaded.fetchedAt(), loaded.sequence())) {
 			this.tombstones.discard(loaded.talent());
 		}
 		return this.tombstones.accept(loaded);
@@ -92,7 +92,7 @@ final class EntryValidity {
 	 * @return whether it may be served
 	 */
 	boolean allowsStale(CacheEntry entry, UpstreamException failure) {
-		return policy(entry).allowsStale(age(entry), failure.kind()) && !this.tombstones.cover(entry);
+		return policy(entry).allowsStale(age(entry), failure.kind()) && !this.tombstones.covers(entry);
 	}
 
 	Duration age(CacheEntry entry) {
@@ -123,7 +123,7 @@ final class EntryValidity {
 	 * @return the time, {@link Instant#MIN} if only its age counts
 	 */
 	Instant expiredAt(CacheEntry entry) {
-		return this.changes.expiredAt(entry.talent(), entry.since());
+		return this.changes.expiredAt(entry.talent(), entry.fetchedAt());
 	}
 
 	/**
@@ -132,7 +132,7 @@ final class EntryValidity {
 	 * @return whether it expires sooner than its age says
 	 */
 	boolean expiresSoon(CacheEntry entry) {
-		return this.changes.expires(entry.talent(), entry.since());
+		return this.changes.expires(entry.talent(), entry.fetchedAt());
 	}
 
 	KnownChanges changes() {
@@ -149,7 +149,7 @@ final class EntryValidity {
 
 	private FreshnessPolicy policy(CacheEntry entry) {
 		FreshnessPolicy byAge = byAge(entry);
-		Kind change = this.changes.expired(entry.talent(), entry.since()).orElse(null);
+		Kind change = this.changes.expired(entry.talent(), entry.fetchedAt()).orElse(null);
 		if (change == null) {
 			return byAge;
 		}

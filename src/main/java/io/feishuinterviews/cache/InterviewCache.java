@@ -26,7 +26,7 @@ public class InterviewCache {
 
 	private final CacheLookup lookup;
 
-	private final FirstLevelEviction firstLevel;
+	private final FirstLevelEvictionListener firstLevel;
 
 	private final CacheChanges changes;
 
@@ -36,11 +36,11 @@ public class InterviewCache {
 			Clock clock, Ticker ticker, MeterRegistry meters) {
 		this.shared = shared;
 		this.metrics = new CacheMetrics(meters);
-		Demands demands = new Demands();
-		this.store = new EntryStore(interviews, reader, shared, demands, properties, clock, ticker, this.metrics);
+		CallsInFlight calls = new CallsInFlight();
+		this.store = new EntryStore(interviews, reader, shared, calls, properties, clock, ticker, this.metrics);
 		UnstoredLoads unstored = new UnstoredLoads(this.store.loader()::loadUnshared);
-		this.lookup = new CacheLookup(this.store, unstored, demands, clock);
-		this.firstLevel = new FirstLevelEviction(this.store, unstored, shared);
+		this.lookup = new CacheLookup(this.store, unstored, calls, clock);
+		this.firstLevel = new FirstLevelEvictionListener(this.store, unstored, shared);
 		shared.setEvictionListener(this.firstLevel);
 		this.changes = new CacheChanges(this, this.firstLevel, this.store, shared, clock);
 	}
@@ -73,9 +73,9 @@ public class InterviewCache {
 	 */
 	public boolean purge(Talent talent) {
 		// Redis first: otherwise, a request could bring the entry back from there
-		boolean told = Boolean.TRUE.equals(this.shared.evict(talent).block());
+		boolean confirmed = Boolean.TRUE.equals(this.shared.evict(talent).block());
 		this.firstLevel.evicted(talent);
-		return told;
+		return confirmed;
 	}
 
 	/**
@@ -85,9 +85,9 @@ public class InterviewCache {
 	 * is possible
 	 */
 	public boolean purge(Tenant tenant) {
-		boolean told = Boolean.TRUE.equals(this.shared.evict(tenant).block());
+		boolean confirmed = Boolean.TRUE.equals(this.shared.evict(tenant).block());
 		this.firstLevel.evicted(tenant);
-		return told;
+		return confirmed;
 	}
 
 	/**

@@ -23,10 +23,10 @@ class TokenController {
 	 */
 	static final long EXPIRE = 7200;
 
-	private final TokenAnswers answers;
+	private final TokenResponses responses;
 
-	TokenController(TokenAnswers answers) {
-		this.answers = answers;
+	TokenController(TokenResponses responses) {
+		this.responses = responses;
 	}
 
 	/**
@@ -47,12 +47,12 @@ class TokenController {
 	}
 
 	private void issue(HttpServletRequest request, HttpServletResponse response, String... names) throws IOException {
-		this.answers.answer(TokenRequest.class, request, response, (body) -> {
-			Map<String, Object> rejection = this.answers.rejection(body, request, response);
+		this.responses.respond(TokenRequest.class, request, response, (body) -> {
+			Map<String, Object> rejection = this.responses.rejection(body, request, response);
 			if (rejection != null) {
 				return rejection;
 			}
-			Map<String, Object> tokens = TokenAnswers.success(request, response, "ok");
+			Map<String, Object> tokens = TokenResponses.success(request, response, "ok");
 			List.of(names).forEach((name) -> tokens.put(name, Objects.requireNonNull(body).appSecret()));
 			tokens.put("expire", EXPIRE);
 			return tokens;

@@ -62,7 +62,7 @@ class FeishuInterviews implements Interviews {
 		return Mono.defer(() -> {
 			Tenant tenant = query.talent().tenant();
 			FeishuCallPolicy policy = this.policies.of(tenant);
-			Request request = new Request(query, demand, policy, policy.calls(query.talent().key()));
+			Request request = new Request(query, demand, policy, policy.newCallBudget(query.talent().key()));
 			return this.backoff.guard(query, request.calls, this.access.guard(tenant, request(request)));
 		});
 	}
@@ -73,9 +73,9 @@ class FeishuInterviews implements Interviews {
 	 */
 	private Mono<InterviewSnapshot> request(Request request) {
 		Mono<byte[]> attempts = request.policy.request(request.calls, Mono.defer(() -> attempt(request)));
-		return request.policy.share(attempts, request.demand)
+		return request.policy.limitConcurrency(attempts, request.demand)
 			.map((data) -> snapshot(request.query, data))
-			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailure.of(ex))
+			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailures.toUpstreamException(ex))
 			.tap(() -> new DefaultSignalListener<>() {
 
 				@Override
@@ -96,7 +96,7 @@ class FeishuInterviews implements Interviews {
 		Tenant tenant = request.query.talent().tenant();
 		return token(tenant)
 			.flatMap((token) -> call(request, token).onErrorResume(TokenRejectedException.class, (ex) -> {
-				this.tokens.drop(tenant, token, ex);
+				this.tokens.invalidate(tenant, token, ex);
 				return request.calls.hasRemaining() ? token(tenant).flatMap((another) -> call(request, another))
 						: Mono.error(ex);
 			}))

@@ -20,7 +20,7 @@ public final class SharedValue {
 
 	private static final byte[] NOTHING = {};
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final String key;
 
@@ -32,7 +32,7 @@ public final class SharedValue {
 	 * @param key the name of the value
 	 * @param timeToLive how long a new value lives
 	 */
-	public SharedValue(RedisGate redis, String key, Duration timeToLive) {
+	public SharedValue(RedisCommandExecutor redis, String key, Duration timeToLive) {
 		this.redis = redis;
 		this.key = key;
 		this.timeToLive = timeToLive;

@@ -47,7 +47,7 @@ public class ResponseMemory {
 	 */
 	public Body body(Tenant tenant, Representation representation, boolean gzip) {
 		byte[] bytes = representation.bytes(gzip);
-		if (bytes != null && bytes.length <= Body.Bytes.LONGEST) {
+		if (bytes != null && bytes.length <= Body.Bytes.MAX_LENGTH) {
 			return new Body.Bytes(bytes);
 		}
 		Lease lease = lease(tenant);

@@ -67,12 +67,12 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	AccessRule probes() {
+	AccessRule probesRule() {
 		return AccessRule.open(RateLimitFilter.PROBES.toArray(String[]::new));
 	}
 
 	@Bean
-	AccessRule health() {
+	AccessRule healthRule() {
 		return AccessRule.open(EndpointRequest.to("health", "info"));
 	}
 

@@ -13,7 +13,7 @@ import io.feishuinterviews.FeishuEvents;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
 import io.feishuinterviews.Sandbox;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -204,7 +204,7 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 			.getBean(ValueCipher.class)
 			.encrypt(json.getBytes(StandardCharsets.UTF_8), context);
 		byte[] name = ticketKey().getBytes(StandardCharsets.UTF_8);
-		assertThat(instance.context().getBean(RedisGate.class).execute((commands) -> commands.set(name, value)).block())
+		assertThat(instance.context().getBean(RedisCommandExecutor.class).execute((commands) -> commands.set(name, value)).block())
 			.isEqualTo("OK");
 	}
 

@@ -39,7 +39,7 @@ class RedisStartIntegrationTests {
 	void hasNoBeanForRedisUnlessItIsConfigured(String setting) {
 		try (Instance instance = new Instance(this.feishu, new TestTime(), setting)) {
 			assertThat(instance.context().getBeanNamesForType(RedisConnectionFactory.class)).isEmpty();
-			assertThat(instance.context().getBeanNamesForType(RedisGate.class)).isEmpty();
+			assertThat(instance.context().getBeanNamesForType(RedisCommandExecutor.class)).isEmpty();
 			assertThat(instance.context().getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers())
 				.noneMatch((breaker) -> breaker.getName().equals("redis"));
 			assertThat(instance.get("/actuator/health").body()).doesNotContain("redis");

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.feishuinterviews.cache.ServedAge;
+import io.feishuinterviews.cache.AgeCategory;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.interview.Demand;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,7 @@ final class Instance {
 	 */
 	private @Nullable Long find(int talent) {
 		Long own = this.entries.getIfPresent(talent);
-		if (own != null && this.simulation.servedAge(own) == ServedAge.FRESH) {
+		if (own != null && this.simulation.servedAge(own) == AgeCategory.FRESH) {
 			return own;
 		}
 		Long shared = this.simulation.shared(talent);
@@ -144,7 +144,7 @@ final class Instance {
 
 	private void answer(int talent, long fetched, boolean hit) {
 		this.simulation.tally()
-			.answer(hit, this.simulation.servedAge(fetched) != ServedAge.FRESH,
+			.answer(hit, this.simulation.servedAge(fetched) != AgeCategory.FRESH,
 					this.simulation.changedSince(talent, fetched));
 	}
 

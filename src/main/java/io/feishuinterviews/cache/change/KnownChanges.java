@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.feishuinterviews.cache.change.Marks.Mark;
+import io.feishuinterviews.cache.change.ChangeTimes.ChangeTime;
 import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.interview.Application;
@@ -31,9 +31,9 @@ public final class KnownChanges {
 
 	private final Clock clock;
 
-	private final MarksByKind<Talent> talents;
+	private final ChangeTimesByKind<Talent> talents;
 
-	private final MarksByKind<Application> applications;
+	private final ChangeTimesByKind<Application> applications;
 
 	private final ApplicationIndex index;
 
@@ -53,12 +53,12 @@ public final class KnownChanges {
 		this.clock = clock;
 		this.derived = derived;
 		this.index = new ApplicationIndex(cached);
-		this.talents = new MarksByKind<>((kind) -> {
-			Duration longest = usefulFor(kind, freshness, retention);
-			return new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> isWithin(longest, mark), cached,
+		this.talents = new ChangeTimesByKind<>((kind) -> {
+			Duration longest = effectiveFor(kind, freshness, retention);
+			return new ChangeTimes<>((known) -> isWithin(RECENTLY, known), (known) -> isWithin(longest, known), cached,
 					Talent::tenant);
 		});
-		this.applications = new MarksByKind<>((kind) -> new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> false,
+		this.applications = new ChangeTimesByKind<>((kind) -> new ChangeTimes<>((known) -> isWithin(RECENTLY, known), (known) -> false,
 				(application) -> false, Application::tenant));
 	}
 
@@ -69,12 +69,12 @@ public final class KnownChanges {
 	 * @param retention how long an answer is served at all
 	 * @return the time since the change
 	 */
-	public static Duration usefulFor(Kind kind, Duration freshness, Duration retention) {
+	public static Duration effectiveFor(Kind kind, Duration freshness, Duration retention) {
 		return ((kind == Kind.DELETED) ? retention : freshness).plus(Change.LAG);
 	}
 
-	private boolean isWithin(Duration time, Mark mark) {
-		return this.clock.instant().isBefore(mark.time().plus(time));
+	private boolean isWithin(Duration time, ChangeTime known) {
+		return this.clock.instant().isBefore(known.time().plus(time));
 	}
 
 	/**
@@ -137,12 +137,12 @@ public final class KnownChanges {
 			// first the index: a change that is not found here finds the talent there
 			this.index.add(application, talent);
 			for (Kind kind : Kind.values()) {
-				Mark mark = this.applications.of(kind).get(application);
-				if (mark != null && new Change(kind, mark.time()).mayLackIn(fetchedAt)) {
-					if (this.talents.of(kind).put(talent, mark, this.clock.instant())) {
-						this.derived.accept(talent, new Change(kind, mark.time()));
+				ChangeTime known = this.applications.of(kind).get(application);
+				if (known != null && new Change(kind, known.time()).mayBeMissingAt(fetchedAt)) {
+					if (this.talents.of(kind).put(talent, known, this.clock.instant())) {
+						this.derived.accept(talent, new Change(kind, known.time()));
 					}
-					kept = kept && (kind != Kind.DELETED || sequence >= mark.sequence());
+					kept = kept && (kind != Kind.DELETED || sequence >= known.sequence());
 				}
 			}
 		}
@@ -179,7 +179,7 @@ public final class KnownChanges {
 	 * @return whether it expires soon, or has expired
 	 */
 	public boolean expires(Talent talent, Instant fetchedAt) {
-		return this.talents.changesOf(talent).stream().anyMatch((change) -> change.mayLackIn(fetchedAt));
+		return this.talents.changesOf(talent).stream().anyMatch((change) -> change.mayBeMissingAt(fetchedAt));
 	}
 
 	private Stream<Change> expiring(Talent talent, Instant fetchedAt) {

@@ -9,7 +9,7 @@ import io.feishuinterviews.cache.redis.change.ChangeCodec;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
@@ -39,7 +39,7 @@ class EvictionJournal {
 
 	private static final byte[] TALENT = RedisEntries.bytes("talent");
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final EntryCodec codec;
 
@@ -57,7 +57,7 @@ class EvictionJournal {
 
 	private volatile @Nullable EvictionListener listener;
 
-	EvictionJournal(RedisGate redis, KeyNames names, EntryCodec codec, ChangeCodec changes) {
+	EvictionJournal(RedisCommandExecutor redis, KeyNames names, EntryCodec codec, ChangeCodec changes) {
 		this.redis = redis;
 		this.codec = codec;
 		this.changes = changes;
@@ -149,7 +149,7 @@ class EvictionJournal {
 			first.evicted(tenant);
 		}
 		else if (announcement != null) {
-			announcement.tell(first);
+			announcement.applyTo(first);
 		}
 		else {
 			// of an unknown encryption key: it may be any talent

@@ -23,7 +23,7 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ class RedisEntries implements SharedEntries {
 
 	private static final byte[] NONE = {};
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
@@ -56,7 +56,7 @@ class RedisEntries implements SharedEntries {
 
 	private final EntryMetrics metrics;
 
-	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, TenantPurges tenants,
+	RedisEntries(RedisCommandExecutor redis, KeyNames names, EntryCodec codec, Evictions evictions, TenantPurges tenants,
 			Announcements announcements, ApplicationTalents applications, Duration retention, Clock clock,
 			EntryMetrics metrics) {
 		this.redis = redis;
@@ -161,7 +161,7 @@ class RedisEntries implements SharedEntries {
 		this.evictions.setListener(listener);
 	}
 
-	RedisGate redis() {
+	RedisCommandExecutor redis() {
 		return this.redis;
 	}
 

@@ -22,7 +22,7 @@ public record Change(Kind kind, Instant time) {
 	 * @param fetchedAt when Feishu answered
 	 * @return whether it may not contain the change
 	 */
-	public boolean mayLackIn(Instant fetchedAt) {
+	public boolean mayBeMissingAt(Instant fetchedAt) {
 		return fetchedAt.isBefore(this.time.plus(LAG));
 	}
 
@@ -34,7 +34,7 @@ public record Change(Kind kind, Instant time) {
 	 * @return whether the answer is no longer fresh
 	 */
 	public boolean expires(Instant fetchedAt, Instant now) {
-		return fetchedAt.isBefore(this.time) || (mayLackIn(fetchedAt) && !now.isBefore(this.time.plus(LAG)));
+		return fetchedAt.isBefore(this.time) || (mayBeMissingAt(fetchedAt) && !now.isBefore(this.time.plus(LAG)));
 	}
 
 	/**

@@ -19,7 +19,7 @@ public interface SharedEntries {
 	/**
 	 * No second level: this instance shares nothing.
 	 */
-	SharedEntries NONE = new NothingShared();
+	SharedEntries NONE = new NoSharedEntries();
 
 	/**
 	 * Look a talent up before Feishu is called for it.

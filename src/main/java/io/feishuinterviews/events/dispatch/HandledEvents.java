@@ -17,7 +17,7 @@ final class HandledEvents {
 	/**
 	 * As long as a repetition of the same request is accepted.
 	 */
-	static final Duration REMEMBERED = EventVerifier.MAX_AGE.plus(EventVerifier.MAX_AHEAD);
+	static final Duration RETENTION = EventVerifier.MAX_AGE.plus(EventVerifier.MAX_AHEAD);
 
 	/**
 	 * A tenant with more events in 8 hours has the oldest handled again if Feishu repeats
@@ -31,7 +31,7 @@ final class HandledEvents {
 
 	HandledEvents(SharedEventIds shared, Ticker ticker) {
 		this.shared = shared;
-		this.local = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(REMEMBERED).maximumSize(MAX_SIZE).build();
+		this.local = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(RETENTION).maximumSize(MAX_SIZE).build();
 	}
 
 	/**

@@ -73,7 +73,7 @@ final class FeishuCallObservation {
 	}
 
 	private void fail(Throwable ex) {
-		if (ex instanceof TokenRejectedException refused) {
+		if (ex instanceof TokenRejectedException rejection) {
 			this.observation.error(ex);
 			end("token-refused", code(refused.failure()));
 		}

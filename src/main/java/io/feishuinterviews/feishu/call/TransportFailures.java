@@ -40,7 +40,7 @@ class TransportFailures {
 
 	private static final Log log = LogFactory.getLog(TransportFailures.class);
 
-	private static final Duration SOON = Duration.ofSeconds(1);
+	private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
 
 	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
@@ -111,7 +111,7 @@ class TransportFailures {
 		}
 		if (has(ex, PoolAcquireTimeoutException.class) || has(ex, PoolAcquirePendingLimitException.class)) {
 			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-connections-in-use"), true,
-					UpstreamError.NONE, SOON)
+					UpstreamError.NONE, MIN_RETRY_AFTER)
 				.notCausedByFeishu();
 		}
 		ProxyConnectException refused = find(ex, ProxyConnectException.class);

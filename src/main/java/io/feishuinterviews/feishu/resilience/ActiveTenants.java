@@ -17,7 +17,7 @@ import io.feishuinterviews.interview.UpstreamException.Kind;
 
 /**
  * What each tenant has of its own while Feishu is called for it. That of an idle tenant
- * is dropped, and only that: a tenant that lost count of its calls could exceed Feishu's
+ * is removed, and only that: a tenant that lost count of its calls could exceed Feishu's
  * limits.
  *
  * @param <T> the type of what a tenant has
@@ -43,19 +43,19 @@ final class ActiveTenants<T> {
 	/**
 	 * Create an empty registry.
 	 * @param factory creates what a tenant has
-	 * @param onDrop called with what is dropped
+	 * @param onRemoval called with what is removed
 	 * @param ticker the source of time
 	 */
-	ActiveTenants(Function<Tenant, T> factory, Consumer<T> onDrop, Ticker ticker) {
+	ActiveTenants(Function<Tenant, T> factory, Consumer<T> onRemoval, Ticker ticker) {
 		this.factory = factory;
 		this.tenants = Caffeine.newBuilder()
 			.ticker(ticker)
 			.executor(Runnable::run)
 			.scheduler(Scheduler.systemScheduler())
 			.expireAfterAccess(IDLE)
-			.<Tenant, T>removalListener((tenant, dropped, cause) -> {
-				if (dropped != null) {
-					onDrop.accept(dropped);
+			.<Tenant, T>removalListener((tenant, removed, cause) -> {
+				if (removed != null) {
+					onRemoval.accept(removed);
 				}
 			})
 			.build();

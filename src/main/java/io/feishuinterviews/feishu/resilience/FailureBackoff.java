@@ -36,7 +36,7 @@ public final class FailureBackoff<K> {
 
 	private final Ticker ticker;
 
-	private final Cache<K, Failing> failing;
+	private final Cache<K, LastFailure> failing;
 
 	/**
 	 * Create a backoff.
@@ -73,7 +73,7 @@ public final class FailureBackoff<K> {
 	 */
 	public <T> Mono<T> guard(K key, CallBudget calls, Mono<T> request) {
 		return Mono.defer(() -> {
-			Failing last = this.failing.getIfPresent(key);
+			LastFailure last = this.failing.getIfPresent(key);
 			if (last != null && !last.remaining().isZero()) {
 				return Mono.error(last.failure.withRetryAfter(last.remaining()));
 			}
@@ -87,21 +87,21 @@ public final class FailureBackoff<K> {
 	}
 
 	private UpstreamException failed(K key, CallBudget calls, UpstreamException failure) {
-		if (!calls.anyMade()) {
+		if (!calls.hasCalled()) {
 			return failure;
 		}
 		if (failure.kind().isNegativeAnswer()) {
 			this.failing.invalidate(key);
 			return failure;
 		}
-		Failing now = this.failing.asMap().compute(key, (same, last) -> new Failing(failure, last));
+		LastFailure now = this.failing.asMap().compute(key, (same, last) -> new LastFailure(failure, last));
 		return failure.withRetryAfter(now.remaining());
 	}
 
 	/**
 	 * The last failure of a key.
 	 */
-	private final class Failing {
+	private final class LastFailure {
 
 		private final UpstreamException failure;
 
@@ -109,7 +109,7 @@ public final class FailureBackoff<K> {
 
 		private final long until;
 
-		Failing(UpstreamException failure, @Nullable Failing last) {
+		LastFailure(UpstreamException failure, @Nullable LastFailure last) {
 			this.failure = failure;
 			this.backoff = (last != null) ? shorter(last.backoff.multipliedBy(2), FailureBackoff.this.longest) : FIRST;
 			Duration retryAfter = failure.retryAfter();

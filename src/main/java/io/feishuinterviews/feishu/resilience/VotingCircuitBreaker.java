@@ -37,7 +37,7 @@ final class VotingCircuitBreaker {
 
 	private static final int MAX_VOTERS = 10_000;
 
-	private static final String NOBODY = "";
+	private static final String SUCCESS = "";
 
 	private final CircuitBreaker breaker;
 
@@ -45,7 +45,7 @@ final class VotingCircuitBreaker {
 
 	/**
 	 * What the breaker's sliding window holds while it is closed, oldest first: the
-	 * voters of its failures, and {@link #NOBODY} for each success.
+	 * voters of its failures, and {@link #SUCCESS} for each success.
 	 */
 	private final Deque<String> window = new ArrayDeque<>();
 
@@ -167,7 +167,7 @@ final class VotingCircuitBreaker {
 			State state = VotingCircuitBreaker.this.breaker.getState();
 			VotingCircuitBreaker.this.probing.remove(this.voter);
 			if (!fails) {
-				remember(NOBODY);
+				remember(SUCCESS);
 				return true;
 			}
 			if (state == State.OPEN) {

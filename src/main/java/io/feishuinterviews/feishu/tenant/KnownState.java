@@ -28,11 +28,11 @@ record KnownState(TenantState state, Instant since, @Nullable UpstreamException 
 
 	private static final Duration BETWEEN_CALLS_AFTER_ANSWER = Duration.ofMinutes(1);
 
-	static KnownState told(TenantState state, Instant now) {
+	static KnownState fromEvent(TenantState state, Instant now) {
 		return new KnownState(state, now, null, now.plus(BETWEEN_CALLS_AFTER_EVENT));
 	}
 
-	static KnownState answered(UpstreamException answer, Instant now) {
+	static KnownState fromResponse(UpstreamException answer, Instant now) {
 		return new KnownState(TenantState.NOT_INSTALLED, now, answer, now.plus(BETWEEN_CALLS_AFTER_ANSWER));
 	}
 
@@ -40,7 +40,7 @@ record KnownState(TenantState state, Instant since, @Nullable UpstreamException 
 		return this.state == TenantState.ACTIVE;
 	}
 
-	boolean isTold() {
+	boolean isFromEvent() {
 		return this.answer == null;
 	}
 
@@ -48,7 +48,7 @@ record KnownState(TenantState state, Instant since, @Nullable UpstreamException 
 	 * Return the same state after Feishu has been called again.
 	 */
 	KnownState calledAt(Instant now) {
-		Duration pause = isTold() ? BETWEEN_CALLS_AFTER_EVENT : BETWEEN_CALLS_AFTER_ANSWER;
+		Duration pause = isFromEvent() ? BETWEEN_CALLS_AFTER_EVENT : BETWEEN_CALLS_AFTER_ANSWER;
 		return new KnownState(this.state, this.since, this.answer, now.plus(pause));
 	}
 

@@ -15,7 +15,7 @@ import io.feishuinterviews.interview.TenantRegistry;
 import io.feishuinterviews.interview.TenantState;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
-import io.feishuinterviews.redis.PersistentWrite;
+import io.feishuinterviews.redis.RetriedWrite;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	@Override
 	public void set(Tenant tenant, TenantState state) {
 		Instant now = this.clock.instant();
-		this.states.put(tenant, KnownState.told(state, now));
+		this.states.put(tenant, KnownState.fromEvent(state, now));
 		if (state != TenantState.ACTIVE) {
 			this.onStop.accept(tenant);
 		}
@@ -109,8 +109,8 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	/**
 	 * Take over what another instance was told, unless this one knows more.
 	 */
-	private void adopt(Tenant tenant, SharedState told) {
-		KnownState read = KnownState.told(told.state(), told.since());
+	private void adopt(Tenant tenant, SharedState state) {
+		KnownState read = KnownState.fromEvent(state.state(), state.since());
 		KnownState now = this.states.asMap()
 			.merge(tenant, read, (known, other) -> other.since().isAfter(known.since()) ? other : known);
 		if (!read.isActive() && read.equals(now)) {
@@ -136,10 +136,10 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 		if (before != null && before.isActive()) {
 			return;
 		}
-		KnownState active = KnownState.told(TenantState.ACTIVE, this.clock.instant());
+		KnownState active = KnownState.fromEvent(TenantState.ACTIVE, this.clock.instant());
 		if (replace(tenant, before, active) && before != null) {
 			log.info("Feishu answers for tenant %s again, which was %s".formatted(tenant.key(), before.state().code()));
-			if (before.isTold()) {
+			if (before.isFromEvent()) {
 				share(tenant, new SharedState(active.state(), active.since()));
 			}
 		}
@@ -151,8 +151,8 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 		}
 		else if (FeishuErrorCode.concernsTenant(failure)
 				// an event has told more
-				&& (before == null || before.isActive() || !before.isTold())
-				&& replace(tenant, before, KnownState.answered(failure, this.clock.instant()))) {
+				&& (before == null || before.isActive() || !before.isFromEvent())
+				&& replace(tenant, before, KnownState.fromResponse(failure, this.clock.instant()))) {
 			log.warn("Tenant %s: %s (code %d)".formatted(tenant.key(), failure.getMessage(),
 					failure.feishuError().code()));
 		}
@@ -164,10 +164,10 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	}
 
 	private void share(Tenant tenant, SharedState state) {
-		PersistentWrite.start(() -> {
+		RetriedWrite.start(() -> {
 			// a later event may have come while Redis was unavailable
 			KnownState now = this.states.getIfPresent(tenant);
-			SharedState latest = (now != null && now.isTold() && now.since().isAfter(state.since()))
+			SharedState latest = (now != null && now.isFromEvent() && now.since().isAfter(state.since()))
 					? new SharedState(now.state(), now.since()) : state;
 			return this.shared.write(tenant, latest);
 		});

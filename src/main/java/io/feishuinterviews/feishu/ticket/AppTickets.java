@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.interview.AppTicketReceiver;
 import io.feishuinterviews.interview.UpstreamException;
-import io.feishuinterviews.redis.PersistentWrite;
+import io.feishuinterviews.redis.RetriedWrite;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public final class AppTickets implements AppTicketReceiver {
 		return this.shared.read()
 			.doOnNext(this::adopt)
 			.then(Mono.defer(() -> Mono.justOrEmpty(newest())))
-			.switchIfEmpty(Mono.defer(() -> this.requests.await(resend, rejection())));
+			.switchIfEmpty(Mono.defer(() -> this.requests.requestTicket(resend, rejection())));
 	}
 
 	/**
@@ -69,7 +69,7 @@ public final class AppTickets implements AppTicketReceiver {
 	 * @param ticket the ticket
 	 * @param failure what Feishu answered
 	 */
-	public synchronized void drop(Secret ticket, UpstreamException failure) {
+	public synchronized void reject(Secret ticket, UpstreamException failure) {
 		this.rejected.add(ticket, this.clock.instant());
 		this.rejections++;
 		this.rejection = failure;
@@ -96,10 +96,10 @@ public final class AppTickets implements AppTicketReceiver {
 		}
 		// if Feishu rejects it again, it is not asked for another one at once
 		if (!rejectedBefore) {
-			this.requests.answered();
+			this.requests.onTicket();
 		}
 		log.info("Feishu has pushed an app ticket");
-		PersistentWrite.start(() -> this.shared.update(this::adopt));
+		RetriedWrite.start(() -> this.shared.update(this::adopt));
 		return true;
 	}
 

@@ -50,19 +50,19 @@ final class TicketRequests {
 	 * @param rejection how Feishu has rejected the ticket, {@code null} if there was none
 	 * @return the failure that says what is awaited, or why Feishu pushes nothing
 	 */
-	<T> Mono<T> await(Mono<Boolean> resend, @Nullable UpstreamException rejection) {
-		return (claim() ? ask(resend) : Mono.<Boolean>empty()).then(Mono.defer(() -> Mono.error(awaited(rejection))));
+	<T> Mono<T> requestTicket(Mono<Boolean> resend, @Nullable UpstreamException rejection) {
+		return (claim() ? send(resend) : Mono.<Boolean>empty()).then(Mono.defer(() -> Mono.error(awaited(rejection))));
 	}
 
 	/**
 	 * A ticket has come: the next request may be made at once.
 	 */
-	synchronized void answered() {
+	synchronized void onTicket() {
 		this.noRequestBefore = Instant.MIN;
 		this.failure = null;
 	}
 
-	private Mono<Boolean> ask(Mono<Boolean> resend) {
+	private Mono<Boolean> send(Mono<Boolean> resend) {
 		return this.shared.claimResend(BETWEEN_REQUESTS)
 			.filter(Boolean::booleanValue)
 			.flatMap((claimed) -> resend)

@@ -60,13 +60,13 @@ final class StoreAppTokens implements TenantTokens {
 	}
 
 	@Override
-	public void drop(Tenant tenant, AccessToken refused, TokenRejectedException rejection) {
-		AccessToken appToken = refused.appToken();
+	public void invalidate(Tenant tenant, AccessToken rejected, TokenRejectedException rejection) {
+		AccessToken appToken = rejected.appToken();
 		if (rejection.concernsAppToken() && appToken != null) {
-			this.appTokens.drop(Tenant.OWN, appToken);
+			this.appTokens.invalidate(Tenant.OWN, appToken);
 		}
 		// the token of a tenant is invalid without the token of the app
-		this.tenantTokens.drop(tenant, refused);
+		this.tenantTokens.invalidate(tenant, rejected);
 	}
 
 	@Override
@@ -103,7 +103,7 @@ final class StoreAppTokens implements TenantTokens {
 		Mono<Secret> ticket = this.tickets.current(Mono.defer(() -> resend(secret)));
 		Function<Secret, Mono<AccessToken>> request = (current) -> issue(Tenant.OWN,
 				this.client.appToken(secret, current), null, backsOff, TokenRejectedException::concernsAppTicket)
-			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.drop(current, ex.failure()));
+			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.reject(current, ex.failure()));
 		return ticket.flatMap(request)
 			.onErrorResume(TokenRejectedException.class, (ex) -> ticket.flatMap(request)
 				// the next ticket is rejected, too: fail with what is missing
@@ -113,14 +113,14 @@ final class StoreAppTokens implements TenantTokens {
 
 	private Mono<Boolean> resend(Secret secret) {
 		FeishuCallPolicy policy = this.policies.of(Tenant.OWN);
-		return policy.tokenCall(this.client.resendTicket(secret), policy.calls("app_ticket_resend"))
+		return policy.tokenCall(this.client.resendTicket(secret), policy.newCallBudget("app_ticket_resend"))
 			.onErrorMap(TokenRejectedException.class, TokenRejectedException::failure);
 	}
 
 	private Mono<AccessToken> tenantToken(Tenant tenant) {
 		return appToken().flatMap(
 				(appToken) -> tenantToken(tenant, appToken, true).onErrorResume(TokenRejectedException.class, (ex) -> {
-					this.appTokens.drop(Tenant.OWN, appToken);
+					this.appTokens.invalidate(Tenant.OWN, appToken);
 					return appToken().flatMap((another) -> tenantToken(tenant, another, false));
 				}));
 	}
@@ -142,7 +142,7 @@ final class StoreAppTokens implements TenantTokens {
 			boolean backsOff, Function<TokenRejectedException, Boolean> passesOn) {
 		return Mono.defer(() -> {
 			FeishuCallPolicy policy = this.policies.of(tenant);
-			CallBudget calls = policy.calls(VOTER);
+			CallBudget calls = policy.newCallBudget(VOTER);
 			Mono<Mono<AccessToken>> answer = policy.tokenCall(call, calls)
 				.map((issued) -> Mono.just(new AccessToken(issued, this.clock.instant(), appToken)))
 				.onErrorMap(TokenRejectedException.class, (ex) -> passesOn.apply(ex) ? ex : ex.failure().withoutRetry())

@@ -22,10 +22,10 @@ public interface TenantTokens {
 	/**
 	 * Remove a token that Feishu has rejected, unless it has been replaced.
 	 * @param tenant the tenant
-	 * @param refused the token that was rejected
+	 * @param rejected the token that was rejected
 	 * @param rejection what Feishu refuses: this token, or the app's behind it
 	 */
-	void drop(Tenant tenant, AccessToken refused, TokenRejectedException rejection);
+	void invalidate(Tenant tenant, AccessToken rejected, TokenRejectedException rejection);
 
 	/**
 	 * Forget a tenant's token, which may still work although the tenant has stopped using

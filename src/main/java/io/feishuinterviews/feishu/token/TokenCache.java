@@ -85,10 +85,10 @@ final class TokenCache<K> {
 	/**
 	 * Remove a token that Feishu has rejected, unless it has been replaced.
 	 * @param key whose
-	 * @param refused the token that was rejected
+	 * @param rejected the token that was rejected
 	 */
-	void drop(K key, AccessToken refused) {
-		this.cache.synchronous().asMap().remove(key, refused);
+	void invalidate(K key, AccessToken rejected) {
+		this.cache.synchronous().asMap().remove(key, rejected);
 	}
 
 	void forget(K key) {

@@ -79,7 +79,7 @@ public class ApiKeys implements UpstreamShares {
 
 	@Override
 	public int percentOf(String client) {
-		Client found = client.startsWith(ClientId.OF_KEY) ? this.clients.get(client.substring(ClientId.OF_KEY.length()))
+		Client found = client.startsWith(ClientId.API_KEY_PREFIX) ? this.clients.get(client.substring(ClientId.API_KEY_PREFIX.length()))
 				: null;
 		return (found != null) ? found.upstreamShare() : UNLIMITED.percentOf(client);
 	}

@@ -106,7 +106,7 @@ public class RateLimits {
 	}
 
 	private Bucket bucket(CallerAuthentication caller) {
-		return this.known.get(new Known(caller.proof(), caller.getName(), caller.tenant(), caller.requestsPerSecond()),
+		return this.known.get(new Known(caller.credentialType(), caller.getName(), caller.tenant(), caller.requestsPerSecond()),
 				(key) -> full(caller.requestsPerSecond()));
 	}
 
@@ -122,7 +122,7 @@ public class RateLimits {
 			.build();
 	}
 
-	private record Known(CallerAuthentication.CredentialType proof, String id, Tenant tenant, int requestsPerSecond) {
+	private record Known(CallerAuthentication.CredentialType type, String id, Tenant tenant, int requestsPerSecond) {
 
 	}
 

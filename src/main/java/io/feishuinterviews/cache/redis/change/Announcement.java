@@ -33,7 +33,7 @@ public sealed interface Announcement {
 	 * Tell the first level of the cache.
 	 * @param listener the first level
 	 */
-	void tell(EvictionListener listener);
+	void applyTo(EvictionListener listener);
 
 	/**
 	 * A change of a talent.
@@ -41,7 +41,7 @@ public sealed interface Announcement {
 	 * @param talent the talent
 	 * @param change what happened
 	 */
-	record OfTalent(Talent talent, Change change) implements Announcement {
+	record TalentChange(Talent talent, Change change) implements Announcement {
 
 		@Override
 		public Tenant tenant() {
@@ -54,7 +54,7 @@ public sealed interface Announcement {
 		}
 
 		@Override
-		public void tell(EvictionListener listener) {
+		public void applyTo(EvictionListener listener) {
 			listener.changed(this.talent, this.change);
 		}
 
@@ -66,7 +66,7 @@ public sealed interface Announcement {
 	 * @param application the application
 	 * @param change what happened
 	 */
-	record OfApplication(Application application, Change change) implements Announcement {
+	record ApplicationChange(Application application, Change change) implements Announcement {
 
 		@Override
 		public Tenant tenant() {
@@ -79,7 +79,7 @@ public sealed interface Announcement {
 		}
 
 		@Override
-		public void tell(EvictionListener listener) {
+		public void applyTo(EvictionListener listener) {
 			listener.changed(this.application, this.change);
 		}
 

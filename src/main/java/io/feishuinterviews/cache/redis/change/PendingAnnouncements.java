@@ -65,7 +65,7 @@ final class PendingAnnouncements {
 	 * is repeated elsewhere.
 	 */
 	private static boolean isDeletion(Announcement announcement) {
-		return announcement instanceof Announcement.OfApplication && announcement.change().kind() == Kind.DELETED;
+		return announcement instanceof Announcement.ApplicationChange && announcement.change().kind() == Kind.DELETED;
 	}
 
 }

@@ -17,7 +17,7 @@ public final class Purge {
 
 	private final AtomicBoolean underWay = new AtomicBoolean();
 
-	private volatile boolean told;
+	private volatile boolean announced;
 
 	Purge(Tenant tenant) {
 		this.tenant = tenant;
@@ -55,18 +55,18 @@ public final class Purge {
 	}
 
 	/**
-	 * Return whether the other instances have been told.
+	 * Return whether the other instances have been announced.
 	 * @return whether the journal has this eviction
 	 */
-	public boolean isTold() {
-		return this.told;
+	public boolean isAnnounced() {
+		return this.announced;
 	}
 
 	/**
 	 * Remember that the journal has this eviction.
 	 */
-	public void setTold() {
-		this.told = true;
+	public void setAnnounced() {
+		this.announced = true;
 	}
 
 }

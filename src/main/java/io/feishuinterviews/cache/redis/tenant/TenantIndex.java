@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.interview.Tenant;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
@@ -29,7 +29,7 @@ public final class TenantIndex {
 
 	private static final RedisScript ADD = RedisScript.of(TenantIndex.class, "index.lua");
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
@@ -38,7 +38,7 @@ public final class TenantIndex {
 	 * @param redis sends commands
 	 * @param names names the keys
 	 */
-	public TenantIndex(RedisGate redis, KeyNames names) {
+	public TenantIndex(RedisCommandExecutor redis, KeyNames names) {
 		this.redis = redis;
 		this.names = names;
 	}

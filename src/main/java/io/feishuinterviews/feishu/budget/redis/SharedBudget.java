@@ -2,7 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.util.List;
 
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import reactor.core.publisher.Mono;
 
 /**
@@ -12,11 +12,11 @@ interface SharedBudget {
 
 	/**
 	 * Ask for a permit.
-	 * @param use what the permit is for
+	 * @param priority the priority of the call
 	 * @param request what this instance knows
 	 * @return what Redis knows
 	 */
-	Mono<BudgetState> acquire(Use use, BudgetRequest request);
+	Mono<BudgetState> acquire(Priority priority, BudgetRequest request);
 
 	/**
 	 * Report that this instance runs.
@@ -57,10 +57,10 @@ interface SharedBudget {
 	 * A call that an instance has made, or will make at once.
 	 *
 	 * @param permitId the name of its permit
-	 * @param use what the permit is for
+	 * @param priority the priority of the call
 	 * @param nanos when the call has reached Feishu, as far as is known
 	 */
-	record OwnCall(String permitId, Use use, long nanos) {
+	record OwnCall(String permitId, Priority priority, long nanos) {
 
 	}
 

@@ -70,14 +70,14 @@ final class SharedPermits implements PermitSource {
 	}
 
 	@Override
-	public CompletionStage<AcquireResult> tryAcquire(Use use) {
+	public CompletionStage<AcquireResult> tryAcquire(Priority priority) {
 		if (!this.known.isShared()) {
-			return acquireLocally(use).toFuture().thenApply(Objects::requireNonNull);
+			return acquireLocally(priority).toFuture().thenApply(Objects::requireNonNull);
 		}
 		BudgetRequest request = this.known.request();
-		return this.redis.acquire(use, request)
-			.flatMap((state) -> result(use, request, state))
-			.switchIfEmpty(Mono.defer(() -> checkAvailability(use)))
+		return this.redis.acquire(priority, request)
+			.flatMap((state) -> result(priority, request, state))
+			.switchIfEmpty(Mono.defer(() -> checkAvailability(priority)))
 			.toFuture()
 			.thenApply(Objects::requireNonNull);
 	}
@@ -85,14 +85,14 @@ final class SharedPermits implements PermitSource {
 	/**
 	 * Return the result, empty if Redis has forgotten something.
 	 */
-	private Mono<AcquireResult> result(Use use, BudgetRequest request, BudgetState state) {
+	private Mono<AcquireResult> result(Priority priority, BudgetRequest request, BudgetState state) {
 		if (!this.known.update(request, state)) {
 			onDataLoss();
 			return Mono.empty();
 		}
 		if (state.isGranted()) {
-			return Mono.just(new BudgetPermit(this.known, this.redis, this.known.recordGranted(request, use),
-					request.permitId(), use, request.nanos()));
+			return Mono.just(new BudgetPermit(this.known, this.redis, this.known.recordGranted(request, priority),
+					request.permitId(), priority, request.nanos()));
 		}
 		Duration wait = Duration.ofMillis(state.delayMillis());
 		return Mono.just(new Wait((wait.compareTo(MAX_WAIT) > 0) ? MAX_WAIT : wait,
@@ -102,14 +102,14 @@ final class SharedPermits implements PermitSource {
 	/**
 	 * Find out whether Redis is available after it has not answered.
 	 */
-	private Mono<AcquireResult> checkAvailability(Use use) {
+	private Mono<AcquireResult> checkAvailability(Priority priority) {
 		return tryReport().switchIfEmpty(Mono.fromRunnable(this::onUnavailable))
 			.then(Mono.defer(
-					() -> this.known.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : acquireLocally(use)));
+					() -> this.known.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : acquireLocally(priority)));
 	}
 
-	private Mono<AcquireResult> acquireLocally(Use use) {
-		return this.registered.then(Mono.fromSupplier(() -> this.known.tryAcquireLocally(use, this.redis)));
+	private Mono<AcquireResult> acquireLocally(Priority priority) {
+		return this.registered.then(Mono.fromSupplier(() -> this.known.tryAcquireLocally(priority, this.redis)));
 	}
 
 	/**
@@ -167,8 +167,8 @@ final class SharedPermits implements PermitSource {
 	}
 
 	@Override
-	public Wait estimateWait(Use use, int ahead) {
-		return this.known.estimateWait(use, ahead);
+	public Wait estimateWait(Priority priority, int ahead) {
+		return this.known.estimateWait(priority, ahead);
 	}
 
 	@Override

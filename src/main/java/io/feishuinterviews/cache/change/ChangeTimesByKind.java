@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-import io.feishuinterviews.cache.change.Marks.Mark;
+import io.feishuinterviews.cache.change.ChangeTimes.ChangeTime;
 import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 
 /**
- * The marks of each kind of change.
+ * The changes of each kind of change.
  *
- * @param <K> what the marks are about
+ * @param <K> what the changes are about
  */
-final class MarksByKind<K> {
+final class ChangeTimesByKind<K> {
 
 	/**
 	 * Changes of the same within this time count as one: after the lag, Feishu is asked
@@ -23,16 +23,16 @@ final class MarksByKind<K> {
 	 */
 	private static final Duration COALESCED = Duration.ofSeconds(1);
 
-	private final Marks<K> deleted;
+	private final ChangeTimes<K> deleted;
 
-	private final Marks<K> expired;
+	private final ChangeTimes<K> expired;
 
-	MarksByKind(Function<Kind, Marks<K>> create) {
+	ChangeTimesByKind(Function<Kind, ChangeTimes<K>> create) {
 		this.deleted = create.apply(Kind.DELETED);
 		this.expired = create.apply(Kind.EXPIRED);
 	}
 
-	Marks<K> of(Kind kind) {
+	ChangeTimes<K> of(Kind kind) {
 		return switch (kind) {
 			case DELETED -> this.deleted;
 			case EXPIRED -> this.expired;
@@ -50,11 +50,11 @@ final class MarksByKind<K> {
 	boolean add(K key, Change change, long sequence, Instant now) {
 		// another instance may have another clock
 		Instant time = change.time().isAfter(now) ? now : change.time();
-		Mark known = of(change.kind()).get(key);
+		ChangeTime known = of(change.kind()).get(key);
 		if (known != null && Duration.between(known.time(), time).abs().compareTo(COALESCED) < 0) {
 			return false;
 		}
-		of(change.kind()).put(key, new Mark(time, sequence), now);
+		of(change.kind()).put(key, new ChangeTime(time, sequence), now);
 		return true;
 	}
 
@@ -67,9 +67,9 @@ final class MarksByKind<K> {
 	List<Change> changesOf(K key) {
 		List<Change> changes = new ArrayList<>(0);
 		for (Kind kind : Kind.values()) {
-			Mark mark = of(kind).get(key);
-			if (mark != null) {
-				changes.add(new Change(kind, mark.time()));
+			ChangeTime change = of(kind).get(key);
+			if (change != null) {
+				changes.add(new Change(kind, change.time()));
 			}
 		}
 		return changes;

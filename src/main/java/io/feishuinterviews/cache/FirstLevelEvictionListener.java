@@ -11,7 +11,7 @@ import io.feishuinterviews.interview.Tenant;
 /**
  * Removes from the first level what another instance has evicted.
  */
-final class FirstLevelEviction implements EvictionListener {
+final class FirstLevelEvictionListener implements EvictionListener {
 
 	private final EntryStore store;
 
@@ -19,7 +19,7 @@ final class FirstLevelEviction implements EvictionListener {
 
 	private final SharedEntries shared;
 
-	FirstLevelEviction(EntryStore store, UnstoredLoads unstored, SharedEntries shared) {
+	FirstLevelEvictionListener(EntryStore store, UnstoredLoads unstored, SharedEntries shared) {
 		this.store = store;
 		this.unstored = unstored;
 		this.shared = shared;

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 // the metrics exist even if Redis does not
 @TestPropertySource(properties = { "feishu.events.encrypt-key=a", "feishu.events.verification-token=b",
 		"spring.data.redis.url=redis://localhost:1", "interviews.redis.encryption-keys=" + Instance.ENCRYPTION_KEY })
-class WatchingIntegrationTests extends IntegrationTest {
+class MonitoringIntegrationTests extends IntegrationTest {
 
 	private static final Path DASHBOARD = Path.of("src/deploy/grafana/dashboard.json");
 
@@ -47,7 +47,7 @@ class WatchingIntegrationTests extends IntegrationTest {
 	/**
 	 * What only store apps have.
 	 */
-	private static final Set<String> OF_STORE_APPS = Set.of("feishu_tenants", "feishu_tenants_circuits_open",
+	private static final Set<String> STORE_APP_METRICS = Set.of("feishu_tenants", "feishu_tenants_circuits_open",
 			"feishu_app_ticket_age_seconds", "feishu_app_token_age_seconds", "feishu_app_token_left_seconds");
 
 	@Autowired
@@ -67,7 +67,7 @@ class WatchingIntegrationTests extends IntegrationTest {
 			.results()
 			.forEach((found) -> selectors.put(found.group(), found.group(1)));
 		selectors.values().removeAll(PROMETHEUSS_OWN);
-		selectors.values().removeAll(OF_STORE_APPS);
+		selectors.values().removeAll(STORE_APP_METRICS);
 		assertThat(selectors).hasSizeGreaterThan(30);
 		selectors.forEach((selector, name) -> {
 			List<Scrape.Sample> series = samples.getOrDefault(name, List.of());

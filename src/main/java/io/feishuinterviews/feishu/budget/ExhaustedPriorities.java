@@ -3,22 +3,22 @@ package io.feishuinterviews.feishu.budget;
 import java.util.EnumMap;
 import java.util.Map;
 
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 
 /**
- * The uses for which a source has no permits, and until when. Times are in nanoseconds,
+ * The priorities for which a source has no permits, and until when. Times are in nanoseconds,
  * as those of {@link System#nanoTime()}. Not thread-safe.
  */
-final class ExhaustedUses {
+final class ExhaustedPriorities {
 
-	private final Map<Use, Long> until = new EnumMap<>(Use.class);
+	private final Map<Priority, Long> until = new EnumMap<>(Priority.class);
 
 	/**
 	 * Remember that there is no permit. Where there is none even for a client with few
 	 * calls, there is none for anybody.
 	 */
-	void add(Use use, long time) {
-		for (Use each : (use == Use.CLIENT) ? Use.values() : new Use[] { use }) {
+	void add(Priority priority, long time) {
+		for (Priority each : (priority == Priority.CLIENT) ? Priority.values() : new Priority[] { priority }) {
 			this.until.merge(each, time, (one, other) -> (one - other > 0) ? one : other);
 		}
 	}
@@ -31,8 +31,8 @@ final class ExhaustedUses {
 	 * Return how long there is no permit.
 	 * @return the time, 0 if there may be one now
 	 */
-	long remaining(Use use, long now) {
-		Long time = this.until.get(use);
+	long remaining(Priority priority, long now) {
+		Long time = this.until.get(priority);
 		return (time != null) ? Math.max(0, time - now) : 0;
 	}
 

@@ -11,11 +11,11 @@ import org.apache.commons.logging.LogFactory;
  * The failure for an exception that no other code expects: callers get a stale answer or
  * {@code feishu-failure} then, never a 500.
  */
-final class UnexpectedFailure {
+final class UnexpectedFailures {
 
-	private static final Log log = LogFactory.getLog(UnexpectedFailure.class);
+	private static final Log log = LogFactory.getLog(UnexpectedFailures.class);
 
-	private UnexpectedFailure() {
+	private UnexpectedFailures() {
 	}
 
 	/**
@@ -24,7 +24,7 @@ final class UnexpectedFailure {
 	 * @param ex the exception
 	 * @return the failure
 	 */
-	static UpstreamException of(Throwable ex) {
+	static UpstreamException toUpstreamException(Throwable ex) {
 		if (ex instanceof UpstreamException failure) {
 			return failure;
 		}

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @TestPropertySource(properties = { "server.http2.enabled=true", "interviews.security.anonymous-scopes=",
 		"server.tomcat.threads.max=10", "server.tomcat.connection-timeout=60s" })
-abstract class Http2Tests extends IntegrationTest {
+abstract class AbstractHttp2IntegrationTests extends IntegrationTest {
 
 	private static final String TOKEN = "/open-apis/auth/v3/tenant_access_token/internal";
 

@@ -19,12 +19,12 @@ import org.openjdk.jol.info.GraphLayout;
 /**
  * What one cached talent takes, by part.
  */
-public final class HeapOfATalent {
+public final class TalentHeapTable {
 
 	private static final TalentQuery QUERY = new TalentQuery(new Talent(Tenant.OWN, "6949805467799537964"),
 			UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
 
-	private HeapOfATalent() {
+	private TalentHeapTable() {
 	}
 
 	/**

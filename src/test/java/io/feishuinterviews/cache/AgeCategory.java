@@ -8,7 +8,7 @@ import io.feishuinterviews.interview.UpstreamException.Kind;
 /**
  * What the cache's policy says of an age, for tests in other packages.
  */
-public enum ServedAge {
+public enum AgeCategory {
 
 	/**
 	 * Served, and that is all.
@@ -36,7 +36,7 @@ public enum ServedAge {
 	 * @param age the age of the answer
 	 * @return how it is served
 	 */
-	public static ServedAge of(CacheProperties properties, Duration age) {
+	public static AgeCategory of(CacheProperties properties, Duration age) {
 		FreshnessPolicy policy = properties.freshness();
 		Decision decision = policy.decide(age, RequestDirectives.NONE, false);
 		return switch (decision) {

@@ -26,9 +26,9 @@ import reactor.core.scheduler.Schedulers;
  * of Redis becomes a failure of a request. No caller waits longer than the command's time
  * limit, and none at all while the circuit breaker is open.
  */
-public final class RedisGate {
+public final class RedisCommandExecutor {
 
-	private static final Log log = LogFactory.getLog(RedisGate.class);
+	private static final Log log = LogFactory.getLog(RedisCommandExecutor.class);
 
 	/**
 	 * How long a failure is reported as Redis' state.
@@ -45,7 +45,7 @@ public final class RedisGate {
 
 	private volatile long lastFailure = System.nanoTime() - FAILURE_SHOWN_FOR.toNanos();
 
-	RedisGate(Supplier<@Nullable RedisClusterAsyncCommands<byte[], byte[]>> connection, CircuitBreaker breaker,
+	RedisCommandExecutor(Supplier<@Nullable RedisClusterAsyncCommands<byte[], byte[]>> connection, CircuitBreaker breaker,
 			Duration timeout, RedisMetrics metrics) {
 		this.connection = connection;
 		this.breaker = breaker;

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * Feishu hangs, and what is cached is no longer fresh.
  */
-final class Hanging implements Measure {
+final class HangingFeishu implements Measurement {
 
 	private final Servers servers;
 
-	Hanging(Servers servers) {
+	HangingFeishu(Servers servers) {
 		this.servers = servers;
 	}
 

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 /**
  * No second level.
  */
-final class NothingShared implements SharedEntries, SharedLoad {
+final class NoSharedEntries implements SharedEntries, SharedLoad {
 
 	@Override
 	public Mono<SharedLoad> lookUp(TalentQuery query) {

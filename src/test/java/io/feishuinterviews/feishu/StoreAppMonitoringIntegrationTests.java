@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the dashboard and the alerts show of a store app.
  */
-class StoreAppWatchingIntegrationTests extends StoreAppIntegrationTest {
+class StoreAppMonitoringIntegrationTests extends StoreAppIntegrationTest {
 
 	private static final Pattern METRIC = Pattern.compile("\\bfeishu_(?:app|tenants)\\w*");
 

@@ -59,10 +59,10 @@ public final class CacheChanges {
 	}
 
 	/**
-	 * Do the same to all talents with an application.
+	 * Apply a change to all talents with an application.
 	 * @param application the application
 	 * @param kind what happened to it
-	 * @return the talents; empty if the same was done just before
+	 * @return the talents; empty if the change was applied within the last second
 	 */
 	public Optional<Set<Talent>> apply(Application application, Kind kind) {
 		Change change = new Change(kind, this.clock.instant());

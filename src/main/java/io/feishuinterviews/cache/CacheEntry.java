@@ -59,7 +59,7 @@ abstract sealed class CacheEntry {
 	/**
 	 * Return the age of the entry.
 	 * @param now the current time
-	 * @return the time fetchedAt Feishu's response, never negative
+	 * @return the time since Feishu's response, never negative
 	 */
 	Duration age(Instant now) {
 		Duration age = Duration.between(this.fetchedAt, now);

@@ -63,7 +63,7 @@ final class CacheLookup {
 		if (found == null) {
 			return findShared(query, directives, client);
 		}
-		// a call that this thread has started may be done by now: a miss all the same
+		// a call that this thread has started may be done by now: it is a miss in any case
 		if (loading.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
 			boolean collapsed = !loading.getPlain();
 			CompletableFuture<CacheResult> miss = found

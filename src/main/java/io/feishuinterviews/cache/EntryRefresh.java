@@ -27,7 +27,7 @@ final class EntryRefresh {
 
 	/**
 	 * Begin without a refresh.
-	 * @param since when Feishu gave the entry itself
+	 * @param when Feishu returned the data of the entry
 	 */
 	EntryRefresh(Instant since) {
 		this.startedAt = since;

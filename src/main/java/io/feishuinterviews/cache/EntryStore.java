@@ -134,7 +134,7 @@ final class EntryStore {
 	 * Remove an entry whose load began before the denial or purge; not one that is newer,
 	 * which may be stored by now.
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the removal
+	@SuppressWarnings("FutureReturnValueIgnored") // no caller waits for the removal
 	private void removeIfCovered(TalentQuery query) {
 		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
 		if (future != null) {

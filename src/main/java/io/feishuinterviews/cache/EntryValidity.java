@@ -11,8 +11,7 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.UpstreamException;
 
 /**
- * Decides whether an entry may be served, and for how long: as long as its age says,
- * unless the talent has changed in Feishu, Feishu denies it, or it was purged.
+ * Decides whether an entry may be served, and for how long: for the time that its age allows, unless the talent has changed in Feishu, Feishu denies it, or it was purged.
  */
 final class EntryValidity {
 
@@ -78,7 +77,7 @@ final class EntryValidity {
 	/**
 	 * Decide what to do with an entry.
 	 * @param entry the entry
-	 * @param directives what the request says
+	 * @param directives the request directives
 	 * @return the decision
 	 */
 	FreshnessPolicy.Decision decide(CacheEntry entry, RequestDirectives directives) {
@@ -129,7 +128,7 @@ final class EntryValidity {
 	/**
 	 * Return whether an entry may be older than a change of the talent.
 	 * @param entry the entry
-	 * @return whether it expires sooner than its age says
+	 * @return whether it expires before its freshness lifetime ends
 	 */
 	boolean expiresSoon(CacheEntry entry) {
 		return this.changes.expires(entry.talent(), entry.fetchedAt());
@@ -156,7 +155,7 @@ final class EntryValidity {
 		if (change == Kind.EXPIRED) {
 			return byAge.expired();
 		}
-		// a deleted talent is not served; that it does not exist is
+		// a deleted talent is not served; a negative result still is
 		return (entry instanceof CacheEntry.Negative) ? byAge : FreshnessPolicy.VOID;
 	}
 

@@ -40,7 +40,7 @@ final class FirstLevelEvictionListener implements EvictionListener {
 	 * Add a change, and have later requests not join the calls under way.
 	 * @param talent the talent
 	 * @param change what happened
-	 * @return whether this is news
+	 * @return whether the change was not known
 	 */
 	boolean add(Talent talent, Change change) {
 		boolean news = this.store.validity().changes().add(talent, change);

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param noCache whether a new response of Feishu is required
  * @param maxAge the greatest age wanted
- * @param minFresh how long the answer is to stay fresh
- * @param maxStale how much past its freshness it may be
- * @param onlyIfCached whether Feishu is not to be asked
- * @param noStore whether the answer is not to be stored
+ * @param minFresh how long the response must stay fresh
+ * @param maxStale by how much the response may be stale
+ * @param onlyIfCached whether Feishu must not be called
+ * @param noStore whether the response must not be stored
  */
 public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nullable Duration minFresh,
 		@Nullable Duration maxStale, boolean onlyIfCached, boolean noStore) {
@@ -34,8 +34,7 @@ public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nul
 
 	/**
 	 * Return the directives that apply to a conditional request. A bare {@code no-cache}
-	 * or {@code max-age=0} does not require a call to Feishu there: the client asks
-	 * whether its representation is still the one that this service would return.
+	 * or {@code max-age=0} does not require a call to Feishu there: the client checks whether its representation is still the one that this service would return.
 	 * @return these directives, or {@link #NONE}
 	 */
 	public RequestDirectives forConditionalRequest() {
@@ -44,7 +43,7 @@ public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nul
 
 	/**
 	 * Return whether the request requires revalidation.
-	 * @return whether it says so
+	 * @return whether it does
 	 */
 	boolean requiresRevalidation() {
 		return this.noCache || this.maxAge != null || this.minFresh != null;

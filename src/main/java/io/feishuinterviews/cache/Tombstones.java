@@ -63,7 +63,7 @@ final class Tombstones {
 	/**
 	 * Remember that Feishu denies a talent, unless its tenant was purged after the load
 	 * began.
-	 * @param denial Feishu's answer
+	 * @param denial Feishu's negative response
 	 * @param sequence the place of the load in the order of loads and tombstones
 	 * @return the entry for the query that was denied
 	 */
@@ -182,7 +182,7 @@ final class Tombstones {
 	 * A tombstone of a talent.
 	 *
 	 * @param sequence its place in the order of loads and tombstones
-	 * @param denial what Feishu answered, {@code null} if the talent was purged or the
+	 * @param denial Feishu's negative response, {@code null} if the talent was purged or the
 	 * denial has ended
 	 */
 	private record Tombstone(long sequence, CacheEntry.@Nullable Negative denial) {

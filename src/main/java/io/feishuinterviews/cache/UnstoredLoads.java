@@ -27,7 +27,7 @@ class UnstoredLoads {
 
 	/**
 	 * Load an entry.
-	 * @param query whose, and with which kinds of ID
+	 * @param query the talent and the kinds of ID
 	 * @param client the ID of the client that waits for it
 	 * @return the entry, or what the loader failed with
 	 */
@@ -87,7 +87,7 @@ class UnstoredLoads {
 	 * An entry that has been loaded.
 	 *
 	 * @param entry the entry
-	 * @param collapsed whether the call was another request's
+	 * @param collapsed whether another request had started the call
 	 */
 	record Loaded(CacheEntry entry, boolean collapsed) {
 

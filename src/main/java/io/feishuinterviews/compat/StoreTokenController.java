@@ -17,8 +17,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Issues the tokens that SDKs of store apps request. As for custom apps, each is the API
- * key itself: the app's token, whatever the app ticket is, and the token of the tenant
+ * Issues the tokens that SDKs of store apps request. As for custom apps, each token is the API key itself: the app's token, whatever the app ticket is, and the token of the tenant
  * that the client belongs to.
  */
 @Controller
@@ -100,7 +99,7 @@ class StoreTokenController {
 			@JsonProperty("tenant_key") @Nullable String tenantKey) {
 
 		/**
-		 * Leaves the key out: it belongs in no log.
+		 * Omits the key, which must not be logged.
 		 */
 		@Override
 		public String toString() {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 class TokenController {
 
 	/**
-	 * How long SDKs keep a token, in seconds; as Feishu has it.
+	 * How long SDKs keep a token, in seconds: as long as Feishu's.
 	 */
 	static final long EXPIRE = 7200;
 
@@ -38,8 +38,7 @@ class TokenController {
 	}
 
 	/**
-	 * Answer in the same way with an app token, and the tenant token beside it, as Feishu
-	 * does for custom apps.
+	 * Return an app token and a tenant token, as Feishu does for custom apps, or an error.
 	 */
 	@PostMapping({ FeishuPaths.APP_TOKEN, FeishuPaths.APP_TOKEN + "/" })
 	void issueAppToken(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -68,8 +68,7 @@ class FeishuInterviews implements Interviews {
 	}
 
 	/**
-	 * Ask Feishu. A failure is reported from a tap, since that is where Reactor gives the
-	 * log the request's ID back.
+	 * Call Feishu. A failure is logged in a tap, where Reactor restores the request ID.
 	 */
 	private Mono<InterviewSnapshot> request(Request request) {
 		Mono<byte[]> attempts = request.policy.request(request.calls, Mono.defer(() -> attempt(request)));
@@ -104,7 +103,7 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private Mono<AccessToken> token(Tenant tenant) {
-		// what failed here has been tried again already
+		// a failed token request was already retried
 		return this.tokens.current(tenant).onErrorMap(UpstreamException.class, UpstreamException::withoutRetry);
 	}
 
@@ -113,7 +112,7 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private InterviewSnapshot snapshot(TalentQuery query, byte[] data) {
-		// an answer that cannot be read is found out now
+		// an unreadable response must fail the call
 		SnapshotContent content = this.reader.read(data);
 		return InterviewSnapshot.of(query, data, this.clock.instant()).withContent(content);
 	}
@@ -139,7 +138,7 @@ class FeishuInterviews implements Interviews {
 	/**
 	 * A request for a talent.
 	 *
-	 * @param query whose, and with which kinds of ID
+	 * @param query the talent and the kinds of ID
 	 * @param demand the clients that wait for it
 	 * @param policy the guards of the talent's tenant
 	 * @param calls the calls of the request

@@ -8,7 +8,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The failure for an exception that no other code expects: callers get a stale answer or
+ * Converts exceptions that no other code expects: callers get a stale response or
  * {@code feishu-failure} then, never a 500.
  */
 final class UnexpectedFailures {
@@ -19,8 +19,7 @@ final class UnexpectedFailures {
 	}
 
 	/**
-	 * Turn an exception into a failure. The log names its class and its place; its
-	 * message may hold content.
+	 * Convert an exception to a failure. The log contains its class and its place; its message may contain personal data.
 	 * @param ex the exception
 	 * @return the failure
 	 */

@@ -1,7 +1,7 @@
 package io.feishuinterviews.interview;
 
 /**
- * The kind of ID that Feishu uses for people in its answer. The constants are spelled as
+ * The kind of ID that Feishu uses for people in its responses. The constants are spelled as
  * Feishu spells them, in upper case.
  */
 public enum UserIdType {

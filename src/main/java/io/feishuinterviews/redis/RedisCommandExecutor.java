@@ -91,7 +91,7 @@ public final class RedisCommandExecutor {
 
 	/**
 	 * Return whether Redis is available, as far as is known.
-	 * @return whether commands are sent, and none has failed lately
+	 * @return whether commands are sent, and none has failed recently
 	 */
 	boolean isHealthy() {
 		return this.connection.get() != null && this.breaker.getState() == State.CLOSED
@@ -117,7 +117,7 @@ public final class RedisCommandExecutor {
 				this.breaker.releasePermission();
 			}
 		})
-			// Lettuce's threads read what Redis answers, and nothing else
+			// Lettuce's threads only read the responses of Redis
 			.publishOn(Schedulers.parallel());
 	}
 
@@ -130,7 +130,7 @@ public final class RedisCommandExecutor {
 	private void failed(Throwable failure, long start) {
 		this.lastFailure = System.nanoTime();
 		if (isOutOfMemory(failure)) {
-			// Redis answers, and still reads
+			// Redis responds, and can still be read from
 			succeeded(Outcome.ERROR, start);
 			return;
 		}

@@ -6,8 +6,7 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes what other instances must learn, again and again for ten minutes while Redis is
- * unavailable.
+ * Writes data for other instances, and retries for ten minutes while Redis is unavailable.
  */
 public final class RetriedWrite {
 

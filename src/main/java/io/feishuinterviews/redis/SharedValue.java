@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A value in Redis that several instances change. No instance overwrites what it has not
- * seen.
+ * A value in Redis that several instances change. No instance overwrites a value that it has not read.
  */
 public final class SharedValue {
 
@@ -27,7 +26,7 @@ public final class SharedValue {
 	private final Duration timeToLive;
 
 	/**
-	 * Name a value.
+	 * Create a value of a name.
 	 * @param redis sends the commands
 	 * @param key the name of the value
 	 * @param timeToLive how long a new value lives

@@ -77,8 +77,7 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * The requests that are audited only if they are rejected: those that everybody may
-	 * make (documentation and health), and those that their handlers audit.
+	 * The requests that are audited only if they are rejected: public ones (documentation and health), and those that their handlers audit.
 	 */
 	@Bean
 	static RequestMatcher publicEndpoints(List<AccessRule> rules) {
@@ -86,7 +85,7 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * Answers to what Spring Security's firewall rejects.
+	 * Handles requests that Spring Security's firewall rejects.
 	 */
 	@Bean
 	static RequestRejectedHandler requestRejectedHandler(
@@ -167,8 +166,7 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * Actuator requires a scope, unless it has a port of its own, which the network
-	 * guards: there, everybody may read.
+	 * Actuator requires a scope, unless it has a port of its own, which the network protects: there, reading is public.
 	 */
 	private static AuthorizationManager<RequestAuthorizationContext> actuator(Environment environment) {
 		boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;

@@ -13,19 +13,17 @@ import io.feishuinterviews.interview.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last change of each talent or application. A change stays while it matters and what
- * it is about is cached, and for a while in any case, since a load may be under way. All
+ * The last change of each talent or application. A change is kept while it can have an effect and its talent is cached, and for a while in any case, since a load may be under way. All
  * others are removed when their number has doubled.
  *
- * @param <K> what the changes are about
+ * @param <K> what has changed: talents or applications
  */
 final class ChangeTimes<K> {
 
 	private static final int MIN_SWEEP_SIZE = 1000;
 
 	/**
-	 * If there are more changes, those of what is not cached are forgotten early: of the
-	 * tenants that have the most. The next sweep comes at twice as many, which are about
+	 * If there are more changes, those of talents that are not cached are removed early, from the tenants with the most of them. The next sweep comes at twice as many, which are about
 	 * 15 MB.
 	 */
 	private static final int MAX_SIZE = 50_000;
@@ -44,10 +42,10 @@ final class ChangeTimes<K> {
 
 	/**
 	 * Create a registry without changes.
-	 * @param recent whether a change stays in any case
+	 * @param recent whether a change is kept in any case
 	 * @param useful whether a change may still have an effect
-	 * @param cached whether what a change is about is cached
-	 * @param tenant the tenant of what a change is about
+	 * @param cached whether the talent of a change is cached
+	 * @param tenant the tenant of a talent or an application
 	 */
 	ChangeTimes(Predicate<ChangeTime> recent, Predicate<ChangeTime> useful, Predicate<K> cached, Function<K, Tenant> tenant) {
 		this.recent = recent;
@@ -62,9 +60,9 @@ final class ChangeTimes<K> {
 
 	/**
 	 * Store a change, unless there is a later one.
-	 * @param key what it is about
+	 * @param key what has changed
 	 * @param change the change
-	 * @param now the current time; a change from later was set by another clock
+	 * @param now the current time; a later change has the time of another clock
 	 * @return whether the change was not known
 	 */
 	boolean put(K key, ChangeTime change, Instant now) {
@@ -79,7 +77,7 @@ final class ChangeTimes<K> {
 
 	/**
 	 * Remove changes, except recent ones.
-	 * @param about whether a change about this is removed
+	 * @param about whether the change of a talent or an application is removed
 	 */
 	void forget(Predicate<K> about) {
 		this.changes.entrySet().removeIf((entry) -> !this.recent.test(entry.getValue()) && about.test(entry.getKey()));

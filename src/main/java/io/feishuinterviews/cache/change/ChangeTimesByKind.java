@@ -11,15 +11,14 @@ import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 
 /**
- * The changes of each kind of change.
+ * The last changes, by their kind.
  *
- * @param <K> what the changes are about
+ * @param <K> what has changed: talents or applications
  */
 final class ChangeTimesByKind<K> {
 
 	/**
-	 * Changes of the same within this time count as one: after the lag, Feishu is asked
-	 * in any case.
+	 * Changes of one talent or application within this time count as one: after the lag, Feishu is called in any case.
 	 */
 	private static final Duration COALESCED = Duration.ofSeconds(1);
 
@@ -45,7 +44,7 @@ final class ChangeTimesByKind<K> {
 	 * @param change what happened
 	 * @param sequence its place in the order of loads and tombstones
 	 * @param now the current time
-	 * @return whether this is news; otherwise, such a change is known from just before
+	 * @return whether the change is new; {@code false} if one of this kind is known from the last second
 	 */
 	boolean add(K key, Change change, long sequence, Instant now) {
 		// another instance may have another clock
@@ -59,8 +58,7 @@ final class ChangeTimesByKind<K> {
 	}
 
 	/**
-	 * Return the last change of each kind. Each hit asks for them, and there are none of
-	 * most talents.
+	 * Return the last change of each kind. Called for each hit; most talents have none.
 	 * @param key what has changed
 	 * @return the changes, a deletion first
 	 */

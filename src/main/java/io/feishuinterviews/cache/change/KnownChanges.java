@@ -18,8 +18,7 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
 /**
- * The changes that this instance knows of. It decides what they mean for an answer of
- * Feishu.
+ * The changes that this instance knows of. It decides whether a response of Feishu has expired.
  */
 public final class KnownChanges {
 
@@ -43,10 +42,9 @@ public final class KnownChanges {
 	 * Create a registry without changes.
 	 * @param clock the source of time
 	 * @param cached whether a talent is cached or being loaded
-	 * @param freshness how long an answer is served without waiting for Feishu
-	 * @param retention how long an answer is served at all
-	 * @param derived called when the change of an application turns out to concern a
-	 * talent
+	 * @param freshness how long a response is served without waiting for Feishu
+	 * @param retention how long a response is served at all
+	 * @param derived called when a loaded talent has an application that has changed
 	 */
 	public KnownChanges(Clock clock, Predicate<Talent> cached, Duration freshness, Duration retention,
 			BiConsumer<Talent, Change> derived) {
@@ -65,8 +63,8 @@ public final class KnownChanges {
 	/**
 	 * Return how long a change has an effect.
 	 * @param kind what happened
-	 * @param freshness how long an answer is served without waiting for Feishu
-	 * @param retention how long an answer is served at all
+	 * @param freshness how long a response is served without waiting for Feishu
+	 * @param retention how long a response is served at all
 	 * @return the time since the change
 	 */
 	public static Duration effectiveFor(Kind kind, Duration freshness, Duration retention) {
@@ -125,9 +123,9 @@ public final class KnownChanges {
 	 * from then on.
 	 * @param talent the talent
 	 * @param applications the IDs of its applications
-	 * @param fetchedAt when Feishu answered
+	 * @param fetchedAt when Feishu responded
 	 * @param sequence the place of the load in the order of loads and tombstones
-	 * @return whether the answer may be kept: not if one of the applications was deleted
+	 * @return whether the response may be stored: not if one of the applications was deleted
 	 * after the load had begun
 	 */
 	public boolean loaded(Talent talent, Set<String> applications, Instant fetchedAt, long sequence) {
@@ -150,19 +148,19 @@ public final class KnownChanges {
 	}
 
 	/**
-	 * Return what has made an answer of Feishu expire.
+	 * Return what has made a response of Feishu expire.
 	 * @param talent the talent
-	 * @param fetchedAt when Feishu answered
-	 * @return the worst that happened, empty if the answer is as good as its age says
+	 * @param fetchedAt when Feishu responded
+	 * @return the kind of the change, a deletion first; empty if only the age of the response counts
 	 */
 	public Optional<Kind> expired(Talent talent, Instant fetchedAt) {
 		return expiring(talent, fetchedAt).map(Change::kind).findFirst();
 	}
 
 	/**
-	 * Return since when an answer of Feishu has been expired.
+	 * Return since when a response of Feishu has been expired.
 	 * @param talent the talent
-	 * @param fetchedAt when Feishu answered
+	 * @param fetchedAt when Feishu responded
 	 * @return the time of the last change that has made it expire, or the end of the lag
 	 * after that; {@link Instant#MIN} if none has
 	 */
@@ -173,9 +171,9 @@ public final class KnownChanges {
 	}
 
 	/**
-	 * Return whether an answer of Feishu may be older than a change that is known.
+	 * Return whether a response of Feishu may be older than a change that is known.
 	 * @param talent the talent
-	 * @param fetchedAt when Feishu answered
+	 * @param fetchedAt when Feishu responded
 	 * @return whether it expires soon, or has expired
 	 */
 	public boolean expires(Talent talent, Instant fetchedAt) {

@@ -145,7 +145,7 @@ class Evictions {
 			.toList();
 		return this.tenants.index()
 			.store(tenant, this.tenants.last(tenant), keys, keys, this.retention,
-					// the entries must go all the same
+					// the entries must be removed in any case
 					(indexed) -> evict(eviction.talent(), epoch, indexed ? denial : NONE));
 	}
 

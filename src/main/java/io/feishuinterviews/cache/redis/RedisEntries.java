@@ -104,7 +104,7 @@ class RedisEntries implements SharedEntries {
 			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talent(), purge);
 		}
 		boolean stored = values.get(0).hasValue() || values.get(1).hasValue();
-		// what was purged is there still, for nobody to read
+		// the entry was purged: it is still stored, but must not be read
 		this.metrics.countLookup(stored && (entry != null || purge.isEmpty()), entry != null);
 		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(NONE), values.get(1).getValueOrElse(NONE));
 		return new RedisLoad(this, query, keys, purge, entry, changes(values), times,

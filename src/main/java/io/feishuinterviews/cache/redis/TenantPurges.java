@@ -65,7 +65,7 @@ class TenantPurges {
 	}
 
 	/**
-	 * Remember the last purge as Redis has it.
+	 * Remember the last purge in Redis.
 	 * @param tenant the tenant
 	 * @param purge the purge, empty for none
 	 */
@@ -114,7 +114,7 @@ class TenantPurges {
 	}
 
 	/**
-	 * Tell the other instances, once: a removal that fails is repeated often.
+	 * Announce the purge to the other instances, once: a removal that fails is repeated often.
 	 */
 	private Mono<Boolean> announce(Purge purge) {
 		if (purge.isAnnounced()) {

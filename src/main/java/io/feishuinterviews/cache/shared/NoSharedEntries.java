@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * No second level.
+ * Used without a second level: shares nothing.
  */
 final class NoSharedEntries implements SharedEntries, SharedLoad {
 

@@ -9,13 +9,12 @@ import io.feishuinterviews.events.verification.EventVerifier;
 
 /**
  * The events that this instance handles or has handled, and through
- * {@link SharedEventIds} those of other instances. Feishu repeats events, and anybody who
- * has seen a request could.
+ * {@link SharedEventIds} those of other instances. Feishu repeats events, and an attacker who knows a signed request can repeat it, too.
  */
 final class HandledEvents {
 
 	/**
-	 * As long as a repetition of the same request is accepted.
+	 * As long as a repeated request is accepted.
 	 */
 	static final Duration RETENTION = EventVerifier.MAX_AGE.plus(EventVerifier.MAX_AHEAD);
 
@@ -44,7 +43,7 @@ final class HandledEvents {
 	}
 
 	/**
-	 * Tell other instances that this one handles an event.
+	 * Announce to other instances that this one handles an event.
 	 * @param id the ID of the event
 	 * @return whether none of them does or has
 	 */

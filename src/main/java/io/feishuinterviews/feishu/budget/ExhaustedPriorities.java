@@ -14,8 +14,7 @@ final class ExhaustedPriorities {
 	private final Map<Priority, Long> until = new EnumMap<>(Priority.class);
 
 	/**
-	 * Remember that there is no permit. Where there is none even for a client with few
-	 * calls, there is none for anybody.
+	 * Remember that there is no permit. If there is none even for a client with few calls, there is none for any call.
 	 */
 	void add(Priority priority, long time) {
 		for (Priority each : (priority == Priority.CLIENT) ? Priority.values() : new Priority[] { priority }) {

@@ -46,7 +46,7 @@ final class FeishuCallObservation {
 			Observation observation = start(name, observations, context);
 			FeishuCallObservation call = new FeishuCallObservation(observation, tenancy);
 			return make.apply(call)
-				.doOnSuccess((answer) -> call.end("success", "0"))
+				.doOnSuccess((result) -> call.end("success", "0"))
 				.doOnError(call::fail)
 				// only time limits of this service cancel
 				.doOnCancel(() -> call.end("feishu-timeout", "none"))

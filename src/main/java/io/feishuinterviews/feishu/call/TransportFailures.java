@@ -34,7 +34,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 
 /**
  * Maps the exceptions of Reactor Netty and Netty to {@link UpstreamException}s. Messages
- * of exceptions are not repeated: they may have parts of a URL or of an answer.
+ * of exceptions are not repeated: they may contain parts of a URL or of a response.
  */
 class TransportFailures {
 
@@ -82,7 +82,7 @@ class TransportFailures {
 	}
 
 	/**
-	 * Return what an exception amounts to.
+	 * Convert an exception to a failure.
 	 * @param ex an exception of a call to Feishu, or one that has it as its cause
 	 * @return a failure; {@link Kind#FEISHU_FAILURE} if nothing more is known
 	 */

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * <p>
  * After a failed request, requests for its key fail at once, with the same failure and
  * the remaining time as {@link UpstreamException#retryAfter()}. The backoff is 1 s at
- * first and doubles with each further failure; it is longer where the failure says so. A
+ * first and doubles with each further failure; it is longer if the failure requires that. A
  * success resets it, and so does {@link #forget}.
  *
  * @param <K> the type of the keys
@@ -25,8 +25,7 @@ public final class FailureBackoff<K> {
 	private static final Duration FIRST = Duration.ofSeconds(1);
 
 	/**
-	 * How long a failure is kept, and thus the longest backoff that a failure may ask
-	 * for. Longer than any backoff of this service, so that the next failure doubles it.
+	 * How long a failure is kept, and thus the longest backoff that a failure can require. Longer than any backoff of this service, so that the next failure doubles it.
 	 */
 	private static final Duration RETENTION = Duration.ofMinutes(2);
 
@@ -66,8 +65,7 @@ public final class FailureBackoff<K> {
 	 * Make a request unless its key is in backoff.
 	 * @param <T> the type of the result
 	 * @param key the key
-	 * @param calls the calls that the request makes: a failure without any call says
-	 * nothing of the key
+	 * @param calls the calls that the request makes: a failure without any call does not concern the key
 	 * @param request the request
 	 * @return the result, or an {@link UpstreamException}
 	 */

@@ -63,7 +63,7 @@ public class FeishuCallPolicy {
 	}
 
 	/**
-	 * Make a request of as many attempts as it takes and the deadline allows.
+	 * Make a request, with as many attempts as needed and the deadline allows.
 	 * @param <T> the type of the result
 	 * @param calls the calls of the request
 	 * @param attempt makes one attempt, and records its calls
@@ -80,7 +80,7 @@ public class FeishuCallPolicy {
 	}
 
 	/**
-	 * Make a request if its client and its tenant do not have too many under way already.
+	 * Limit the concurrent requests of each client and each tenant.
 	 * @param <T> the type of the result
 	 * @param request the request
 	 * @param demand the clients that wait for the result

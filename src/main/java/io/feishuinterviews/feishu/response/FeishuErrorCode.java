@@ -57,7 +57,7 @@ public enum FeishuErrorCode {
 	APP_DISABLED(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-app-disabled"), 99991662, 99991673),
 
 	/**
-	 * Our IP address is not on the app's list.
+	 * The IP allow list of the app does not contain this service's address.
 	 */
 	IP_NOT_ALLOWED(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-address-not-allowed"), 99991401),
 
@@ -82,7 +82,7 @@ public enum FeishuErrorCode {
 	QUOTA_USED_UP(Kind.FEISHU_QUOTA, true, FailureText.of("feishu-quota-used-up"), 99991403, 99991406),
 
 	/**
-	 * An internal error of Feishu's.
+	 * An internal error of Feishu.
 	 */
 	INTERNAL(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-internal-error"), 2200, 5000, 10101, 10500, 1002001),
 

@@ -19,8 +19,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The app tickets that Feishu has pushed: the newest by the time of its event, and the
- * one before it. If there is none, or Feishu rejects them, Feishu is asked to push it
- * again.
+ * one before it. If there is none, or Feishu rejects them, this service requests that Feishu pushes it again.
  */
 public final class AppTickets implements AppTicketReceiver {
 
@@ -39,7 +38,7 @@ public final class AppTickets implements AppTicketReceiver {
 	private List<AppTicket> tickets = List.of();
 
 	/**
-	 * Why there is no ticket, {@code null} if none has come.
+	 * The failure of the last ticket, {@code null} if none was rejected.
 	 */
 	private @Nullable UpstreamException rejection;
 
@@ -53,9 +52,8 @@ public final class AppTickets implements AppTicketReceiver {
 
 	/**
 	 * Return the newest ticket that Feishu has not rejected.
-	 * @param resend asks Feishu to push the ticket again
-	 * @return the ticket, or an {@link UpstreamException} that says whether Feishu has
-	 * pushed none or has rejected it
+	 * @param resend requests that Feishu pushes the ticket again
+	 * @return the ticket, or an {@link UpstreamException} if Feishu has pushed none or has rejected it
 	 */
 	public Mono<Secret> current(Mono<Boolean> resend) {
 		return this.shared.read()
@@ -65,9 +63,9 @@ public final class AppTickets implements AppTicketReceiver {
 	}
 
 	/**
-	 * Forget a ticket that Feishu has rejected.
+	 * Remove a ticket that Feishu has rejected.
 	 * @param ticket the ticket
-	 * @param failure what Feishu answered
+	 * @param failure Feishu's response
 	 */
 	public synchronized void reject(Secret ticket, UpstreamException failure) {
 		this.rejected.add(ticket, this.clock.instant());
@@ -94,7 +92,7 @@ public final class AppTickets implements AppTicketReceiver {
 			this.rejection = null;
 			this.tickets = merge(List.of(ticket), this.tickets);
 		}
-		// if Feishu rejects it again, it is not asked for another one at once
+		// if Feishu rejects it again, no other one is requested at once
 		if (!rejectedBefore) {
 			this.requests.onTicket();
 		}

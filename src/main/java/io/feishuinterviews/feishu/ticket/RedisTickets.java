@@ -66,7 +66,7 @@ final class RedisTickets implements SharedTickets {
 		return this.redis
 			.execute((commands) -> commands.set(this.resendKey, NOTHING, SetArgs.Builder.nx().px(time))
 				.thenApply("OK"::equals))
-			// without Redis, each instance asks
+			// without Redis, each instance requests the ticket
 			.defaultIfEmpty(true);
 	}
 

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The tokens of a store app: Feishu issues the app's token for the app ticket, and a
- * token of each tenant for the app's. What Feishu refuses is dropped, and replaced once.
+ * token of each tenant for the app's. A token that Feishu rejects is removed, and replaced once.
  */
 final class StoreAppTokens implements TenantTokens {
 
@@ -131,26 +131,25 @@ final class StoreAppTokens implements TenantTokens {
 	}
 
 	/**
-	 * Make a token request, guarded by the backoff of what it is for.
-	 * @param tenant whose token it is, {@link Tenant#OWN} for that of the app
+	 * Make a token request, with the backoff of its tenant.
+	 * @param tenant the owner of the token, {@link Tenant#OWN} for that of the app
 	 * @param call makes the request
 	 * @param appToken the token of the app that was shown
 	 * @param backsOff whether no request is made soon after one that has failed
-	 * @param passesOn which rejections are the caller's business. All others are failures
+	 * @param passesOn which rejections the caller handles. All others are failures
 	 */
 	private Mono<AccessToken> issue(Tenant tenant, Mono<IssuedToken> call, @Nullable AccessToken appToken,
 			boolean backsOff, Function<TokenRejectedException, Boolean> passesOn) {
 		return Mono.defer(() -> {
 			FeishuCallPolicy policy = this.policies.of(tenant);
 			CallBudget calls = policy.newCallBudget(VOTER);
-			Mono<Mono<AccessToken>> answer = policy.tokenCall(call, calls)
+			Mono<Mono<AccessToken>> token = policy.tokenCall(call, calls)
 				.map((issued) -> Mono.just(new AccessToken(issued, this.clock.instant(), appToken)))
 				.onErrorMap(TokenRejectedException.class, (ex) -> passesOn.apply(ex) ? ex : ex.failure().withoutRetry())
-				// what the tenant has done is remembered elsewhere, until Feishu tells
-				// otherwise
+				// the state of the tenant is stored elsewhere, until Feishu reports a new one
 				.onErrorResume(UpstreamException.class, (ex) -> (!tenant.isOwn() && FeishuErrorCode.concernsTenant(ex))
 						? Mono.just(Mono.error(ex)) : Mono.error(ex));
-			return (backsOff ? this.backoff.guard(tenant, calls, answer) : answer).flatMap(Function.identity());
+			return (backsOff ? this.backoff.guard(tenant, calls, token) : token).flatMap(Function.identity());
 		});
 	}
 

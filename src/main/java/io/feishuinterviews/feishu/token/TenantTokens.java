@@ -7,7 +7,7 @@ import io.feishuinterviews.interview.UpstreamException;
 import reactor.core.publisher.Mono;
 
 /**
- * The tokens with which Feishu is asked for the data of tenants.
+ * The tokens for calls about tenants.
  */
 public interface TenantTokens {
 
@@ -23,7 +23,7 @@ public interface TenantTokens {
 	 * Remove a token that Feishu has rejected, unless it has been replaced.
 	 * @param tenant the tenant
 	 * @param rejected the token that was rejected
-	 * @param rejection what Feishu refuses: this token, or the app's behind it
+	 * @param rejection what Feishu rejects: this token, or the token of the app
 	 */
 	void invalidate(Tenant tenant, AccessToken rejected, TokenRejectedException rejection);
 

@@ -16,7 +16,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
 	/**
-	 * The rate limit of a caller for whom none is configured.
+	 * The rate limit of a caller without a configured one.
 	 */
 	public static final int DEFAULT_REQUESTS_PER_SECOND = 1000;
 

@@ -3,8 +3,7 @@ package io.feishuinterviews.security.caller;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * The identity of the client that makes a request: of its API key or token, else its
- * address. For telling clients apart only, not for logs and metrics.
+ * The identity of the client that makes a request: of its API key or token, else its address. It only distinguishes clients, and is not for logs and metrics.
  */
 public final class ClientId {
 

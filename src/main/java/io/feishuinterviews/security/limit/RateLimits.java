@@ -67,7 +67,7 @@ public class RateLimits {
 	}
 
 	/**
-	 * Count a request that claims to be an event of Feishu's. It does not count for
+	 * Count a request that claims to be an event of Feishu. It does not count for
 	 * callers of the APIs with the same address.
 	 * @param request the request
 	 * @throws TooManyRequestsException if it exceeds the limit
@@ -77,7 +77,7 @@ public class RateLimits {
 	}
 
 	/**
-	 * Count the current request as more than the one as which it was counted already.
+	 * Count the current request as several requests; it was already counted as one.
 	 * @param request the request
 	 * @param more the number of further requests
 	 * @return the limit and what remains of it

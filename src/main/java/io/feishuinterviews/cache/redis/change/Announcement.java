@@ -7,7 +7,7 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
 /**
- * A change, and what it is about.
+ * A change of a talent or of an application, which all instances must apply.
  */
 public sealed interface Announcement {
 
@@ -18,19 +18,19 @@ public sealed interface Announcement {
 	Change change();
 
 	/**
-	 * Return the tenant that it concerns.
+	 * Return the tenant whose data has changed.
 	 * @return the tenant of the talent or of the application
 	 */
 	Tenant tenant();
 
 	/**
-	 * Return the text that tells what the change is about, and its kind.
+	 * Return a unique key of the talent or the application, and the kind of the change.
 	 * @return a key
 	 */
 	String key();
 
 	/**
-	 * Tell the first level of the cache.
+	 * Apply the change to the first level of the cache.
 	 * @param listener the first level
 	 */
 	void applyTo(EvictionListener listener);

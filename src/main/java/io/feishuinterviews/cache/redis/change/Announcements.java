@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells Redis and all instances of changes. A change that does not reach Redis is
+ * Announces changes to Redis and all instances. A change that does not reach Redis is
  * announced again.
  */
 public final class Announcements {
@@ -56,8 +56,8 @@ public final class Announcements {
 	 * @param codec encrypts changes
 	 * @param applications finds the talents of applications
 	 * @param channels what else instances share
-	 * @param freshness how long an answer is served without waiting for Feishu
-	 * @param retention how long an answer is served at all
+	 * @param freshness how long a response is served without waiting for Feishu
+	 * @param retention how long a response is served at all
 	 */
 	public Announcements(RedisCommandExecutor redis, KeyNames names, ChangeCodec codec, ApplicationTalents applications,
 			Channels channels, Duration freshness, Duration retention) {
@@ -165,7 +165,7 @@ public final class Announcements {
 	}
 
 	/**
-	 * What instances share beside changes.
+	 * What instances share besides changes.
 	 */
 	public interface Channels {
 
@@ -184,7 +184,7 @@ public final class Announcements {
 		Mono<Boolean> evict(Talent talent);
 
 		/**
-		 * Evict all talents of a tenant in the same way.
+		 * Evict all talents of a tenant from Redis and from all instances.
 		 * @param tenant the tenant
 		 * @return whether that is done
 		 */

@@ -24,7 +24,7 @@ public final class Purge {
 	}
 
 	/**
-	 * Return whose talents are evicted.
+	 * Return the tenant whose talents are evicted.
 	 * @return the tenant
 	 */
 	public Tenant tenant() {
@@ -32,7 +32,7 @@ public final class Purge {
 	}
 
 	/**
-	 * Return what tells this eviction from all others.
+	 * Return the unique ID of this eviction.
 	 * @return the ID
 	 */
 	public String id() {
@@ -55,7 +55,7 @@ public final class Purge {
 	}
 
 	/**
-	 * Return whether the other instances have been announced.
+	 * Return whether the eviction has been announced to the other instances.
 	 * @return whether the journal has this eviction
 	 */
 	public boolean isAnnounced() {

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The names of the keys in Redis that have data of a tenant: a sorted set for each
- * tenant. Without it nobody could find them, because they are HMACs. The tenant of a
+ * tenant. Without it they could not be found, because they are HMACs. The tenant of a
  * custom app is not purged, and needs no index.
  */
 public final class TenantIndex {
@@ -58,11 +58,10 @@ public final class TenantIndex {
 
 	/**
 	 * Store data so that the next purge of its tenant finds it: first the names of its
-	 * keys, and no data if the tenant was purged since the data was asked for. What was
+	 * keys, and no data if the tenant was purged since the request for the data. What was
 	 * stored is removed if the tenant was purged meanwhile.
 	 * @param tenant the tenant
-	 * @param purge the last purge of the tenant when the data was asked for, empty for
-	 * none
+	 * @param purge the last purge of the tenant at the request for the data, empty for none
 	 * @param keys the names of the keys
 	 * @param data those of them that have data of nothing else, and are removed
 	 * @param timeToLive how long the data is stored

@@ -23,7 +23,7 @@ final class BudgetPermit implements Permit {
 	private final Priority priority;
 
 	/**
-	 * When Redis was asked, {@code null} if it was not.
+	 * The time of the request to Redis, {@code null} if there was none.
 	 */
 	private final @Nullable Long askedAt;
 

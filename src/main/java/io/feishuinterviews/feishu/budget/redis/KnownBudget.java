@@ -58,7 +58,7 @@ final class KnownBudget {
 	 * @param limits Feishu's limits
 	 * @param times the times
 	 * @param scheduler the source of time
-	 * @param instances the number of instances that is assumed until Redis says it
+	 * @param instances the number of instances that is assumed until Redis returns it
 	 */
 	KnownBudget(String instance, UpstreamLimits limits, SharingTimes times, Scheduler scheduler, int instances) {
 		this.instance = instance;
@@ -98,7 +98,7 @@ final class KnownBudget {
 	}
 
 	/**
-	 * Return what to tell Redis.
+	 * Create a request to Redis.
 	 */
 	synchronized BudgetRequest request() {
 		long now = now();
@@ -111,9 +111,9 @@ final class KnownBudget {
 	}
 
 	/**
-	 * Note what Redis says.
-	 * @param request what it was asked
-	 * @param state what it says
+	 * Apply a response of Redis.
+	 * @param request the request
+	 * @param state the response
 	 * @return whether Redis knows this instance and all of its calls
 	 */
 	synchronized boolean update(BudgetRequest request, BudgetState state) {
@@ -128,7 +128,7 @@ final class KnownBudget {
 	/**
 	 * Redis knows that this instance takes its permits alone.
 	 * @param complete whether Redis knows this instance and all of its calls
-	 * @param request what it was asked
+	 * @param request the request
 	 * @return whether the permits come from Redis from now on
 	 */
 	synchronized boolean join(boolean complete, BudgetRequest request) {

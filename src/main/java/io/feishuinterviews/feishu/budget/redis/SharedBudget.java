@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 interface SharedBudget {
 
 	/**
-	 * Ask for a permit.
+	 * Request a permit.
 	 * @param priority the priority of the call
 	 * @param request what this instance knows
 	 * @return what Redis knows
@@ -40,10 +40,10 @@ interface SharedBudget {
 	Mono<Void> leave();
 
 	/**
-	 * What an instance tells Redis when it asks.
+	 * A request to the budget in Redis.
 	 *
-	 * @param permitId the name of the permit that it wants
-	 * @param nanos when it asks
+	 * @param permitId the name of the requested permit
+	 * @param nanos the time of the request
 	 * @param calls its calls that Redis may not know
 	 * @param ownCalls how many calls it has made in the last minute
 	 * @param instances the number of instances that it knows

@@ -21,7 +21,7 @@ final class SharedPermits implements PermitSource {
 	private static final Log log = LogFactory.getLog(SharedPermits.class);
 
 	/**
-	 * Other instances may give permits back, so Redis is asked again after a while.
+	 * Other instances may give permits back, so Redis is called again after a while.
 	 */
 	private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
@@ -100,7 +100,7 @@ final class SharedPermits implements PermitSource {
 	}
 
 	/**
-	 * Find out whether Redis is available after it has not answered.
+	 * Find out whether Redis is available after a missing response.
 	 */
 	private Mono<AcquireResult> checkAvailability(Priority priority) {
 		return tryReport().switchIfEmpty(Mono.fromRunnable(this::onUnavailable))
@@ -114,7 +114,7 @@ final class SharedPermits implements PermitSource {
 
 	/**
 	 * Report to Redis that this instance runs, and find out whether Redis is available.
-	 * One late answer does not mean that it is not.
+	 * One late response does not mean that it is not.
 	 * @return completes when Redis has answered or failed
 	 */
 	Mono<Void> report() {

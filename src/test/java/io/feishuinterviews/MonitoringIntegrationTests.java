@@ -22,7 +22,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whether the dashboard, the alerts and the page for operators speak of what there is.
+ * The dashboard, the alerts and the page for operators use existing metrics.
  */
 // the metrics exist even if Redis does not
 @TestPropertySource(properties = { "feishu.events.encrypt-key=a", "feishu.events.verification-token=b",
@@ -40,12 +40,12 @@ class MonitoringIntegrationTests extends IntegrationTest {
 	private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|!=|!~|=)\"([^\"]*)\"");
 
 	/**
-	 * What Prometheus itself makes.
+	 * The metrics of Prometheus itself.
 	 */
 	private static final Set<String> PROMETHEUSS_OWN = Set.of("up", "ALERTS");
 
 	/**
-	 * What only store apps have.
+	 * The metrics of store apps only.
 	 */
 	private static final Set<String> STORE_APP_METRICS = Set.of("feishu_tenants", "feishu_tenants_circuits_open",
 			"feishu_app_ticket_age_seconds", "feishu_app_token_age_seconds", "feishu_app_token_left_seconds");

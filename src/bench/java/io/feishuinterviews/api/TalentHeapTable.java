@@ -17,7 +17,7 @@ import io.feishuinterviews.representation.Representation;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * What one cached talent takes, by part.
+ * The heap of one cached talent, by part.
  */
 public final class TalentHeapTable {
 
@@ -29,7 +29,7 @@ public final class TalentHeapTable {
 
 	/**
 	 * Weigh a talent.
-	 * @param answer Feishu's answer
+	 * @param answer Feishu's response
 	 * @return a table, as Markdown
 	 */
 	public static String table(String answer) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures what the tables in RESULTS.md ask for, and writes what it finds there.
+ * Measures the values of the tables in RESULTS.md, and writes them there.
  */
 public final class Benchmark {
 

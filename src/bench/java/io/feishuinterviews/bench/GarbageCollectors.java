@@ -13,8 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What garbage collectors do with twenty thousand cached talents in a container of 512 MB
- * and two cores: hits, and refreshes of all talents in turn.
+ * Compares garbage collectors with twenty thousand cached talents in a container of 512 MB and two cores: hits, and refreshes of all talents in turn.
  */
 final class GarbageCollectors implements Measurement {
 

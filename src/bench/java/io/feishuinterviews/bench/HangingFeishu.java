@@ -25,11 +25,11 @@ final class HangingFeishu implements Measurement {
 			for (int i = 0; i < Servers.ROUNDS; i++) {
 				service.get(Servers.TALENT, Servers.withKey("Cache-Control", "no-cache"));
 				fresh.add(Load.of(service, Servers.TALENT, 2, Servers.CONNECTIONS, Servers.AUTHORIZATION));
-				this.servers.feishu.takes(60_000);
+				this.servers.feishu.setDelay(60_000);
 				Server.sleep(500);
 				hanging
 					.add(Load.of(service, Servers.TALENT, Servers.SECONDS, Servers.CONNECTIONS, Servers.AUTHORIZATION));
-				this.servers.feishu.takes(0);
+				this.servers.feishu.setDelay(0);
 				// until the circuit breaker lets calls through again
 				Server.sleep(9_000);
 			}
@@ -41,7 +41,7 @@ final class HangingFeishu implements Measurement {
 					""".formatted(Load.median(hanging).p99() / 1000, Load.median(fresh).p99() / 1000, ratio));
 		}
 		finally {
-			this.servers.feishu.takes(0);
+			this.servers.feishu.setDelay(0);
 		}
 	}
 

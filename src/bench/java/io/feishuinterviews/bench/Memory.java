@@ -5,8 +5,7 @@ import java.util.stream.IntStream;
 import io.feishuinterviews.api.TalentHeapTable;
 
 /**
- * What cached talents take that browsers have asked for, and what the cache takes them
- * for.
+ * Compares the heap of cached talents with the cache's estimate.
  */
 final class Memory implements Measurement {
 
@@ -34,7 +33,7 @@ final class Memory implements Measurement {
 				// classes and pools that every talent needs are there before
 				Servers.fill(service, "before-", 1000);
 				double estimateBefore = estimate(service);
-				// what few talents take is less than what else may grow meanwhile
+				// the heap of a few talents is less than what other code may allocate meanwhile
 				int rounds = (count < 1000) ? 9 : 1;
 				double heap = IntStream.range(0, rounds)
 					.mapToDouble((round) -> heapOf(service, "talent-" + round + "-", count))

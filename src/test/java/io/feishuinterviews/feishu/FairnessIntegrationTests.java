@@ -21,7 +21,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One client that asks for more than the upstream budget allows, and others beside it. No
+ * One client requests more than the upstream budget allows, beside others. No
  * call fails here for being slow: callers and Feishu run on the same machine.
  */
 @Tag("slow")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the dashboard and the alerts show of a store app.
+ * The dashboard and the alerts for a store app.
  */
 class StoreAppMonitoringIntegrationTests extends StoreAppIntegrationTest {
 

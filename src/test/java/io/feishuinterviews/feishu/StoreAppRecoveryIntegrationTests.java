@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What instances of a store app share survives restarts, failures of Redis, and events
+ * The data that instances of a store app share survives restarts, failures of Redis, and events
  * that come late or to another instance.
  */
 class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
@@ -46,7 +46,7 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 	}
 
 	@Test
-	void theServiceWorksWhileRedisIsDownAndTellsTheOthersLater() {
+	void instanceWorksWhileRedisIsDownAndNotifiesTheOthersLater() {
 		Instance one = start();
 		this.redis.kill();
 		push(one, "k");

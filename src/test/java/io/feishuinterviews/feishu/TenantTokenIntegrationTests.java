@@ -124,8 +124,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 		feishu.issues("revoked", 7200);
 		feishu.answers("first", "revoked", FeishuServer.oneInterview("1"));
 		get("/talents/first/interviews");
-		// slowly, so that all of them ask meanwhile
-		// meanwhile
+		// slowly, so that all requests arrive meanwhile
 		feishu.answersTokenRequests(FeishuServer.json("""
 				{"code":0,"tenant_access_token":"good","expire":7200}""").withFixedDelay(300));
 		for (int i = 0; i < 100; i++) {
@@ -182,7 +181,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 	}
 
 	/**
-	 * Make sure that a talent nobody has asked for yet is asked for with this token.
+	 * Assert that a talent that was not requested yet is requested with this token.
 	 */
 	private void assertToken(String token) {
 		String talentId = "t" + feishu.calls().size();

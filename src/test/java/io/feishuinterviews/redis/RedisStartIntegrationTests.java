@@ -47,7 +47,7 @@ class RedisStartIntegrationTests {
 	}
 
 	@Test
-	void isHealthyWithRedis() {
+	void healthIsUpWithRedis() {
 		try (RedisServer redis = new RedisServer();
 				Instance instance = new Instance(this.feishu, new TestTime(),
 						"--spring.data.redis.url=" + redis.url())) {
@@ -57,7 +57,7 @@ class RedisStartIntegrationTests {
 	}
 
 	@Test
-	void worksWithTheUserOfTheDocumentation() throws IOException {
+	void redisUserOfTheDocumentationHasAllPermissions() throws IOException {
 		String acl = Files.readAllLines(Path.of("docs/deployment.md"))
 			.stream()
 			.filter((line) -> line.startsWith("ACL SETUSER"))

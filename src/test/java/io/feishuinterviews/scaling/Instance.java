@@ -50,7 +50,7 @@ final class Instance {
 	}
 
 	/**
-	 * Have an answer in the cache.
+	 * Store a response in the cache.
 	 * @param talent the talent
 	 * @param fetched when it was fetched
 	 */
@@ -80,8 +80,7 @@ final class Instance {
 	}
 
 	/**
-	 * Return when a cached answer was fetched: this instance's, or a fresher one of
-	 * others.
+	 * Return when a cached response was fetched: this instance's, or a fresher one of others.
 	 */
 	private @Nullable Long find(int talent) {
 		Long own = this.entries.getIfPresent(talent);
@@ -152,7 +151,7 @@ final class Instance {
 	 * A load under way.
 	 *
 	 * @param demand the clients that wait for it
-	 * @param result when the answer was fetched
+	 * @param result when the response was fetched
 	 */
 	record Load(Demand demand, CompletableFuture<Long> result) {
 

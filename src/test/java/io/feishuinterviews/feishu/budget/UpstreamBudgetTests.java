@@ -390,7 +390,7 @@ class UpstreamBudgetTests {
 	}
 
 	/**
-	 * A source that is asked over a network.
+	 * A source that is called over a network.
 	 */
 	private final class SlowSource implements PermitSource {
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * How long what fails is left alone.
+ * The backoff after failures.
  */
 class FailureBackoffTests {
 
@@ -44,7 +44,7 @@ class FailureBackoffTests {
 
 	@ParameterizedTest
 	@EnumSource(value = Kind.class, names = { "TALENT_NOT_FOUND", "TALENT_CONFIDENTIAL" })
-	void treatsANegativeAnswerAsASuccess(Kind kind) {
+	void treatsANegativeResponseAsASuccess(Kind kind) {
 		fails(Kind.FEISHU_FAILURE, null);
 		this.time.pass(Duration.ofSeconds(1));
 		assertThat(fails(kind, null)).isNull();
@@ -122,12 +122,12 @@ class FailureBackoffTests {
 
 	/**
 	 * Make a request that fails.
-	 * @return the time to wait that callers are told
+	 * @return the time to wait that callers receive
 	 */
-	private @Nullable Duration fails(Kind kind, @Nullable Duration told) {
+	private @Nullable Duration fails(Kind kind, @Nullable Duration retryAfter) {
 		Mono<Object> request = Mono.defer(() -> {
 			this.requests++;
-			return Mono.error(failure(kind, told));
+			return Mono.error(failure(kind, retryAfter));
 		});
 		return catchThrowableOfType(UpstreamException.class, () -> this.backoff.guard("t", budgetWithOneCall(), request).block())
 			.retryAfter();

@@ -118,7 +118,7 @@ class RedisBudgetTests {
 	}
 
 	@Test
-	void saysAfterWhichTimeThereIsAPermit() {
+	void returnsTheTimeUntilAPermitIsAvailable() {
 		RedisBudget budget = registered("a", limits(2, 10_000, 1000, 60_000));
 		assertThat(acquire(budget, Priority.CLIENT).isGranted()).isTrue();
 		assertThat(acquire(budget, Priority.CLIENT).isGranted()).isTrue();
@@ -211,7 +211,7 @@ class RedisBudgetTests {
 		assertThat(state.used().second()).isEqualTo(1);
 		assertThat(state.used().minute()).isEqualTo(2);
 		assertThat(state.used().backgroundMinute()).isEqualTo(1);
-		// again, since the answer may have been lost
+		// again, since the response may have been lost
 		assertThat(budget.report(true, new BudgetRequest("report", now, calls, 0, 1, 0)).block().used().minute())
 			.isEqualTo(2);
 	}
@@ -261,7 +261,7 @@ class RedisBudgetTests {
 	}
 
 	@Test
-	void neverExceedsTheLimitWhenInstancesAskAtOnce() {
+	void neverExceedsTheLimitWhenInstancesRequestPermitsConcurrently() {
 		UpstreamLimits limits = limits(50, 60_000, 1000, 60_000);
 		List<RedisBudget> budgets = IntStream.range(0, 3).mapToObj((i) -> registered("i" + i, limits)).toList();
 		long granted = Flux.range(0, 210)

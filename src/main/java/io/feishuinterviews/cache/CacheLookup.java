@@ -80,8 +80,7 @@ final class CacheLookup {
 	}
 
 	/**
-	 * Find what another instance has loaded. Nothing is stored: the request does not want
-	 * that, or no call to Feishu.
+	 * Find what another instance has loaded. Nothing is stored: the request is {@code no-store} or {@code only-if-cached}.
 	 */
 	private CompletableFuture<CacheResult> findShared(TalentQuery query, RequestDirectives directives, String client) {
 		return this.store.loader().find(query).thenCompose((entry) -> {
@@ -122,8 +121,7 @@ final class CacheLookup {
 				UpstreamException failure = entry.refresh().lastFailure(this.validity.expiredAt(entry));
 				if (!directives.requiresRevalidation() && failure != null
 						&& this.validity.allowsStale(entry, failure)) {
-					// the last refresh failed: find out in the background whether it
-					// still does
+					// the last refresh failed: check in the background whether it still fails
 					this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
 					return serveStaleOnError(entry, failure, true);
 				}

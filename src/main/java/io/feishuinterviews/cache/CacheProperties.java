@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxSize the memory that cached responses may take
  * @param client whether clients, such as browsers, may store responses: {@code private}
  * or {@code no-store}
- * @param clientWithContact the same for responses with full phone numbers. They are not
+ * @param clientWithContact whether clients may store responses with full phone numbers. They are not
  * stored either if {@code client} is {@code no-store}
  */
 @ConfigurationProperties("interviews.cache")

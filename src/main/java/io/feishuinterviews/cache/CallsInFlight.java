@@ -45,7 +45,7 @@ final class CallsInFlight {
 	}
 
 	/**
-	 * Have a client wait for a call, if it is still under way.
+	 * Add a client to a call, if the call is still under way.
 	 * @param query the talent and the kinds of ID
 	 * @param client the ID of the client
 	 */

@@ -147,7 +147,7 @@ final class EntryStore {
 	}
 
 	/**
-	 * Have the cache weigh an entry again if it is still cached. Not during a refresh,
+	 * Make the cache weigh an entry again if it is still cached. Not during a refresh,
 	 * whose result the cache would discard then.
 	 */
 	private void reweigh(CacheEntry.Positive entry) {

@@ -37,7 +37,7 @@ final class FirstLevelEvictionListener implements EvictionListener {
 	}
 
 	/**
-	 * Add a change, and have later requests not join the calls under way.
+	 * Add a change, and prevent later requests from joining the calls under way.
 	 * @param talent the talent
 	 * @param change what happened
 	 * @return whether the change was not known

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The request directives of RFC 9111.
  *
  * @param noCache whether a new response of Feishu is required
- * @param maxAge the greatest age wanted
+ * @param maxAge the maximum age
  * @param minFresh how long the response must stay fresh
  * @param maxStale by how much the response may be stale
  * @param onlyIfCached whether Feishu must not be called

@@ -51,7 +51,7 @@ class UnstoredLoads {
 	}
 
 	/**
-	 * Have later requests for a talent not join the calls under way.
+	 * Prevent later requests for a talent from joining the calls under way.
 	 * @param talent the talent
 	 */
 	void forget(Talent talent) {
@@ -59,7 +59,7 @@ class UnstoredLoads {
 	}
 
 	/**
-	 * Have later requests for a tenant not join the calls under way.
+	 * Prevent later requests for a tenant from joining the calls under way.
 	 * @param tenant the tenant
 	 */
 	void forget(Tenant tenant) {
@@ -67,7 +67,7 @@ class UnstoredLoads {
 	}
 
 	/**
-	 * Have later requests not join any call under way.
+	 * Prevent later requests from joining any call under way.
 	 */
 	void forgetAll() {
 		this.calls.clear();

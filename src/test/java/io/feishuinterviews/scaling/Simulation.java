@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import io.feishuinterviews.cache.AgeCategory;
 import io.feishuinterviews.cache.CacheProperties;
 import io.feishuinterviews.cache.ClientCaching;
-import io.feishuinterviews.cache.AgeCategory;
 import io.feishuinterviews.feishu.budget.BudgetMetrics;
 import io.feishuinterviews.feishu.budget.ClientUsage;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;

@@ -31,7 +31,7 @@ public enum FeishuErrorCode {
 	APP_TICKET_REJECTED(Kind.FEISHU_UNAVAILABLE, true, FailureText.of("feishu-rejects-app-ticket"), 10012),
 
 	/**
-	 * Feishu does not push the app ticket again: the app is no store app.
+	 * Feishu does not push the app ticket again: the app is not a store app.
 	 */
 	APP_TICKET_DENIED(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-denies-app-ticket"), 10016),
 

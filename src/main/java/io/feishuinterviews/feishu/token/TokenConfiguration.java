@@ -86,7 +86,7 @@ class TokenConfiguration {
 	}
 
 	/**
-	 * Matches if the app is no store app.
+	 * Matches if the app is not a store app.
 	 */
 	static class OnCustomAppCondition extends NoneNestedConditions {
 

@@ -61,7 +61,7 @@ final class SharedPermits implements PermitSource {
 	}
 
 	/**
-	 * Have Redis know of this instance before it takes the first permit.
+	 * Report this instance to Redis before it takes the first permit.
 	 */
 	void register() {
 		Mono<Void> report = tryReport().then().cache();
@@ -115,7 +115,7 @@ final class SharedPermits implements PermitSource {
 	/**
 	 * Report to Redis that this instance runs, and find out whether Redis is available.
 	 * One late response does not mean that it is not.
-	 * @return completes when Redis has answered or failed
+	 * @return completes when Redis has responded or failed
 	 */
 	Mono<Void> report() {
 		return tryReport().switchIfEmpty(Mono.defer(this::tryReport))
@@ -125,7 +125,7 @@ final class SharedPermits implements PermitSource {
 
 	/**
 	 * Report to Redis that this instance ends.
-	 * @return completes when Redis has answered or failed
+	 * @return completes when Redis has responded or failed
 	 */
 	Mono<Void> leave() {
 		return this.redis.leave();

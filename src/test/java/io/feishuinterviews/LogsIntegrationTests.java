@@ -39,7 +39,8 @@ class LogsIntegrationTests {
 	private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
 	/**
-	 * Feishu fails for this talent, which is logged by another thread than that of the request.
+	 * Feishu fails for this talent, which is logged by another thread than that of the
+	 * request.
 	 */
 	private static final String FAILING = "error-html-502";
 

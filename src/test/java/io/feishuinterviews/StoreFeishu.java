@@ -14,7 +14,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Feishu's API for store apps: tickets, tokens of the app, and tokens of tenants. It rejects tokens and tickets that it has not issued.
+ * Feishu's API for store apps: tickets, tokens of the app, and tokens of tenants. It
+ * rejects tokens and tickets that it has not issued.
  *
  * @param server the server
  */

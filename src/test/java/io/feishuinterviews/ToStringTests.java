@@ -26,7 +26,8 @@ class ToStringTests {
 			.stream()
 			.map(JavaClass::reflect)
 			.filter(Class::isRecord)
-			// contain only input of callers, the ID of a company, and error fields of Feishu
+			// contain only input of callers, the ID of a company, and error fields of
+			// Feishu
 			.filter((type) -> type != TalentQuery.class && type != Tenant.class && type != UpstreamError.class)
 			.map((type) -> (Class<?>) type);
 	}

@@ -7,8 +7,8 @@ import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request attributes in which handlers pass fields to the audit log. A handler sets
- * them in the thread of the request, because the request may end before its response is known.
+ * Request attributes in which handlers pass fields to the audit log. A handler sets them
+ * in the thread of the request, because the request may end before its response is known.
  */
 public final class AuditAttributes {
 
@@ -26,7 +26,8 @@ public final class AuditAttributes {
 	}
 
 	/**
-	 * Set the code in a response of Feishu's format, whose HTTP status alone does not show whether the request was allowed.
+	 * Set the code in a response of Feishu's format, whose HTTP status alone does not
+	 * show whether the request was allowed.
 	 * @param request the request
 	 * @param code Feishu's code
 	 */

@@ -75,7 +75,8 @@ class AuditFilter extends HttpFilter {
 
 	private void audit(HttpServletRequest request, HttpServletResponse response, int status) {
 		AccessedTalents accessed = AccessedTalents.of(request, this.talents);
-		// a request with a talent is always audited, so a hit does not match the patterns of public paths
+		// a request with a talent is always audited, so a hit does not match the patterns
+		// of public paths
 		if (status < 400 && accessed.ids().isEmpty() && this.unaudited.matches(request)) {
 			return;
 		}

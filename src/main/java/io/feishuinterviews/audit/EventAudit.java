@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of the audit log about Feishu's events. An event is handled after the response to its request, so that the line of the request cannot contain the outcome.
+ * The lines of the audit log about Feishu's events. An event is handled after the
+ * response to its request, so that the line of the request cannot contain the outcome.
  */
 public final class EventAudit {
 

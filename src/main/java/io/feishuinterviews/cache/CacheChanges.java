@@ -31,8 +31,8 @@ public final class CacheChanges {
 
 	private final Clock clock;
 
-	CacheChanges(InterviewCache interviews, FirstLevelEvictionListener firstLevel, EntryStore store, SharedEntries shared,
-			Clock clock) {
+	CacheChanges(InterviewCache interviews, FirstLevelEvictionListener firstLevel, EntryStore store,
+			SharedEntries shared, Clock clock) {
 		this.interviews = interviews;
 		this.firstLevel = firstLevel;
 		this.known = store.validity().changes();

@@ -58,7 +58,8 @@ class CacheConfiguration {
 	}
 
 	/**
-	 * The memory of the cache, which Spring's cache metrics do not contain: they count entries.
+	 * The memory of the cache, which Spring's cache metrics do not contain: they count
+	 * entries.
 	 */
 	@Bean
 	MeterBinder cacheMemoryMetrics(InterviewCache interviews) {

@@ -63,7 +63,8 @@ final class CacheLookup {
 		if (found == null) {
 			return findShared(query, directives, client);
 		}
-		// a call that this thread has started may be done by now: it is a miss in any case
+		// a call that this thread has started may be done by now: it is a miss in any
+		// case
 		if (loading.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
 			boolean collapsed = !loading.getPlain();
 			CompletableFuture<CacheResult> miss = found
@@ -80,7 +81,8 @@ final class CacheLookup {
 	}
 
 	/**
-	 * Find what another instance has loaded. Nothing is stored: the request is {@code no-store} or {@code only-if-cached}.
+	 * Find what another instance has loaded. Nothing is stored: the request is
+	 * {@code no-store} or {@code only-if-cached}.
 	 */
 	private CompletableFuture<CacheResult> findShared(TalentQuery query, RequestDirectives directives, String client) {
 		return this.store.loader().find(query).thenCompose((entry) -> {
@@ -121,7 +123,8 @@ final class CacheLookup {
 				UpstreamException failure = entry.refresh().lastFailure(this.validity.expiredAt(entry));
 				if (!directives.requiresRevalidation() && failure != null
 						&& this.validity.allowsStale(entry, failure)) {
-					// the last refresh failed: check in the background whether it still fails
+					// the last refresh failed: check in the background whether it still
+					// fails
 					this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
 					return serveStaleOnError(entry, failure, true);
 				}

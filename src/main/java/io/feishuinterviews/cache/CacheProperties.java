@@ -13,19 +13,20 @@ import org.springframework.util.unit.DataSize;
  * How long interviews are served, and how much memory they may take.
  *
  * @param freshFor how long a response is served without calling Feishu again
- * @param staleWhileRevalidate how much longer a response is served stale while a new one is fetched in the background
+ * @param staleWhileRevalidate how much longer a response is served stale while a new one
+ * is fetched in the background
  * @param staleIfError how much longer than fresh a response is served if Feishu fails
  * @param staleIfDenied how much longer than fresh a response is served if Feishu denies
  * access: the app is disabled or lacks a scope, its secret is wrong, or its IP allow list
  * does not contain the service. At most {@code stale-if-error}
  * @param notFoundFor how long a negative result (talent not found or confidential) is
- * cached. After that, the next request calls Feishu; if Feishu fails, the negative result is
- * served for as long as a snapshot would be
+ * cached. After that, the next request calls Feishu; if Feishu fails, the negative result
+ * is served for as long as a snapshot would be
  * @param maxSize the memory that cached responses may take
  * @param client whether clients, such as browsers, may store responses: {@code private}
  * or {@code no-store}
- * @param clientWithContact whether clients may store responses with full phone numbers. They are not
- * stored either if {@code client} is {@code no-store}
+ * @param clientWithContact whether clients may store responses with full phone numbers.
+ * They are not stored either if {@code client} is {@code no-store}
  */
 @ConfigurationProperties("interviews.cache")
 public record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "30d") Duration freshFor,

@@ -25,12 +25,14 @@ import reactor.core.publisher.Mono;
 
 /**
  * Loads cache entries: those that other instances share, if they are acceptable, and
- * otherwise from Feishu. A negative response of Feishu becomes an entry, and denies the talent for all kinds of ID. No other failure is stored.
+ * otherwise from Feishu. A negative response of Feishu becomes an entry, and denies the
+ * talent for all kinds of ID. No other failure is stored.
  */
 final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	/**
-	 * The interval between two lookups of an entry that another instance is loading. After about a second, this instance calls Feishu itself.
+	 * The interval between two lookups of an entry that another instance is loading.
+	 * After about a second, this instance calls Feishu itself.
 	 */
 	private static final Duration POLL_INTERVAL = Duration.ofMillis(40);
 

@@ -48,8 +48,7 @@ final class EntryStore {
 		KnownChanges changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(),
 				properties.retention(), (talent, change) -> shared.announce(talent, change).subscribe());
 		this.validity = new EntryValidity(properties, changes, this.tombstones, this::removeLater, clock);
-		this.loader = new EntryLoader(interviews, reader, shared, calls, clock, this.validity, this::reweigh,
-				metrics);
+		this.loader = new EntryLoader(interviews, reader, shared, calls, clock, this.validity, this::reweigh, metrics);
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()

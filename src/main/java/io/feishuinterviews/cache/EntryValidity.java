@@ -11,7 +11,8 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.UpstreamException;
 
 /**
- * Decides whether an entry may be served, and for how long: for the time that its age allows, unless the talent has changed in Feishu, Feishu denies it, or it was purged.
+ * Decides whether an entry may be served, and for how long: for the time that its age
+ * allows, unless the talent has changed in Feishu, Feishu denies it, or it was purged.
  */
 final class EntryValidity {
 

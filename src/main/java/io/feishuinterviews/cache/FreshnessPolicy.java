@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param freshFor how long a response is fresh
  * @param staleWhileRevalidate how much longer it may be served while a new one is fetched
  * @param staleIfError how much longer than fresh it may be served if Feishu fails
- * @param staleIfDenied how much longer than fresh it may be served if Feishu denies access, at most as long as if Feishu fails
+ * @param staleIfDenied how much longer than fresh it may be served if Feishu denies
+ * access, at most as long as if Feishu fails
  */
 record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError,
 		Duration staleIfDenied) {

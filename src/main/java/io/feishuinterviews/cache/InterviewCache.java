@@ -68,7 +68,8 @@ public class InterviewCache {
 	 * Remove what is cached of a talent, for all kinds of ID and from all instances.
 	 * Calls under way are not stored, and requests that arrive later do not join them.
 	 * @param talent the talent
-	 * @return whether other instances were notified; otherwise, they are notified as soon as possible
+	 * @return whether other instances were notified; otherwise, they are notified as soon
+	 * as possible
 	 */
 	public boolean purge(Talent talent) {
 		// Redis first: otherwise, a request could bring the entry back from there
@@ -78,9 +79,11 @@ public class InterviewCache {
 	}
 
 	/**
-	 * Remove what is cached of all talents of a tenant, from all instances. Calls under way are not stored.
+	 * Remove what is cached of all talents of a tenant, from all instances. Calls under
+	 * way are not stored.
 	 * @param tenant the tenant
-	 * @return whether other instances were notified; otherwise, they are notified as soon as possible
+	 * @return whether other instances were notified; otherwise, they are notified as soon
+	 * as possible
 	 */
 	public boolean purge(Tenant tenant) {
 		boolean confirmed = Boolean.TRUE.equals(this.shared.evict(tenant).block());

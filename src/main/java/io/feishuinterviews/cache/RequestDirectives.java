@@ -34,7 +34,8 @@ public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nul
 
 	/**
 	 * Return the directives that apply to a conditional request. A bare {@code no-cache}
-	 * or {@code max-age=0} does not require a call to Feishu there: the client checks whether its representation is still the one that this service would return.
+	 * or {@code max-age=0} does not require a call to Feishu there: the client checks
+	 * whether its representation is still the one that this service would return.
 	 * @return these directives, or {@link #NONE}
 	 */
 	public RequestDirectives forConditionalRequest() {

@@ -182,8 +182,8 @@ final class Tombstones {
 	 * A tombstone of a talent.
 	 *
 	 * @param sequence its place in the order of loads and tombstones
-	 * @param denial Feishu's negative response, {@code null} if the talent was purged or the
-	 * denial has ended
+	 * @param denial Feishu's negative response, {@code null} if the talent was purged or
+	 * the denial has ended
 	 */
 	private record Tombstone(long sequence, CacheEntry.@Nullable Negative denial) {
 

@@ -17,8 +17,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Issues the tokens that SDKs of store apps request. As for custom apps, each token is the API key itself: the app's token, whatever the app ticket is, and the token of the tenant
- * that the client belongs to.
+ * Issues the tokens that SDKs of store apps request. As for custom apps, each token is
+ * the API key itself: the app's token, whatever the app ticket is, and the token of the
+ * tenant that the client belongs to.
  */
 @Controller
 @ConditionalOnStoreApp

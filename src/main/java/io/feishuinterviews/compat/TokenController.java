@@ -38,7 +38,8 @@ class TokenController {
 	}
 
 	/**
-	 * Return an app token and a tenant token, as Feishu does for custom apps, or an error.
+	 * Return an app token and a tenant token, as Feishu does for custom apps, or an
+	 * error.
 	 */
 	@PostMapping({ FeishuPaths.APP_TOKEN, FeishuPaths.APP_TOKEN + "/" })
 	void issueAppToken(HttpServletRequest request, HttpServletResponse response) throws IOException {

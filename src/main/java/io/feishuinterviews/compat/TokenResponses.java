@@ -59,8 +59,8 @@ class TokenResponses {
 	 * @param type the type of the body
 	 * @param request the request
 	 * @param response its response
-	 * @param handler returns the response to a body; the body is {@code null} if it cannot
-	 * be read
+	 * @param handler returns the response to a body; the body is {@code null} if it
+	 * cannot be read
 	 */
 	<T> void respond(Class<T> type, HttpServletRequest request, HttpServletResponse response,
 			Function<@Nullable T, Map<String, Object>> handler) throws IOException {

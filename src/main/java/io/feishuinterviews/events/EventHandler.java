@@ -23,7 +23,8 @@ public interface EventHandler {
 	}
 
 	/**
-	 * Handle an event, after the response to Feishu. After an exception, the event is handled again: some seconds later, and if Feishu repeats it. An event may come
+	 * Handle an event, after the response to Feishu. After an exception, the event is
+	 * handled again: some seconds later, and if Feishu repeats it. An event may come
 	 * twice, and two events in another order than they happened.
 	 * @param event the event
 	 * @return what was done

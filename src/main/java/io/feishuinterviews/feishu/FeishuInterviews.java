@@ -74,7 +74,8 @@ class FeishuInterviews implements Interviews {
 		Mono<byte[]> attempts = request.policy.request(request.calls, Mono.defer(() -> attempt(request)));
 		return request.policy.limitConcurrency(attempts, request.demand)
 			.map((data) -> snapshot(request.query, data))
-			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailures.toUpstreamException(ex))
+			.onErrorMap(
+					(ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailures.toUpstreamException(ex))
 			.tap(() -> new DefaultSignalListener<>() {
 
 				@Override

@@ -19,7 +19,8 @@ final class UnexpectedFailures {
 	}
 
 	/**
-	 * Convert an exception to a failure. The log contains its class and its place; its message may contain personal data.
+	 * Convert an exception to a failure. The log contains its class and its place; its
+	 * message may contain personal data.
 	 * @param ex the exception
 	 * @return the failure
 	 */

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * One dimension of an assessment.
  *
  * @param id The ID of this assessment of the dimension. Feishu: {@code id}.
- * @param name The dimension's name, in the language of the response. Feishu: {@code name}.
+ * @param name The dimension's name, in the language of the response. Feishu:
+ * {@code name}.
  * @param fullScore The maximum score. Feishu: {@code full_score}.
  * @param content What the interviewer wrote. Feishu: {@code content}.
  * @param dimensionId The dimension's ID. Feishu: {@code dimension_id}.
- * @param dimensionType The kind of answer that it requires. Feishu: {@code dimension_type}.
+ * @param dimensionType The kind of answer that it requires. Feishu:
+ * {@code dimension_type}.
  * @param dimensionScoreId The ID of the choice made. Feishu: {@code dimension_score.id}.
  * @param dimensionScoreName The name of the choice made, in the language of the response.
  * Feishu: {@code dimension_score.name}.

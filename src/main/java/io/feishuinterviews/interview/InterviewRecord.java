@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param scoreId The ID of the score given. Feishu: {@code interview_score.id}.
  * @param scoreLevel The level of the score given, on a scale that the tenant defines.
  * Feishu: {@code interview_score.level}.
- * @param scoreName The name of the score given, in the language of the response. Feishu: {@code
+ * @param scoreName The name of the score given, in the language of the response. Feishu:
+ * {@code
  * interview_score.zh_name} and {@code .en_name}.
- * @param scoreDescription What the score given means, in the language of the response. Feishu:
- * {@code interview_score.zh_description} and {@code .en_description}.
+ * @param scoreDescription What the score given means, in the language of the response.
+ * Feishu: {@code interview_score.zh_description} and {@code .en_description}.
  * @param feedbackSubmitTime When the feedback was submitted, in UTC. Feishu: {@code
  * feedback_submit_time}, in milliseconds.
  * @param minJobLevelId The ID of the lowest job level suggested, of the requested kind.
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param assessmentScoreFullScore The maximum score of the assessment. Feishu:
  * {@code assessment_score.full_score}.
  * @param questions The questions of the interview. Feishu: {@code question_list}.
- * @param codeQuestions The coding questions of the interview. Feishu: {@code code_question_list}.
+ * @param codeQuestions The coding questions of the interview. Feishu:
+ * {@code code_question_list}.
  * @param images The images attached. Feishu: {@code image_list}.
  * @param dimensionAssessments The assessment, dimension by dimension. Feishu: {@code
  * dimension_assessment_list}.

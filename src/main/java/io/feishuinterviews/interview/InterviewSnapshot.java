@@ -16,7 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feishu's response for one talent at one time: Feishu's {@code data} as received, compressed.
+ * Feishu's response for one talent at one time: Feishu's {@code data} as received,
+ * compressed.
  */
 public final class InterviewSnapshot {
 

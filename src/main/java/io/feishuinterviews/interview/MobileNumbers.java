@@ -12,7 +12,8 @@ import java.util.Map;
  * <p>
  * Digits are compared by value: neither their script nor what is between them matters. A
  * part of a number is found too if it has at least {@value #WINDOW} digits. Shorter
- * numbers, of {@value #MIN_LENGTH} digits or more, are found where they stand alone; even shorter ones cannot be distinguished from other figures.
+ * numbers, of {@value #MIN_LENGTH} digits or more, are found where they stand alone; even
+ * shorter ones cannot be distinguished from other figures.
  */
 public final class MobileNumbers {
 

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value out of a list that grows: a constant, or an undocumented code, which is returned unchanged.
+ * A value out of a list that grows: a constant, or an undocumented code, which is
+ * returned unchanged.
  *
  * @param <E> the values known today
  * @param label the constant's name, or the undocumented code as Feishu sent it

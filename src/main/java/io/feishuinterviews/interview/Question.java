@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id The question's ID. Feishu: {@code id}.
  * @param title Its title, in the language of the response. Feishu: {@code title}.
- * @param description The text of the question, in the language of the response. Feishu: {@code
+ * @param description The text of the question, in the language of the response. Feishu:
+ * {@code
  * description}.
  * @param content What the interviewer wrote down. Feishu: {@code content}.
  * @param abilities The abilities it looks at. Feishu: {@code ability_list}.

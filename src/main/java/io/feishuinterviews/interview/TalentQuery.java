@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A query: the talent and the kinds of ID. The IDs in a response depend on all three, so together they identify it in any cache.
+ * A query: the talent and the kinds of ID. The IDs in a response depend on all three, so
+ * together they identify it in any cache.
  *
  * @param talent the talent
  * @param userIdType the kind of ID for people

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus the HTTP status of the response, absent where there was none
  * @param msg {@code msg}, absent where it is not safe to repeat; not for problems or logs
  * @param troubleshooter {@code error.troubleshooter}, absent if it is not safe to repeat
- * @param rejectedFields the parameters that it rejects, with Feishu's names; empty for other errors
+ * @param rejectedFields the parameters that it rejects, with Feishu's names; empty for
+ * other errors
  */
 public record UpstreamError(@Nullable Long code, @Nullable String logId, List<String> missingScopes,
 		@Nullable Integer httpStatus, @Nullable String msg, @Nullable String troubleshooter,

@@ -222,8 +222,8 @@ public final class UpstreamException extends RuntimeException {
 		FEISHU_QUOTA;
 
 		/**
-		 * Return whether this is a definitive response about the talent, so that it may be
-		 * cached.
+		 * Return whether this is a definitive response about the talent, so that it may
+		 * be cached.
 		 * @return whether it is a negative response
 		 */
 		public boolean isNegativeAnswer() {
@@ -239,7 +239,8 @@ public final class UpstreamException extends RuntimeException {
 		}
 
 		/**
-		 * Return the value of the tag in metrics, and the code of the problem that callers receive.
+		 * Return the value of the tag in metrics, and the code of the problem that
+		 * callers receive.
 		 * @return a word in lower case, with hyphens
 		 */
 		public String code() {

@@ -45,8 +45,8 @@ public final class RedisCommandExecutor {
 
 	private volatile long lastFailure = System.nanoTime() - FAILURE_SHOWN_FOR.toNanos();
 
-	RedisCommandExecutor(Supplier<@Nullable RedisClusterAsyncCommands<byte[], byte[]>> connection, CircuitBreaker breaker,
-			Duration timeout, RedisMetrics metrics) {
+	RedisCommandExecutor(Supplier<@Nullable RedisClusterAsyncCommands<byte[], byte[]>> connection,
+			CircuitBreaker breaker, Duration timeout, RedisMetrics metrics) {
 		this.connection = connection;
 		this.breaker = breaker;
 		this.timeout = timeout;

@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes data for other instances, and retries for ten minutes while Redis is unavailable.
+ * Writes data for other instances, and retries for ten minutes while Redis is
+ * unavailable.
  */
 public final class RetriedWrite {
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A value in Redis that several instances change. No instance overwrites a value that it has not read.
+ * A value in Redis that several instances change. No instance overwrites a value that it
+ * has not read.
  */
 public final class SharedValue {
 

@@ -11,7 +11,9 @@ import io.feishuinterviews.interview.InterviewSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot in one language, masked or not, as bytes. It is stored in one content coding: compressed if a request has asked for gzip, or if it is large. A large one is decompressed while it is sent; decompressing small ones would cost too much CPU time.
+ * A snapshot in one language, masked or not, as bytes. It is stored in one content
+ * coding: compressed if a request has asked for gzip, or if it is large. A large one is
+ * decompressed while it is sent; decompressing small ones would cost too much CPU time.
  */
 public final class Representation {
 

@@ -17,7 +17,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * @param scope the scope that they require, {@code null} if no scope is required
  * @param authenticated whether credentials in the requests are read; if not, they are
  * ignored
- * @param verifiedByHandler whether the handler authenticates the requests itself. It then also limits and audits them
+ * @param verifiedByHandler whether the handler authenticates the requests itself. It then
+ * also limits and audits them
  */
 public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean authenticated,
 		boolean verifiedByHandler) {
@@ -56,7 +57,8 @@ public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean
 	}
 
 	/**
-	 * Permit requests whose handler authenticates them: their credentials are ignored, and they have no rate limit. Successful requests are not audited here.
+	 * Permit requests whose handler authenticates them: their credentials are ignored,
+	 * and they have no rate limit. Successful requests are not audited here.
 	 * @param requests the requests
 	 * @return the rule
 	 */

@@ -17,7 +17,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Rejects requests beyond the rate limit, and returns the remaining requests to known callers.
+ * Rejects requests beyond the rate limit, and returns the remaining requests to known
+ * callers.
  */
 class RateLimitFilter extends HttpFilter {
 

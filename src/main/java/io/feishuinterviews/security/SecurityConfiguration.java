@@ -77,7 +77,8 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * The requests that are audited only if they are rejected: public ones (documentation and health), and those that their handlers audit.
+	 * The requests that are audited only if they are rejected: public ones (documentation
+	 * and health), and those that their handlers audit.
 	 */
 	@Bean
 	static RequestMatcher publicEndpoints(List<AccessRule> rules) {
@@ -166,7 +167,8 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * Actuator requires a scope, unless it has a port of its own, which the network protects: there, reading is public.
+	 * Actuator requires a scope, unless it has a port of its own, which the network
+	 * protects: there, reading is public.
 	 */
 	private static AuthorizationManager<RequestAuthorizationContext> actuator(Environment environment) {
 		boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;

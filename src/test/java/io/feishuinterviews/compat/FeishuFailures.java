@@ -19,7 +19,8 @@ final class FeishuFailures {
 	}
 
 	/**
-	 * Assert that a response has this failure in Feishu's format, and contains nothing secret.
+	 * Assert that a response has this failure in Feishu's format, and contains nothing
+	 * secret.
 	 */
 	static void assertFailure(HttpResponse<String> answer, int status, int code) {
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);

@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The sample for Java on Feishu's page, run against this service and against the sandbox: only the base URL and the credentials differ.
+ * The sample for Java on Feishu's page, run against this service and against the sandbox:
+ * only the base URL and the credentials differ.
  */
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")
 class JavaSdkIntegrationTests extends IntegrationTest {

@@ -25,7 +25,8 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The sample for Node.js on Feishu's page, run against this service and against the sandbox.
+ * The sample for Node.js on Feishu's page, run against this service and against the
+ * sandbox.
  */
 @Tag("slow")
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")

@@ -20,7 +20,9 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The requests of the samples in other languages on Feishu's page, byte for byte except for the host and the credentials: the SDKs for Go and Python request a token first, the others have one.
+ * The requests of the samples in other languages on Feishu's page, byte for byte except
+ * for the host and the credentials: the SDKs for Go and Python request a token first, the
+ * others have one.
  */
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")
 class WireShapesIntegrationTests extends IntegrationTest {

@@ -41,7 +41,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Odd responses of Feishu, and of proxies on the way to it: reported cases, each with its kind.
+ * Odd responses of Feishu, and of proxies on the way to it: reported cases, each with its
+ * kind.
  */
 @Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)

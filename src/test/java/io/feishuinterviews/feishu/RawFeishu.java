@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feishu on a bare socket, for behaviour that no HTTP server has: it resets, hangs, stalls and sends slowly, and observes when its connections are closed.
+ * Feishu on a bare socket, for behaviour that no HTTP server has: it resets, hangs,
+ * stalls and sends slowly, and observes when its connections are closed.
  */
 public final class RawFeishu extends LoopbackServer {
 

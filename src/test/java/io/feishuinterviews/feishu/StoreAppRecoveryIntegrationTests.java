@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The data that instances of a store app share survives restarts, failures of Redis, and events
- * that come late or to another instance.
+ * The data that instances of a store app share survives restarts, failures of Redis, and
+ * events that come late or to another instance.
  */
 class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 
@@ -204,8 +204,10 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 			.getBean(ValueCipher.class)
 			.encrypt(json.getBytes(StandardCharsets.UTF_8), context);
 		byte[] name = ticketKey().getBytes(StandardCharsets.UTF_8);
-		assertThat(instance.context().getBean(RedisCommandExecutor.class).execute((commands) -> commands.set(name, value)).block())
-			.isEqualTo("OK");
+		assertThat(instance.context()
+			.getBean(RedisCommandExecutor.class)
+			.execute((commands) -> commands.set(name, value))
+			.block()).isEqualTo("OK");
 	}
 
 	private void pushTicket(Instance instance, String ticket, Instant issuedAt) {

@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The data that instances of a store app share through Redis. An event reaches one of them.
+ * The data that instances of a store app share through Redis. An event reaches one of
+ * them.
  */
 class StoreAppSharingIntegrationTests extends StoreAppInstances {
 

@@ -80,7 +80,8 @@ final class Instance {
 	}
 
 	/**
-	 * Return when a cached response was fetched: this instance's, or a fresher one of others.
+	 * Return when a cached response was fetched: this instance's, or a fresher one of
+	 * others.
 	 */
 	private @Nullable Long find(int talent) {
 		Long own = this.entries.getIfPresent(talent);

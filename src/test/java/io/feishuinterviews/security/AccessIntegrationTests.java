@@ -41,7 +41,8 @@ class AccessIntegrationTests extends IntegrationTest {
 	private static final String IN_THE_BODY = "body";
 
 	/**
-	 * Who may use each handler of this service and of Actuator, by a request that it accepts.
+	 * Who may use each handler of this service and of Actuator, by a request that it
+	 * accepts.
 	 */
 	private static final Map<String, String> HANDLERS = new TreeMap<>(Map.ofEntries(
 			Map.entry("GET /talents/{talentId}/interviews", "reader"), Map.entry("GET /talents/interviews", "reader"),

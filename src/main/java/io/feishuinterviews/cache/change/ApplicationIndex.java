@@ -15,7 +15,8 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
 /**
- * Which cached talents have an application. A talent that is no longer cached is removed by a later sweep, so the index holds at most about three times what the cache does.
+ * Which cached talents have an application. A talent that is no longer cached is removed
+ * by a later sweep, so the index holds at most about three times what the cache does.
  */
 final class ApplicationIndex {
 

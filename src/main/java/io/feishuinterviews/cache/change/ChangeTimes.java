@@ -13,8 +13,9 @@ import io.feishuinterviews.interview.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last change of each talent or application. A change is kept while it can have an effect and its talent is cached, and for a while in any case, since a load may be under way. All
- * others are removed when their number has doubled.
+ * The last change of each talent or application. A change is kept while it can have an
+ * effect and its talent is cached, and for a while in any case, since a load may be under
+ * way. All others are removed when their number has doubled.
  *
  * @param <K> what has changed: talents or applications
  */
@@ -23,8 +24,9 @@ final class ChangeTimes<K> {
 	private static final int MIN_SWEEP_SIZE = 1000;
 
 	/**
-	 * If there are more changes, those of talents that are not cached are removed early, from the tenants with the most of them. The next sweep comes at twice as many, which are about
-	 * 15 MB.
+	 * If there are more changes, those of talents that are not cached are removed early,
+	 * from the tenants with the most of them. The next sweep comes at twice as many,
+	 * which are about 15 MB.
 	 */
 	private static final int MAX_SIZE = 50_000;
 
@@ -47,7 +49,8 @@ final class ChangeTimes<K> {
 	 * @param cached whether the talent of a change is cached
 	 * @param tenant the tenant of a talent or an application
 	 */
-	ChangeTimes(Predicate<ChangeTime> recent, Predicate<ChangeTime> useful, Predicate<K> cached, Function<K, Tenant> tenant) {
+	ChangeTimes(Predicate<ChangeTime> recent, Predicate<ChangeTime> useful, Predicate<K> cached,
+			Function<K, Tenant> tenant) {
 		this.recent = recent;
 		this.useful = useful;
 		this.cached = cached;

@@ -18,7 +18,8 @@ import io.feishuinterviews.cache.shared.Change.Kind;
 final class ChangeTimesByKind<K> {
 
 	/**
-	 * Changes of one talent or application within this time count as one: after the lag, Feishu is called in any case.
+	 * Changes of one talent or application within this time count as one: after the lag,
+	 * Feishu is called in any case.
 	 */
 	private static final Duration COALESCED = Duration.ofSeconds(1);
 
@@ -44,7 +45,8 @@ final class ChangeTimesByKind<K> {
 	 * @param change what happened
 	 * @param sequence its place in the order of loads and tombstones
 	 * @param now the current time
-	 * @return whether the change is new; {@code false} if one of this kind is known from the last second
+	 * @return whether the change is new; {@code false} if one of this kind is known from
+	 * the last second
 	 */
 	boolean add(K key, Change change, long sequence, Instant now) {
 		// another instance may have another clock

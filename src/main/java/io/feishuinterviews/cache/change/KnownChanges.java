@@ -18,7 +18,8 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
 /**
- * The changes that this instance knows of. It decides whether a response of Feishu has expired.
+ * The changes that this instance knows of. It decides whether a response of Feishu has
+ * expired.
  */
 public final class KnownChanges {
 
@@ -56,8 +57,8 @@ public final class KnownChanges {
 			return new ChangeTimes<>((known) -> isWithin(RECENTLY, known), (known) -> isWithin(longest, known), cached,
 					Talent::tenant);
 		});
-		this.applications = new ChangeTimesByKind<>((kind) -> new ChangeTimes<>((known) -> isWithin(RECENTLY, known), (known) -> false,
-				(application) -> false, Application::tenant));
+		this.applications = new ChangeTimesByKind<>((kind) -> new ChangeTimes<>((known) -> isWithin(RECENTLY, known),
+				(known) -> false, (application) -> false, Application::tenant));
 	}
 
 	/**
@@ -125,8 +126,8 @@ public final class KnownChanges {
 	 * @param applications the IDs of its applications
 	 * @param fetchedAt when Feishu responded
 	 * @param sequence the place of the load in the order of loads and tombstones
-	 * @return whether the response may be stored: not if one of the applications was deleted
-	 * after the load had begun
+	 * @return whether the response may be stored: not if one of the applications was
+	 * deleted after the load had begun
 	 */
 	public boolean loaded(Talent talent, Set<String> applications, Instant fetchedAt, long sequence) {
 		boolean kept = true;
@@ -151,7 +152,8 @@ public final class KnownChanges {
 	 * Return what has made a response of Feishu expire.
 	 * @param talent the talent
 	 * @param fetchedAt when Feishu responded
-	 * @return the kind of the change, a deletion first; empty if only the age of the response counts
+	 * @return the kind of the change, a deletion first; empty if only the age of the
+	 * response counts
 	 */
 	public Optional<Kind> expired(Talent talent, Instant fetchedAt) {
 		return expiring(talent, fetchedAt).map(Change::kind).findFirst();

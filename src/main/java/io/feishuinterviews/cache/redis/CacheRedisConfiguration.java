@@ -66,8 +66,8 @@ class CacheRedisConfiguration {
 	}
 
 	@Bean
-	Announcements announcements(RedisCommandExecutor redis, KeyNames names, ChangeCodec codec, ApplicationTalents applications,
-			EvictionJournal journal, Evictions evictions, CacheProperties properties) {
+	Announcements announcements(RedisCommandExecutor redis, KeyNames names, ChangeCodec codec,
+			ApplicationTalents applications, EvictionJournal journal, Evictions evictions, CacheProperties properties) {
 		return new Announcements(redis, names, codec, applications, new Announcements.Channels() {
 
 			@Override

@@ -31,7 +31,8 @@ import org.springframework.context.NoSuchMessageException;
 class EntryCodec {
 
 	/**
-	 * How much the clocks of two instances may differ. An entry with a later time would seem fresh for too long.
+	 * How much the clocks of two instances may differ. An entry with a later time would
+	 * seem fresh for too long.
 	 */
 	private static final Duration MAX_SKEW = Duration.ofSeconds(5);
 
@@ -111,7 +112,8 @@ class EntryCodec {
 			return failure.kind().isNegativeAnswer() ? new SharedEntry.Denial(failure, time(value)) : null;
 		}
 		catch (JacksonException | NoSuchMessageException ex) {
-			// a newer version of the service may have other reasons for a denial, with other texts
+			// a newer version of the service may have other reasons for a denial, with
+			// other texts
 			return null;
 		}
 	}

@@ -101,7 +101,8 @@ class EvictionJournal {
 	}
 
 	/**
-	 * Read the evictions and changes since the last time, and apply them to the first level.
+	 * Read the evictions and changes since the last time, and apply them to the first
+	 * level.
 	 * @return a value if Redis has responded
 	 */
 	Mono<Boolean> read() {

@@ -48,8 +48,8 @@ class Evictions {
 
 	private final Duration retention;
 
-	Evictions(PendingEvictions pending, RedisCommandExecutor redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
-			TenantPurges tenants, Duration retention) {
+	Evictions(PendingEvictions pending, RedisCommandExecutor redis, KeyNames names, EntryCodec codec,
+			EvictionJournal journal, TenantPurges tenants, Duration retention) {
 		this.pending = pending;
 		this.redis = redis;
 		this.names = names;

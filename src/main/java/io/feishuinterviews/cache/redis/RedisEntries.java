@@ -56,9 +56,9 @@ class RedisEntries implements SharedEntries {
 
 	private final EntryMetrics metrics;
 
-	RedisEntries(RedisCommandExecutor redis, KeyNames names, EntryCodec codec, Evictions evictions, TenantPurges tenants,
-			Announcements announcements, ApplicationTalents applications, Duration retention, Clock clock,
-			EntryMetrics metrics) {
+	RedisEntries(RedisCommandExecutor redis, KeyNames names, EntryCodec codec, Evictions evictions,
+			TenantPurges tenants, Announcements announcements, ApplicationTalents applications, Duration retention,
+			Clock clock, EntryMetrics metrics) {
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;

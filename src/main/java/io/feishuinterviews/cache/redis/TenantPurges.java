@@ -38,8 +38,8 @@ class TenantPurges {
 
 	private final Cache<Tenant, String> last = Caffeine.newBuilder().maximumSize(MAX_TENANTS).build();
 
-	TenantPurges(RedisCommandExecutor redis, KeyNames names, TenantIndex index, EntryCodec codec, EvictionJournal journal,
-			Duration retention) {
+	TenantPurges(RedisCommandExecutor redis, KeyNames names, TenantIndex index, EntryCodec codec,
+			EvictionJournal journal, Duration retention) {
 		this.redis = redis;
 		this.names = names;
 		this.index = index;
@@ -114,7 +114,8 @@ class TenantPurges {
 	}
 
 	/**
-	 * Announce the purge to the other instances, once: a removal that fails is repeated often.
+	 * Announce the purge to the other instances, once: a removal that fails is repeated
+	 * often.
 	 */
 	private Mono<Boolean> announce(Purge purge) {
 		if (purge.isAnnounced()) {

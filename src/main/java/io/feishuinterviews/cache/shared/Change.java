@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A change in Feishu, reported by an event. Feishu's responses may lag behind its events, so a response that is not much newer than the change is not trusted for long.
+ * A change in Feishu, reported by an event. Feishu's responses may lag behind its events,
+ * so a response that is not much newer than the change is not trusted for long.
  *
  * @param kind what happened
  * @param time when this service received the event
@@ -26,7 +27,8 @@ public record Change(Kind kind, Instant time) {
 	}
 
 	/**
-	 * Return whether the response has expired: immediately if it was fetched before the change; after the lag if it was fetched during the lag.
+	 * Return whether the response has expired: immediately if it was fetched before the
+	 * change; after the lag if it was fetched during the lag.
 	 * @param fetchedAt when Feishu responded
 	 * @param now the current time
 	 * @return whether the response is no longer fresh

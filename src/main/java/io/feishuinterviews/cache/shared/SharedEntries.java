@@ -45,20 +45,23 @@ public interface SharedEntries {
 	Mono<Boolean> evict(Talent talent);
 
 	/**
-	 * Remove all talents of a tenant from the second level, and from the first level of all other instances; later, if the second level is unavailable.
+	 * Remove all talents of a tenant from the second level, and from the first level of
+	 * all other instances; later, if the second level is unavailable.
 	 * @param tenant the tenant
 	 * @return whether they were removed from the second level by now
 	 */
 	Mono<Boolean> evict(Tenant tenant);
 
 	/**
-	 * Remove all talents from the second level, and from the first level of all other instances; later, if the second level is unavailable.
+	 * Remove all talents from the second level, and from the first level of all other
+	 * instances; later, if the second level is unavailable.
 	 * @return whether they were removed from the second level by now
 	 */
 	Mono<Boolean> evictAll();
 
 	/**
-	 * Announce a change of a talent to the other instances; later, if the second level is unavailable. Nothing is removed.
+	 * Announce a change of a talent to the other instances; later, if the second level is
+	 * unavailable. Nothing is removed.
 	 * @param talent the talent
 	 * @param change what happened
 	 * @return completes when the change is announced, or the second level is unavailable
@@ -66,7 +69,9 @@ public interface SharedEntries {
 	Mono<Void> announce(Talent talent, Change change);
 
 	/**
-	 * Announce a change of an application to the other instances; later, if the second level is unavailable. Apply it to all talents in the second level that have the application: remove them if it was deleted.
+	 * Announce a change of an application to the other instances; later, if the second
+	 * level is unavailable. Apply it to all talents in the second level that have the
+	 * application: remove them if it was deleted.
 	 * @param application the application
 	 * @param change what happened
 	 * @param except talents to which it was applied before

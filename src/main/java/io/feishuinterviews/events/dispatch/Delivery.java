@@ -68,7 +68,8 @@ final class Delivery {
 				this.reporter.report(this.event, EventOutcome.of(effect), effect);
 			}
 			else {
-				// if the other instance has ended, this one handles the event when Feishu repeats it
+				// if the other instance has ended, this one handles the event when Feishu
+				// repeats it
 				this.handled.forget(this.event.id());
 				this.reporter.report(this.event, EventOutcome.DUPLICATE, EventEffect.NONE);
 			}

@@ -113,7 +113,8 @@ final class DeliveryQueue {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // a delivery reports its outcome itself
-	private synchronized boolean runLater(TenantDeliveries deliveries, String tenant, Delivery delivery, Duration wait) {
+	private synchronized boolean runLater(TenantDeliveries deliveries, String tenant, Delivery delivery,
+			Duration wait) {
 		if (!this.ending) {
 			this.executor.schedule(() -> enqueue(deliveries, tenant, delivery), wait.toMillis(), TimeUnit.MILLISECONDS);
 		}

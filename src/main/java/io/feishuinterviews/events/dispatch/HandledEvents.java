@@ -9,7 +9,8 @@ import io.feishuinterviews.events.verification.EventVerifier;
 
 /**
  * The events that this instance handles or has handled, and through
- * {@link SharedEventIds} those of other instances. Feishu repeats events, and an attacker who knows a signed request can repeat it, too.
+ * {@link SharedEventIds} those of other instances. Feishu repeats events, and an attacker
+ * who knows a signed request can repeat it, too.
  */
 final class HandledEvents {
 

@@ -1,7 +1,8 @@
 package io.feishuinterviews.events.dispatch;
 
 /**
- * Which events other instances handle or have handled. If that is unknown, no other instance counts as handling them.
+ * Which events other instances handle or have handled. If that is unknown, no other
+ * instance counts as handling them.
  */
 interface SharedEventIds {
 

@@ -14,7 +14,8 @@ import org.apache.commons.logging.LogFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what an event is about. A value that is not an ID is omitted and logged without its value; handling the event again would not help.
+ * Reads what an event is about. A value that is not an ID is omitted and logged without
+ * its value; handling the event again would not help.
  */
 final class EventSubjects {
 

@@ -18,8 +18,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Calls Feishu for the talent of an application, at most 60 times a minute for each tenant, and
- * once an hour for each application. A failure is counted only: without an event, the response is only stale for longer.
+ * Calls Feishu for the talent of an application, at most 60 times a minute for each
+ * tenant, and once an hour for each application. A failure is counted only: without an
+ * event, the response is only stale for longer.
  */
 final class LimitedApplicationLookup implements ApplicationLookup {
 
@@ -36,12 +37,14 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 	private final TickerTime time;
 
 	/**
-	 * The limit of each tenant. An unused bucket is full after a minute, so it can be removed.
+	 * The limit of each tenant. An unused bucket is full after a minute, so it can be
+	 * removed.
 	 */
 	private final Cache<Tenant, Bucket> limits;
 
 	/**
-	 * The talents of applications; empty during the call to Feishu, and if Feishu names none.
+	 * The talents of applications; empty during the call to Feishu, and if Feishu names
+	 * none.
 	 */
 	private final Cache<Application, Optional<Talent>> known;
 
@@ -77,7 +80,8 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 
 	private static Counter counter(MeterRegistry meters, String result) {
 		return Counter.builder("feishu.events.lookups")
-			.description("Applications of events that no cached response contains, by the outcome of the call to Feishu")
+			.description(
+					"Applications of events that no cached response contains, by the outcome of the call to Feishu")
 			.tag("result", result)
 			.register(meters);
 	}

@@ -16,7 +16,8 @@ final class EventTime {
 	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}(\\.[0-9]{1,9})?");
 
 	/**
-	 * As seconds the year 5138, as milliseconds 1973. A thousand times as many separate milliseconds from microseconds.
+	 * As seconds the year 5138, as milliseconds 1973. A thousand times as many separate
+	 * milliseconds from microseconds.
 	 */
 	private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(100_000_000_000L);
 

@@ -10,9 +10,10 @@ import io.feishuinterviews.events.verification.RefusedRequestException.Step;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Verifies that a request comes from Feishu, is for this app, and is not old. The URL is public, so requests may come from any sender. The order of the steps matters: nothing is
- * decrypted before its signature is verified, except a challenge, which Feishu does not
- * sign.
+ * Verifies that a request comes from Feishu, is for this app, and is not old. The URL is
+ * public, so requests may come from any sender. The order of the steps matters: nothing
+ * is decrypted before its signature is verified, except a challenge, which Feishu does
+ * not sign.
  */
 public final class EventVerifier {
 

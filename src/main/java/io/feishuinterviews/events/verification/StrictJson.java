@@ -8,7 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads JSON objects. Bytes after the object are refused: an attacker who knows a signed request can append bytes to its body and compute a valid signature (length extension). Repeated names are refused, since two parsers could read different values.
+ * Reads JSON objects. Bytes after the object are refused: an attacker who knows a signed
+ * request can append bytes to its body and compute a valid signature (length extension).
+ * Repeated names are refused, since two parsers could read different values.
  */
 final class StrictJson {
 

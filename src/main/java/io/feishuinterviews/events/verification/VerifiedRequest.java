@@ -17,7 +17,8 @@ public sealed interface VerifiedRequest {
 	}
 
 	/**
-	 * Feishu verifies that this service knows the Encrypt Key, when the request URL is saved.
+	 * Feishu verifies that this service knows the Encrypt Key, when the request URL is
+	 * saved.
 	 *
 	 * @param challenge the value to return
 	 */

@@ -35,8 +35,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Receives Feishu's events. Everything that is refused has the same response, because
- * its sender is unknown.
+ * Receives Feishu's events. Everything that is refused has the same response, because its
+ * sender is unknown.
  */
 @Controller
 @ConditionalOnEvents

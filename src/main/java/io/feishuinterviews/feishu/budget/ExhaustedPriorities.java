@@ -6,15 +6,16 @@ import java.util.Map;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 
 /**
- * The priorities for which a source has no permits, and until when. Times are in nanoseconds,
- * as those of {@link System#nanoTime()}. Not thread-safe.
+ * The priorities for which a source has no permits, and until when. Times are in
+ * nanoseconds, as those of {@link System#nanoTime()}. Not thread-safe.
  */
 final class ExhaustedPriorities {
 
 	private final Map<Priority, Long> until = new EnumMap<>(Priority.class);
 
 	/**
-	 * Remember that there is no permit. If there is none even for a client with few calls, there is none for any call.
+	 * Remember that there is no permit. If there is none even for a client with few
+	 * calls, there is none for any call.
 	 */
 	void add(Priority priority, long time) {
 		for (Priority each : (priority == Priority.CLIENT) ? Priority.values() : new Priority[] { priority }) {

@@ -93,7 +93,8 @@ final class PermitDispatcher {
 			if (this.acquiring || this.queue.isEmpty()) {
 				return null;
 			}
-			String client = isAvailable(Priority.CLIENT) ? this.queue.next((waiting) -> isAvailable(priorityOf(waiting))) : null;
+			String client = isAvailable(Priority.CLIENT)
+					? this.queue.next((waiting) -> isAvailable(priorityOf(waiting))) : null;
 			Priority next = (client != null) ? priorityOf(client) : null;
 			if (this.queue.size() == 0 && isAvailable(Priority.BACKGROUND)) {
 				next = Priority.BACKGROUND;
@@ -107,7 +108,8 @@ final class PermitDispatcher {
 	}
 
 	private void wakeUpLater() {
-		Priority priority = (this.queue.size() == 0) ? Priority.BACKGROUND : isAvailable(Priority.CLIENT) ? Priority.BUSY_CLIENT : Priority.CLIENT;
+		Priority priority = (this.queue.size() == 0) ? Priority.BACKGROUND
+				: isAvailable(Priority.CLIENT) ? Priority.BUSY_CLIENT : Priority.CLIENT;
 		long time = Math.max(this.exhausted.remaining(priority, now()), MIN_RETRY.toNanos());
 		this.wakeUp.update(this.scheduler.schedule(this::drain, time, TimeUnit.NANOSECONDS));
 	}
@@ -126,7 +128,8 @@ final class PermitDispatcher {
 		synchronized (this.queue) {
 			this.acquiring = false;
 			// a client may have come or gone meanwhile
-			client = this.queue.next((waiting) -> priority != Priority.CLIENT || priorityOf(waiting) == Priority.CLIENT);
+			client = this.queue
+				.next((waiting) -> priority != Priority.CLIENT || priorityOf(waiting) == Priority.CLIENT);
 			call = (client != null) ? this.queue.take(client)
 					: (priority == Priority.BACKGROUND) ? this.queue.takeBackground() : null;
 			uncount = (client != null) ? this.usage.add(client, now()) : () -> {

@@ -21,7 +21,8 @@ import io.feishuinterviews.interview.OpenEnum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flattens Feishu's three levels to one list. An upstream path becomes one name, so each field below has its source.
+ * Flattens Feishu's three levels to one list. An upstream path becomes one name, so each
+ * field below has its source.
  */
 public final class InterviewMapper {
 

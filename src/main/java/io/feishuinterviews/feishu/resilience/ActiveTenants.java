@@ -16,7 +16,8 @@ import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 
 /**
- * Objects for each tenant that Feishu is called for. Only those of idle tenants are removed: a tenant whose recent calls are forgotten could exceed Feishu's limits.
+ * Objects for each tenant that Feishu is called for. Only those of idle tenants are
+ * removed: a tenant whose recent calls are forgotten could exceed Feishu's limits.
  *
  * @param <T> the type of the objects
  */

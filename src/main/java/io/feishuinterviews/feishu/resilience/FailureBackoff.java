@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
  * <p>
  * After a failed request, requests for its key fail at once, with the same failure and
  * the remaining time as {@link UpstreamException#retryAfter()}. The backoff is 1 s at
- * first and doubles with each further failure; it is longer if the failure requires that. A
- * success resets it, and so does {@link #forget}.
+ * first and doubles with each further failure; it is longer if the failure requires that.
+ * A success resets it, and so does {@link #forget}.
  *
  * @param <K> the type of the keys
  */
@@ -25,7 +25,9 @@ public final class FailureBackoff<K> {
 	private static final Duration FIRST = Duration.ofSeconds(1);
 
 	/**
-	 * How long a failure is kept, and thus the longest backoff that a failure can require. Longer than any backoff of this service, so that the next failure doubles it.
+	 * How long a failure is kept, and thus the longest backoff that a failure can
+	 * require. Longer than any backoff of this service, so that the next failure doubles
+	 * it.
 	 */
 	private static final Duration RETENTION = Duration.ofMinutes(2);
 
@@ -65,7 +67,8 @@ public final class FailureBackoff<K> {
 	 * Make a request unless its key is in backoff.
 	 * @param <T> the type of the result
 	 * @param key the key
-	 * @param calls the calls that the request makes: a failure without any call does not concern the key
+	 * @param calls the calls that the request makes: a failure without any call does not
+	 * concern the key
 	 * @param request the request
 	 * @return the result, or an {@link UpstreamException}
 	 */

@@ -130,7 +130,8 @@ public class FeishuCallPolicy {
 				.transform(TimeLimiterOperator.of(this.guards.timeLimiter()))
 				.onErrorMap(TimeoutException.class, (ex) -> RefusalMapper.timeout(response));
 		});
-		return Mono.defer(() -> calls.hasCalled() ? failFastWhenOpen(limited) : this.votes.vote(calls.voter(), limited));
+		return Mono
+			.defer(() -> calls.hasCalled() ? failFastWhenOpen(limited) : this.votes.vote(calls.voter(), limited));
 	}
 
 	/**

@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
  * failures in this sense, too; successes are always recorded.
  * <p>
  * While the breaker is half-open, a voter that has failed recently takes none of the
- * permitted calls, and its failures are not recorded. Its calls are made nevertheless, so that their success can close the breaker. A voter takes one permitted call at a
- * time.
+ * permitted calls, and its failures are not recorded. Its calls are made nevertheless, so
+ * that their success can close the breaker. A voter takes one permitted call at a time.
  */
 final class VotingCircuitBreaker {
 

@@ -24,7 +24,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Reads complete HTTP responses of Feishu. A response that is not a success becomes an {@link UpstreamException} or a {@link TokenRejectedException}.
+ * Reads complete HTTP responses of Feishu. A response that is not a success becomes an
+ * {@link UpstreamException} or a {@link TokenRejectedException}.
  * <p>
  * Only Feishu's code decides what a response means. The HTTP status decides where there
  * is no code that is documented: 429 is a limit, whatever the body is.

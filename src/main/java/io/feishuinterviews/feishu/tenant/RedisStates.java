@@ -23,7 +23,8 @@ import reactor.core.publisher.Mono;
 final class RedisStates implements SharedStates {
 
 	/**
-	 * After this, Feishu is called again to check whether the tenant still does not use the app.
+	 * After this, Feishu is called again to check whether the tenant still does not use
+	 * the app.
 	 */
 	private static final Duration TIME_TO_LIVE = Duration.ofDays(90);
 

@@ -34,7 +34,8 @@ class TenantConfiguration {
 
 	@Bean
 	@ConditionalOnRedis
-	RedisStates redisStates(RedisCommandExecutor redis, KeyNames names, ValueCipher cipher, FeishuProperties properties) {
+	RedisStates redisStates(RedisCommandExecutor redis, KeyNames names, ValueCipher cipher,
+			FeishuProperties properties) {
 		return new RedisStates(redis, names, cipher, properties.appId());
 	}
 

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The states of tenants, from Feishu's events and responses. For a tenant that does not use the app, Feishu is called only every one or ten minutes, to check whether the state has changed.
+ * The states of tenants, from Feishu's events and responses. For a tenant that does not
+ * use the app, Feishu is called only every one or ten minutes, to check whether the state
+ * has changed.
  */
 final class TenantStates implements TenantAccess, TenantRegistry {
 
@@ -117,7 +119,8 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	}
 
 	/**
-	 * Return the state that forbids a call; otherwise, let only this request make the next call.
+	 * Return the state that forbids a call; otherwise, let only this request make the
+	 * next call.
 	 * @return the state, {@code null} if Feishu may be called
 	 */
 	private @Nullable KnownState refusing(Tenant tenant) {

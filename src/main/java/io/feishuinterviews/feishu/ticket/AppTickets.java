@@ -19,7 +19,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The app tickets that Feishu has pushed: the newest by the time of its event, and the
- * one before it. If there is none, or Feishu rejects them, this service requests that Feishu pushes it again.
+ * one before it. If there is none, or Feishu rejects them, this service requests that
+ * Feishu pushes it again.
  */
 public final class AppTickets implements AppTicketReceiver {
 
@@ -53,7 +54,8 @@ public final class AppTickets implements AppTicketReceiver {
 	/**
 	 * Return the newest ticket that Feishu has not rejected.
 	 * @param resend requests that Feishu pushes the ticket again
-	 * @return the ticket, or an {@link UpstreamException} if Feishu has pushed none or has rejected it
+	 * @return the ticket, or an {@link UpstreamException} if Feishu has pushed none or
+	 * has rejected it
 	 */
 	public Mono<Secret> current(Mono<Boolean> resend) {
 		return this.shared.read()

@@ -7,8 +7,8 @@ import java.util.Map;
 import io.feishuinterviews.feishu.connection.Secret;
 
 /**
- * The tickets that Feishu has rejected recently. A ticket that Feishu pushes again is removed: it may be valid now. Not
- * thread-safe.
+ * The tickets that Feishu has rejected recently. A ticket that Feishu pushes again is
+ * removed: it may be valid now. Not thread-safe.
  */
 final class RejectedTickets {
 

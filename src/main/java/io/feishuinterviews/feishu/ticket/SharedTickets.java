@@ -54,7 +54,8 @@ interface SharedTickets {
 	/**
 	 * Keep other instances from requesting the ticket.
 	 * @param time for how long
-	 * @return whether this instance may request it: {@code false} if another one has; always one value
+	 * @return whether this instance may request it: {@code false} if another one has;
+	 * always one value
 	 */
 	Mono<Boolean> claimResend(Duration time);
 

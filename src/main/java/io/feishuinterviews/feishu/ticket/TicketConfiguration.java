@@ -50,7 +50,8 @@ class TicketConfiguration {
 
 	@Bean
 	@ConditionalOnRedis
-	RedisTickets redisTickets(RedisCommandExecutor redis, KeyNames names, ValueCipher cipher, FeishuProperties properties) {
+	RedisTickets redisTickets(RedisCommandExecutor redis, KeyNames names, ValueCipher cipher,
+			FeishuProperties properties) {
 		return new RedisTickets(redis, names, cipher, properties.appId());
 	}
 

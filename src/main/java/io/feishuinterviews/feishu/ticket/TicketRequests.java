@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Requests that Feishu pushes the app ticket again. The ticket takes minutes to arrive, so requests are rare.
+ * Requests that Feishu pushes the app ticket again. The ticket takes minutes to arrive,
+ * so requests are rare.
  */
 final class TicketRequests {
 
@@ -47,7 +48,8 @@ final class TicketRequests {
 	 * @param <T> the type of the caller's result
 	 * @param resend calls Feishu
 	 * @param rejection the failure of the last ticket, {@code null} if there was none
-	 * @return the failure for callers: the ticket is awaited, or the reason why there is none
+	 * @return the failure for callers: the ticket is awaited, or the reason why there is
+	 * none
 	 */
 	<T> Mono<T> requestTicket(Mono<Boolean> resend, @Nullable UpstreamException rejection) {
 		return (claim() ? send(resend) : Mono.<Boolean>empty()).then(Mono.defer(() -> Mono.error(awaited(rejection))));

@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The tokens of a store app: Feishu issues the app's token for the app ticket, and a
- * token of each tenant for the app's. A token that Feishu rejects is removed, and replaced once.
+ * token of each tenant for the app's. A token that Feishu rejects is removed, and
+ * replaced once.
  */
 final class StoreAppTokens implements TenantTokens {
 
@@ -146,7 +147,8 @@ final class StoreAppTokens implements TenantTokens {
 			Mono<Mono<AccessToken>> token = policy.tokenCall(call, calls)
 				.map((issued) -> Mono.just(new AccessToken(issued, this.clock.instant(), appToken)))
 				.onErrorMap(TokenRejectedException.class, (ex) -> passesOn.apply(ex) ? ex : ex.failure().withoutRetry())
-				// the state of the tenant is stored elsewhere, until Feishu reports a new one
+				// the state of the tenant is stored elsewhere, until Feishu reports a new
+				// one
 				.onErrorResume(UpstreamException.class, (ex) -> (!tenant.isOwn() && FeishuErrorCode.concernsTenant(ex))
 						? Mono.just(Mono.error(ex)) : Mono.error(ex));
 			return (backsOff ? this.backoff.guard(tenant, calls, token) : token).flatMap(Function.identity());

@@ -11,7 +11,8 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
 /**
- * The names of keys in Redis. Those of a talent are HMACs, so that they do not reveal the talent's ID or its tenant. The braces make all keys of a talent, or of a purpose,
+ * The names of keys in Redis. Those of a talent are HMACs, so that they do not reveal the
+ * talent's ID or its tenant. The braces make all keys of a talent, or of a purpose,
  * belong to one hash slot.
  */
 public final class KeyNames {

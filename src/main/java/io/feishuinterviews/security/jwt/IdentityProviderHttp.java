@@ -42,7 +42,8 @@ final class IdentityProviderHttp {
 	}
 
 	/**
-	 * Bounds the calls of a decoder that cannot be set up, since the identity provider does not respond: every token tries again.
+	 * Bounds the calls of a decoder that cannot be set up, since the identity provider
+	 * does not respond: every token tries again.
 	 */
 	private static ClientHttpRequestInterceptor rateLimit(Ticker ticker) {
 		Bucket calls = Bucket.builder()

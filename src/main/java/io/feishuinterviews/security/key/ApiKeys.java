@@ -79,8 +79,8 @@ public class ApiKeys implements UpstreamShares {
 
 	@Override
 	public int percentOf(String client) {
-		Client found = client.startsWith(ClientId.API_KEY_PREFIX) ? this.clients.get(client.substring(ClientId.API_KEY_PREFIX.length()))
-				: null;
+		Client found = client.startsWith(ClientId.API_KEY_PREFIX)
+				? this.clients.get(client.substring(ClientId.API_KEY_PREFIX.length())) : null;
 		return (found != null) ? found.upstreamShare() : UNLIMITED.percentOf(client);
 	}
 
@@ -120,7 +120,8 @@ public class ApiKeys implements UpstreamShares {
 	}
 
 	/**
-	 * Authenticate a client by a key in the request body, if the request does not contain the client's ID. The audit log then attributes the request to that client.
+	 * Authenticate a client by a key in the request body, if the request does not contain
+	 * the client's ID. The audit log then attributes the request to that client.
 	 * @param key the key
 	 * @param request the request
 	 * @param response the response

@@ -67,8 +67,8 @@ public class RateLimits {
 	}
 
 	/**
-	 * Count a request that claims to be an event of Feishu. It does not count for
-	 * callers of the APIs with the same address.
+	 * Count a request that claims to be an event of Feishu. It does not count for callers
+	 * of the APIs with the same address.
 	 * @param request the request
 	 * @throws TooManyRequestsException if it exceeds the limit
 	 */
@@ -106,7 +106,8 @@ public class RateLimits {
 	}
 
 	private Bucket bucket(CallerAuthentication caller) {
-		return this.known.get(new Known(caller.credentialType(), caller.getName(), caller.tenant(), caller.requestsPerSecond()),
+		return this.known.get(
+				new Known(caller.credentialType(), caller.getName(), caller.tenant(), caller.requestsPerSecond()),
 				(key) -> full(caller.requestsPerSecond()));
 	}
 

@@ -20,7 +20,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.http.ProblemDetail;
 
 /**
- * A problem, whose title and details exist in each language. Feishu's error response is kept for Feishu's SDKs, and is not part of the JSON.
+ * A problem, whose title and details exist in each language. Feishu's error response is
+ * kept for Feishu's SDKs, and is not part of the JSON.
  */
 public final class Problem extends ProblemDetail {
 

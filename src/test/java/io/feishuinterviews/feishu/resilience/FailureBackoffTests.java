@@ -129,7 +129,8 @@ class FailureBackoffTests {
 			this.requests++;
 			return Mono.error(failure(kind, retryAfter));
 		});
-		return catchThrowableOfType(UpstreamException.class, () -> this.backoff.guard("t", budgetWithOneCall(), request).block())
+		return catchThrowableOfType(UpstreamException.class,
+				() -> this.backoff.guard("t", budgetWithOneCall(), request).block())
 			.retryAfter();
 	}
 

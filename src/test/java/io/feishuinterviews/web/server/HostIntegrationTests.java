@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Hosts and prefixes that a client claims: unless a proxy is configured, they are in no response.
+ * Hosts and prefixes that a client claims: unless a proxy is configured, they are in no
+ * response.
  */
 class HostIntegrationTests extends IntegrationTest {
 

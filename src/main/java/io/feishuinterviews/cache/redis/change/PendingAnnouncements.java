@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes that Redis has not confirmed yet, the last one of each talent and
  * application. If there are too many, the oldest ones of the tenant that has the most are
- * forgotten: then other instances and Redis serve stale responses of that tenant for as long as without events. The deletion of an application is never forgotten.
+ * forgotten: then other instances and Redis serve stale responses of that tenant for as
+ * long as without events. The deletion of an application is never forgotten.
  */
 final class PendingAnnouncements {
 
@@ -60,8 +61,8 @@ final class PendingAnnouncements {
 	}
 
 	/**
-	 * Return whether talents that this instance does not know must be evicted. The eviction of a talent itself
-	 * is repeated elsewhere.
+	 * Return whether talents that this instance does not know must be evicted. The
+	 * eviction of a talent itself is repeated elsewhere.
 	 */
 	private static boolean isDeletion(Announcement announcement) {
 		return announcement instanceof Announcement.ApplicationChange && announcement.change().kind() == Kind.DELETED;

@@ -61,7 +61,8 @@ public final class TenantIndex {
 	 * keys, and no data if the tenant was purged since the request for the data. What was
 	 * stored is removed if the tenant was purged meanwhile.
 	 * @param tenant the tenant
-	 * @param purge the last purge of the tenant at the request for the data, empty for none
+	 * @param purge the last purge of the tenant at the request for the data, empty for
+	 * none
 	 * @param keys the names of the keys
 	 * @param data those of them that have data of nothing else, and are removed
 	 * @param timeToLive how long the data is stored

@@ -140,7 +140,8 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	private List<PermitWindow> windows(Priority priority) {
-		return (priority == Priority.BACKGROUND) ? List.of(this.second, this.minute, this.backgroundSecond, this.backgroundMinute)
+		return (priority == Priority.BACKGROUND)
+				? List.of(this.second, this.minute, this.backgroundSecond, this.backgroundMinute)
 				: List.of(this.second, this.minute);
 	}
 

@@ -37,7 +37,8 @@ final class Membership {
 	private long lastContact;
 
 	/**
-	 * The calls so far, as Redis has counted them, {@code null} without a response of Redis, or if Redis has forgotten them.
+	 * The calls so far, as Redis has counted them, {@code null} without a response of
+	 * Redis, or if Redis has forgotten them.
 	 */
 	private @Nullable Calls total;
 

@@ -104,8 +104,8 @@ final class SharedPermits implements PermitSource {
 	 */
 	private Mono<AcquireResult> checkAvailability(Priority priority) {
 		return tryReport().switchIfEmpty(Mono.fromRunnable(this::onUnavailable))
-			.then(Mono.defer(
-					() -> this.known.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : acquireLocally(priority)));
+			.then(Mono.defer(() -> this.known.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu"))
+					: acquireLocally(priority)));
 	}
 
 	private Mono<AcquireResult> acquireLocally(Priority priority) {

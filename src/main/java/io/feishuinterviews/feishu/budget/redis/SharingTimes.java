@@ -15,7 +15,8 @@ import java.time.Duration;
 record SharingTimes(Duration transit, Duration expiry, Duration heartbeat, Duration reportTimeout) {
 
 	/**
-	 * The transit is 100 ms, as of a permit of this instance alone, and some time for Redis' response.
+	 * The transit is 100 ms, as of a permit of this instance alone, and some time for
+	 * Redis' response.
 	 */
 	static final SharingTimes DEFAULT = new SharingTimes(Duration.ofMillis(150), Duration.ofMillis(500),
 			Duration.ofMillis(200), Duration.ofSeconds(1));

@@ -84,7 +84,8 @@ final class Misses implements Measurement {
 				|---|---|---|
 				| calls to Feishu, each of %d times | 1 | %s |
 				| slowest caller, median | ≤ 320 ms | %.1f ms |
-				""".formatted(slowest.length, calls.stream().distinct().map(String::valueOf).collect(Collectors.joining(", ")), Load.median(slowest)));
+				""".formatted(slowest.length,
+				calls.stream().distinct().map(String::valueOf).collect(Collectors.joining(", ")), Load.median(slowest)));
 	}
 
 	/**

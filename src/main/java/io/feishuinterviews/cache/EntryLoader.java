@@ -138,7 +138,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		CacheEntry.Negative denial = this.validity.tombstones().denial(query.talent());
 		// a denial may reach the other instances late; only what is adopted is read
 		return (load.entry() instanceof SharedEntry.Snapshot entry
-				&& (denial == null || !denial.since().isAfter(entry.snapshot().fetchedAt())))
+				&& (denial == null || !denial.fetchedAt().isAfter(entry.snapshot().fetchedAt())))
 						? new CacheEntry.Positive(entry.snapshot(), Set.of(), true, sequence, this.reweigh) : null;
 	}
 

@@ -90,7 +90,7 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 	public void lookUp(Application application, Consumer<Talent> found) {
 		Optional<Talent> talent = this.known.getIfPresent(application);
 		if (talent != null) {
-			talent.ifPresent(found);
+			lookedUp.ifPresent(found);
 		}
 		else if (!this.limits.get(application.tenant(), (tenant) -> full()).tryConsume(1)) {
 			this.limited.increment();
@@ -102,10 +102,10 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 				.defaultIfEmpty(Optional.empty())
 				// the threads of the HTTP client must not wait for Redis
 				.publishOn(Schedulers.boundedElastic())
-				.subscribe((talent) -> {
-					this.known.put(application, talent);
-					(talent.isPresent() ? this.found : this.notFound).increment();
-					talent.ifPresent(found);
+				.subscribe((lookedUp) -> {
+					this.known.put(application, lookedUp);
+					(lookedUp.isPresent() ? this.found : this.notFound).increment();
+					lookedUp.ifPresent(found);
 				}, (ex) -> {
 					this.known.invalidate(application);
 					this.failed.increment();

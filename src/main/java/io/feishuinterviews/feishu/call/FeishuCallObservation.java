@@ -75,7 +75,7 @@ final class FeishuCallObservation {
 	private void fail(Throwable ex) {
 		if (ex instanceof TokenRejectedException rejection) {
 			this.observation.error(ex);
-			end("token-refused", code(refused.failure()));
+			end("token-refused", code(rejection.failure()));
 		}
 		else if (ex instanceof UpstreamException upstream) {
 			if (upstream.kind().allowsStale()) {

@@ -90,7 +90,7 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 	public void lookUp(Application application, Consumer<Talent> found) {
 		Optional<Talent> talent = this.known.getIfPresent(application);
 		if (talent != null) {
-			lookedUp.ifPresent(found);
+			talent.ifPresent(found);
 		}
 		else if (!this.limits.get(application.tenant(), (tenant) -> full()).tryConsume(1)) {
 			this.limited.increment();

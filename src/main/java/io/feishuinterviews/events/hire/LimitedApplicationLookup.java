@@ -102,10 +102,10 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 				.defaultIfEmpty(Optional.empty())
 				// the threads of the HTTP client must not wait for Redis
 				.publishOn(Schedulers.boundedElastic())
-				.subscribe((lookedUp) -> {
-					this.known.put(application, lookedUp);
-					(lookedUp.isPresent() ? this.found : this.notFound).increment();
-					lookedUp.ifPresent(found);
+				.subscribe((result) -> {
+					this.known.put(application, result);
+					(result.isPresent() ? this.found : this.notFound).increment();
+					result.ifPresent(found);
 				}, (ex) -> {
 					this.known.invalidate(application);
 					this.failed.increment();

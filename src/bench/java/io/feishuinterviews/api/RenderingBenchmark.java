@@ -104,8 +104,7 @@ public class RenderingBenchmark {
 	}
 
 	/**
-	 * Read Feishu's data, compress it, and make the first representation, as for a
-	 * miss.
+	 * Read Feishu's data, compress it, and make the first representation, as for a miss.
 	 * @return the representation
 	 */
 	@Benchmark

@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Compares garbage collectors with twenty thousand cached talents in a container of 512 MB and two cores: hits, and refreshes of all talents in turn.
+ * Compares garbage collectors with twenty thousand cached talents in a container of 512
+ * MB and two cores: hits, and refreshes of all talents in turn.
  */
 final class GarbageCollectors implements Measurement {
 

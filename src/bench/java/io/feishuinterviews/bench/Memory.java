@@ -33,7 +33,8 @@ final class Memory implements Measurement {
 				// classes and pools that every talent needs are there before
 				Servers.fill(service, "before-", 1000);
 				double estimateBefore = estimate(service);
-				// the heap of a few talents is less than what other code may allocate meanwhile
+				// the heap of a few talents is less than what other code may allocate
+				// meanwhile
 				int rounds = (count < 1000) ? 9 : 1;
 				double heap = IntStream.range(0, rounds)
 					.mapToDouble((round) -> heapOf(service, "talent-" + round + "-", count))

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Each caller requests a talent that was not requested before; then fifty callers request the same one.
+ * Each caller requests a talent that was not requested before; then fifty callers request
+ * the same one.
  */
 final class Misses implements Measurement {
 
@@ -79,13 +80,15 @@ final class Misses implements Measurement {
 			slowest[i] = slowestOf(service, "/talents/cold-%d/interviews".formatted(i), 50);
 			calls.add(this.servers.feishu.takeCallCount());
 		}
-		this.servers.report("cold", """
-				| 50 callers, one cold talent, Feishu taking 300 ms | target | measured |
-				|---|---|---|
-				| calls to Feishu, each of %d times | 1 | %s |
-				| slowest caller, median | ≤ 320 ms | %.1f ms |
-				""".formatted(slowest.length,
-				calls.stream().distinct().map(String::valueOf).collect(Collectors.joining(", ")), Load.median(slowest)));
+		this.servers.report("cold",
+				"""
+						| 50 callers, one cold talent, Feishu taking 300 ms | target | measured |
+						|---|---|---|
+						| calls to Feishu, each of %d times | 1 | %s |
+						| slowest caller, median | ≤ 320 ms | %.1f ms |
+						""".formatted(slowest.length,
+						calls.stream().distinct().map(String::valueOf).collect(Collectors.joining(", ")),
+						Load.median(slowest)));
 	}
 
 	/**

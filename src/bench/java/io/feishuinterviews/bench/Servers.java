@@ -44,7 +44,8 @@ final class Servers {
 	static final int REDIS = 18085;
 
 	/**
-	 * So many connections warm a server up first. With more, the cores are so busy that the JVM compiles much later.
+	 * So many connections warm a server up first. With more, the cores are so busy that
+	 * the JVM compiles much later.
 	 */
 	static final int WARMING = 2;
 
@@ -95,7 +96,8 @@ final class Servers {
 	}
 
 	/**
-	 * Warm up with rare requests that run much code: it takes minutes until that is compiled.
+	 * Warm up with rare requests that run much code: it takes minutes until that is
+	 * compiled.
 	 */
 	static void untilCompiled(Server server, IntConsumer load) {
 		double share = 1;

@@ -69,8 +69,7 @@ final class VirtualThreads implements Measurement {
 		long threads = server.threads();
 		this.servers.feishu.setDelay(20_000);
 		try (SilentClients clients = new SilentClients(server, UNDER_WAY,
-				(i) -> Servers.TALENTS.replace("TALENT", "waiting-" + i),
-				"identity")) {
+				(i) -> Servers.TALENTS.replace("TALENT", "waiting-" + i), "identity")) {
 			Server.sleep(2000);
 			return "%.1f MB, %d MB, %d".formatted((server.heapBytes(this.servers.java25) - heap) / 1048576.0,
 					server.residentMegabytes() - resident, server.threads() - threads);

@@ -45,7 +45,7 @@ public class FeishuInterviewsApplication {
 	}
 
 	/**
-	 * The time of day: when something was fetched, and until when it is good.
+	 * The wall clock, for timestamps and expiry times.
 	 */
 	@Bean
 	Clock clock() {
@@ -53,7 +53,7 @@ public class FeishuInterviewsApplication {
 	}
 
 	/**
-	 * The time that the caches measure, which never jumps.
+	 * A monotonic clock, for caches.
 	 */
 	@Bean
 	Ticker ticker() {

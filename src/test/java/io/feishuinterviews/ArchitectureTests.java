@@ -21,7 +21,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The rooms of the code, and the direction of imports between them.
+ * The packages, and the direction of imports between them.
  */
 @AnalyzeClasses(packagesOf = FeishuInterviewsApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -88,7 +88,7 @@ class ArchitectureTests {
 		.resideInAnyPackage(Stream
 			.of("api", "compat", "web", "events", "management", "audit", "security", "cache", "representation",
 					"feishu", "redis", "settings", "hash")
-			.map((room) -> "io.feishuinterviews." + room + "..")
+			.map((name) -> "io.feishuinterviews." + name + "..")
 			.toArray(String[]::new));
 
 	@ArchTest
@@ -119,16 +119,16 @@ class ArchitectureTests {
 	@CsvSource({ "/talents, api", "/open-apis, compat", "/swagger-ui, api/documentation",
 			"/v3/api-docs, api/documentation", "/labels, api/documentation", "/livez, security",
 			"/feishu/events, events/webhook" })
-	void pathIsNamedInOnePackage(String path, String room) throws IOException {
+	void pathIsNamedInOnePackage(String path, String directory) throws IOException {
 		try (Stream<Path> sources = Files.walk(SOURCES)) {
-			List<String> rooms = sources.filter((file) -> file.toString().endsWith(".java"))
+			List<String> directories = sources.filter((file) -> file.toString().endsWith(".java"))
 				// the paths of Feishu itself
 				.filter((file) -> !file.startsWith(SOURCES.resolve("feishu")))
 				.filter((file) -> code(file).contains('"' + path))
 				.map((file) -> SOURCES.relativize(file.getParent()).toString())
 				.distinct()
 				.toList();
-			assertThat(rooms).containsExactly(room);
+			assertThat(directories).containsExactly(directory);
 		}
 	}
 

@@ -100,8 +100,8 @@ public record FeishuEvents(String encryptKey, String token, String appId) {
 	}
 
 	/**
-	 * Return what Feishu sends when the request URL is saved.
-	 * @param challenge what it wants to read
+	 * Return the request that Feishu sends when the request URL is saved.
+	 * @param challenge the value that Feishu expects in the response
 	 * @return the request, as JSON
 	 */
 	public String challenge(String challenge) {

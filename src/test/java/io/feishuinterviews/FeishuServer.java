@@ -23,7 +23,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 /**
- * Feishu, as a test wants it: the sandbox, with what the test stubs on top.
+ * Feishu for tests: the sandbox, and the stubs of the test.
  */
 public class FeishuServer {
 
@@ -68,7 +68,7 @@ public class FeishuServer {
 	}
 
 	/**
-	 * Answer every token request with this token.
+	 * Respond to every token request with this token.
 	 */
 	public void issues(String token, long expireSeconds) {
 		this.wireMock.stubFor(tokenCall().willReturn(json("""
@@ -76,21 +76,21 @@ public class FeishuServer {
 	}
 
 	/**
-	 * Answer every token request like this.
+	 * Respond to every token request like this.
 	 */
 	public void answersTokenRequests(ResponseDefinitionBuilder answer) {
 		this.wireMock.stubFor(tokenCall().willReturn(answer));
 	}
 
 	/**
-	 * Answer for a talent like this, whatever the token.
+	 * Respond for a talent like this, whatever the token.
 	 */
 	public StubMapping answers(String talentId, ResponseDefinitionBuilder answer) {
 		return this.wireMock.stubFor(dataCall(talentId).willReturn(answer));
 	}
 
 	/**
-	 * Answer for a talent like this, if this is the token.
+	 * Respond for a talent like this, if this is the token.
 	 */
 	public void answers(String talentId, String token, ResponseDefinitionBuilder answer) {
 		this.wireMock
@@ -98,14 +98,14 @@ public class FeishuServer {
 	}
 
 	/**
-	 * Answer for every talent like this.
+	 * Respond for every talent like this.
 	 */
 	public void answersForAnyTalent(ResponseDefinitionBuilder answer) {
 		this.wireMock.stubFor(get(urlPathEqualTo(GET_BY_TALENT)).atPriority(1).willReturn(answer));
 	}
 
 	/**
-	 * Return what Feishu has been asked about a talent.
+	 * Return the requests about a talent.
 	 */
 	public List<LoggedRequest> calls(String talentId) {
 		return this.calls.to(GET_BY_TALENT)
@@ -114,7 +114,7 @@ public class FeishuServer {
 	}
 
 	/**
-	 * Return what Feishu has been asked about talents.
+	 * Return the requests about talents.
 	 */
 	public List<LoggedRequest> calls() {
 		return this.calls.to(GET_BY_TALENT).toList();
@@ -162,14 +162,14 @@ public class FeishuServer {
 	}
 
 	/**
-	 * An answer of Feishu's with this body.
+	 * A response of Feishu with this body.
 	 */
 	public static ResponseDefinitionBuilder json(String body) {
 		return aResponse().withHeader("Content-Type", "application/json; charset=utf-8").withBody(body);
 	}
 
 	/**
-	 * Feishu's answer of one interview, all of it that matters to most tests.
+	 * Feishu's response with one interview, with the fields that most tests need.
 	 */
 	public static ResponseDefinitionBuilder oneInterview(String id) {
 		return json("""
@@ -178,7 +178,7 @@ public class FeishuServer {
 	}
 
 	/**
-	 * Feishu's answer with an error code.
+	 * Feishu's response with an error code.
 	 */
 	public static ResponseDefinitionBuilder error(int status, int code) {
 		return json("""
@@ -187,7 +187,7 @@ public class FeishuServer {
 	}
 
 	/**
-	 * Notes every request before it is answered. WireMock's own journal does so
+	 * Records every request before the response. WireMock's own journal does so
 	 * afterwards, when a test may already be looking.
 	 */
 	private static final class Calls implements ServeEventListener {

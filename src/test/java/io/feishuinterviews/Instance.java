@@ -66,7 +66,7 @@ public final class Instance implements AutoCloseable {
 	}
 
 	/**
-	 * Ask the instance without waiting for the answer.
+	 * Send a request to the instance without waiting for the response.
 	 */
 	public CompletableFuture<HttpResponse<String>> ask(String path, String... headers) {
 		return http.sendAsync(request(path, headers).build(), HttpResponse.BodyHandlers.ofString());

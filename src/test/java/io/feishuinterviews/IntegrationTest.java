@@ -109,7 +109,7 @@ public abstract class IntegrationTest {
 	}
 
 	/**
-	 * Ask the service.
+	 * Send a request to the service.
 	 * @param path the path and query
 	 * @param headers names and values in turn
 	 */
@@ -126,7 +126,7 @@ public abstract class IntegrationTest {
 	}
 
 	/**
-	 * Ask the service without waiting for the answer.
+	 * Send a request to the service without waiting for the response.
 	 */
 	protected CompletableFuture<HttpResponse<String>> ask(String path, String... headers) {
 		return http.sendAsync(request(path, headers), HttpResponse.BodyHandlers.ofString());
@@ -152,7 +152,7 @@ public abstract class IntegrationTest {
 	}
 
 	/**
-	 * Ask the service the same many times at once.
+	 * Send many equal requests to the service at once.
 	 */
 	protected List<HttpResponse<String>> getAtOnce(int times, String path) {
 		List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, times)
@@ -184,8 +184,7 @@ public abstract class IntegrationTest {
 	}
 
 	/**
-	 * Make sure that this is the problem that an answer tells of, and that it tells
-	 * nothing it should not.
+	 * Assert that a response has this problem, and contains nothing secret.
 	 */
 	protected static void assertProblem(HttpResponse<String> answer, int status, String code) {
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the log has a request under, for people and for machines.
+ * The request ID in the log, as text and as JSON.
  */
 @Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
@@ -39,7 +39,8 @@ class LogsIntegrationTests {
 	private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
 	/**
-	 * Feishu fails for it, which is told from a thread that is not the request's.
+	 * Feishu fails for this talent, which is logged by another thread than that of the
+	 * request.
 	 */
 	private static final String FAILING = "error-html-502";
 

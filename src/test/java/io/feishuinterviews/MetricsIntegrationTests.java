@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What Prometheus gets to see.
+ * The metrics for Prometheus.
  */
 @Tag("slow")
 class MetricsIntegrationTests extends IntegrationTest {

@@ -56,7 +56,7 @@ public final class RedisProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Hold back what Redis answers.
+	 * Hold back the responses of Redis.
 	 */
 	public void cutResponses() {
 		this.responsesPass = false;

@@ -67,7 +67,7 @@ public final class RedisServer implements AutoCloseable {
 	 * @param name what clients call the master
 	 */
 	public static RedisServer sentinel(String name, RedisServer master) {
-		// Sentinel writes what it finds out into its configuration
+		// Sentinel writes the state into its configuration
 		Path configuration = write("sentinel.conf", """
 				sentinel monitor %1$s 127.0.0.1 %2$d 1
 				sentinel down-after-milliseconds %1$s 500

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Assumptions;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * What some tests need of the machine. Where it is not there they are skipped, but not in
- * CI, where nobody would notice.
+ * The programs that some tests need. Without them, tests are skipped; in CI, they fail.
  */
 public final class Requirements {
 

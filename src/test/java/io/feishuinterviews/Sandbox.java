@@ -28,7 +28,7 @@ public final class Sandbox {
 	public static final String APP_SECRET = "sandbox-secret";
 
 	/**
-	 * The API key of somebody who may do everything.
+	 * An API key with all scopes.
 	 */
 	public static final String API_KEY = "sandbox-key";
 
@@ -47,7 +47,7 @@ public final class Sandbox {
 
 	/**
 	 * Start it.
-	 * @param extensions what it does beside answering
+	 * @param extensions further behaviour
 	 * @return the server, on a port of its own choice
 	 */
 	public static WireMockServer start(Extension... extensions) {
@@ -74,7 +74,7 @@ public final class Sandbox {
 	}
 
 	/**
-	 * Return what the settings have instead of an API key.
+	 * Return the hash of an API key, for the settings.
 	 * @param key the key
 	 * @return its hash
 	 */

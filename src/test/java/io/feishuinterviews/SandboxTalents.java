@@ -21,8 +21,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 /**
- * Changes what the sandbox answers for a talent, as if somebody had worked in Feishu
- * Hire.
+ * Changes the responses of the sandbox for a talent, like a change in Feishu Hire.
  */
 class SandboxTalents {
 
@@ -99,8 +98,8 @@ class SandboxTalents {
 	}
 
 	/**
-	 * Answer again as in the beginning.
-	 * @return the talents whose answers had changed
+	 * Restore the original responses.
+	 * @return the talents whose responses had changed
 	 */
 	synchronized Set<String> undo() {
 		Set<String> talents = Set.copyOf(this.changed.keySet());

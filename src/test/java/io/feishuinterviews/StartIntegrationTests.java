@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Starting the service for real, and what it says meanwhile.
+ * Starts the service, and checks its output.
  */
 @Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
@@ -73,14 +73,14 @@ class StartIntegrationTests {
 			.toArray(String[]::new);
 		try (ConfigurableApplicationContext service = start(settings)) {
 			String port = service.getEnvironment().getProperty("local.server.port");
-			StringBuilder said = new StringBuilder();
+			StringBuilder shown = new StringBuilder();
 			for (String path : new String[] { "/talents/6949805467799537964/interviews",
 					"/talents/error-99991663/interviews", "/actuator/env", "/actuator/configprops",
 					"/actuator/beans" }) {
-				said.append(get(port, path, "Authorization", "Bearer " + Sandbox.API_KEY));
+				shown.append(get(port, path, "Authorization", "Bearer " + Sandbox.API_KEY));
 			}
-			assertThat(said).contains("feishu.app-secret", "逻辑严密");
-			assertThat(said.append(output.getAll())).contains("get_by_talent")
+			assertThat(shown).contains("feishu.app-secret", "逻辑严密");
+			assertThat(shown.append(output.getAll())).contains("get_by_talent")
 				.doesNotContain(Sandbox.APP_SECRET)
 				.doesNotContain("t-sandbox");
 		}

@@ -14,8 +14,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Feishu has for store apps: tickets, tokens of the app, and tokens of tenants. It
- * refuses what it has not issued.
+ * Feishu's API for store apps: tickets, tokens of the app, and tokens of tenants. It
+ * rejects tokens and tickets that it has not issued.
  *
  * @param server the server
  */
@@ -112,14 +112,14 @@ public record StoreFeishu(FeishuServer server) {
 	}
 
 	/**
-	 * Answer a request for a token of the app like this.
+	 * Respond to a request for a token of the app like this.
 	 */
 	public void appTokenAnswers(String ticket, ResponseDefinitionBuilder answer) {
 		appTokenAnswers(Sandbox.APP_SECRET, ticket, answer);
 	}
 
 	/**
-	 * Answer a request for a token of the app like this, if this is the app's secret.
+	 * Respond to a request for a token of the app like this, if this is the app's secret.
 	 */
 	public void appTokenAnswers(String secret, String ticket, ResponseDefinitionBuilder answer) {
 		this.server.wireMock()
@@ -139,7 +139,7 @@ public record StoreFeishu(FeishuServer server) {
 	}
 
 	/**
-	 * Answer a request for a token of a tenant like this.
+	 * Respond to a request for a token of a tenant like this.
 	 */
 	public void tenantTokenAnswers(String appToken, String tenant, ResponseDefinitionBuilder answer) {
 		this.server.wireMock()

@@ -21,10 +21,9 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * The store side of the sandbox: three made-up tenants, of which the third has not
- * installed the app. Pushes the app ticket when it is asked to, and once an hour, as
- * Feishu does.
+ * installed the app. Pushes the app ticket on request, and once an hour, as Feishu does.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a push
+@SuppressWarnings("FutureReturnValueIgnored") // no caller waits for a push
 public final class StoreSandbox implements ServeEventListener {
 
 	/**
@@ -61,7 +60,7 @@ public final class StoreSandbox implements ServeEventListener {
 	}
 
 	/**
-	 * Tell where events are to be sent.
+	 * Set the URL for events.
 	 * @param url the URL of the service's webhook
 	 */
 	public void start(URI url) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is said of people, and what opens doors, is in no text that a log or an exception
- * might carry.
+ * No text of a log or an exception contains personal data or credentials.
  */
 class ToStringTests {
 
@@ -27,8 +26,8 @@ class ToStringTests {
 			.stream()
 			.map(JavaClass::reflect)
 			.filter(Class::isRecord)
-			// made of what callers send, of the ID of a company, and of what Feishu says
-			// to programs
+			// contain only input of callers, the ID of a company, and error fields of
+			// Feishu
 			.filter((type) -> type != TalentQuery.class && type != Tenant.class && type != UpstreamError.class)
 			.map((type) -> (Class<?>) type);
 	}

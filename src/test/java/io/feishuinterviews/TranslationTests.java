@@ -58,7 +58,7 @@ class TranslationTests {
 	}
 
 	/**
-	 * A line of code may differ if it is in Chinese, or if it asks for English.
+	 * A line of code may differ if it is in Chinese, or if it requests English.
 	 */
 	private static void assertSameCode(List<String> english, List<String> chinese) {
 		assertThat(chinese).hasSameSizeAs(english);

@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs to make a representation: JSON as it is, or compressed.
+ * The cost of a representation: as JSON, or compressed.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -104,8 +104,7 @@ public class RenderingBenchmark {
 	}
 
 	/**
-	 * Read what Feishu sent, compress it, and make the first representation, as for a
-	 * miss.
+	 * Read Feishu's data, compress it, and make the first representation, as for a miss.
 	 * @return the representation
 	 */
 	@Benchmark

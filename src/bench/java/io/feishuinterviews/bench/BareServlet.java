@@ -12,7 +12,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The floor: Tomcat, and a servlet that does nothing but write bytes.
+ * The lower bound: Tomcat, and a servlet that only writes bytes.
  */
 public final class BareServlet extends HttpServlet {
 

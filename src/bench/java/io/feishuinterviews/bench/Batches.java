@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a page with a list of candidates asks for: thirty cached talents at once.
+ * The request of a page with a list of candidates: thirty cached talents at once.
  */
-final class Batches implements Measure {
+final class Batches implements Measurement {
 
 	private static final int TALENTS = 30;
 
@@ -67,7 +67,7 @@ final class Batches implements Measure {
 	}
 
 	/**
-	 * Return what clients cost that request a batch and do not read it.
+	 * Return the cost of clients that request a batch and do not read it.
 	 */
 	private String unread(Server service) {
 		StringBuilder table = new StringBuilder(
@@ -80,7 +80,7 @@ final class Batches implements Measure {
 		for (String coding : List.of("gzip", "identity")) {
 			long heap = service.heapBytes(this.servers.java25);
 			long threads = service.threads();
-			try (Crowd crowd = new Crowd(service, READERS, (i) -> PATH, coding)) {
+			try (SilentClients clients = new SilentClients(service, READERS, (i) -> PATH, coding)) {
 				Server.sleep(3000);
 				table.append("| %s | %.1f MB | %d |%n".formatted(coding,
 						(service.heapBytes(this.servers.java25) - heap) / 1048576.0, service.threads() - threads));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures what the tables in RESULTS.md ask for, and writes what it finds there.
+ * Measures the values of the tables in RESULTS.md, and writes them there.
  */
 public final class Benchmark {
 
@@ -24,15 +24,15 @@ public final class Benchmark {
 	 */
 	public static void main(String[] args) throws Exception {
 		Servers servers = new Servers();
-		Map<String, Measure> measures = new LinkedHashMap<>();
+		Map<String, Measurement> measures = new LinkedHashMap<>();
 		measures.put("hits", new Hits(servers));
 		measures.put("misses", new Misses(servers));
 		measures.put("batches", new Batches(servers));
 		measures.put("redis", new SecondLevel(servers));
-		measures.put("hanging", new Hanging(servers));
+		measures.put("hanging", new HangingFeishu(servers));
 		measures.put("many", new ManyTalents(servers));
 		measures.put("heap", new Memory(servers));
-		measures.put("collectors", new Collectors(servers));
+		measures.put("collectors", new GarbageCollectors(servers));
 		measures.put("threads", new VirtualThreads(servers));
 		measures.put("start", new Start(servers));
 		if (args.length > 0 && args[0].equals("profile")) {

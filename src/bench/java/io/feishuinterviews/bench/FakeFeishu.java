@@ -14,7 +14,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Feishu, which answers after as long a time as is wanted.
+ * Feishu, which responds after a configurable delay.
  */
 public final class FakeFeishu implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class FakeFeishu implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		}));
-		this.answers = usual();
+		this.answers = variedTalents();
 		byte[] token = bytes("{\"code\":0,\"msg\":\"ok\",\"tenant_access_token\":\"t-bench\",\"expire\":7200}");
 		this.server.createContext("/open-apis/auth/v3/tenant_access_token/internal",
 				(exchange) -> send(exchange, token));
@@ -52,24 +52,24 @@ public final class FakeFeishu implements AutoCloseable {
 	 */
 	public static void main(String[] args) throws IOException {
 		new FakeFeishu(Integer.parseInt(args[0]));
-		System.out.println("Feishu answers at http://127.0.0.1:" + args[0]);
+		System.out.println("Feishu responds at http://127.0.0.1:" + args[0]);
 	}
 
 	/**
-	 * Answer the same for every talent.
+	 * Use the same response for every talent.
 	 */
-	void answersWith(String answer) {
+	void respondWith(String answer) {
 		this.answers = List.of(bytes(answer));
 	}
 
 	/**
-	 * Answer differently for different talents, each time with six interviews.
+	 * Use different responses for different talents, each with six interviews.
 	 */
-	void answersAsUsual() {
-		this.answers = usual();
+	void respondWithVariedTalents() {
+		this.answers = variedTalents();
 	}
 
-	private static List<byte[]> usual() {
+	private static List<byte[]> variedTalents() {
 		return LongStream.range(0, 64).mapToObj((seed) -> bytes(MadeUpTalent.answer(6, 2, seed))).toList();
 	}
 
@@ -78,18 +78,18 @@ public final class FakeFeishu implements AutoCloseable {
 	}
 
 	/**
-	 * Return how long the answers are, on average.
+	 * Return how long the responses are, on average.
 	 * @return bytes
 	 */
 	int answerLength() {
 		return (int) this.answers.stream().mapToInt((answer) -> answer.length).average().orElseThrow();
 	}
 
-	void takes(long millis) {
+	void setDelay(long millis) {
 		this.delayMillis = millis;
 	}
 
-	int callsSinceLastAsked() {
+	int takeCallCount() {
 		return this.calls.getAndSet(0);
 	}
 

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What browsers do most: ask for what is cached.
+ * The most frequent requests of browsers: those for cached talents.
  */
-final class Hits implements Measure {
+final class Hits implements Measurement {
 
 	private final Servers servers;
 
@@ -71,7 +71,7 @@ final class Hits implements Measure {
 	}
 
 	/**
-	 * One server, asked in one way.
+	 * One server, with one kind of request.
 	 *
 	 * @param server the server
 	 * @param headers what is sent beside the key

@@ -24,14 +24,14 @@ record Load(double perSecond, double p50, double p99, double cpu) {
 	private static final String TALENTS = "src/bench/talents.lua";
 
 	/**
-	 * Have wrk ask for one path, again and again.
+	 * Let wrk request one path repeatedly.
 	 */
 	static Load of(Server server, String path, int seconds, int connections, String... headers) {
 		return run(server, path, seconds, connections, REPORT, Map.of(), headers);
 	}
 
 	/**
-	 * Have wrk ask for many talents.
+	 * Let wrk request many talents.
 	 * @param count how many there are, 0 for a new one each time
 	 * @param pattern the path, with {@code TALENT} where the talent's ID goes
 	 */

@@ -5,8 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What Feishu says of talents that do not exist: as long and as varied as what it says of
- * those that do.
+ * Generates Feishu's responses for made-up talents of realistic size.
  */
 public final class MadeUpTalent {
 
@@ -18,18 +17,18 @@ public final class MadeUpTalent {
 	}
 
 	/**
-	 * Make up Feishu's answer.
+	 * Make up Feishu's response.
 	 * @param interviews how many interviews there are
 	 * @param recordsEach how many records each has
 	 * @param seed makes it another talent
-	 * @return the answer, with its envelope
+	 * @return the response, with its envelope
 	 */
 	public static String answer(int interviews, int recordsEach, long seed) {
 		return "{\"code\":0,\"msg\":\"success\",\"data\":" + data(interviews, recordsEach, seed) + "}";
 	}
 
 	/**
-	 * Make up the {@code data} of an answer of Feishu's.
+	 * Make up the {@code data} of a response of Feishu.
 	 * @param interviews how many interviews there are
 	 * @param recordsEach how many records each has
 	 * @param seed makes it another talent

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A hundred thousand talents are cached.
  */
-final class ManyTalents implements Measure {
+final class ManyTalents implements Measurement {
 
 	private final Servers servers;
 
@@ -19,7 +19,7 @@ final class ManyTalents implements Measure {
 		int count = 100_000;
 		int megabytes = 900;
 		String answer = MadeUpTalent.answer(1, 1, 1);
-		this.servers.feishu.answersWith(answer);
+		this.servers.feishu.respondWith(answer);
 		try (Server service = this.servers.service(this.servers.java25, "-Xmx3g",
 				"--interviews.cache.max-size=" + megabytes + "MB", "--interviews.cache.fresh-for=1h")) {
 			String[] gzip = Servers.withKey("Accept-Encoding", "gzip");
@@ -31,7 +31,7 @@ final class ManyTalents implements Measure {
 				Load.ofTalents(service, Servers.TALENTS, "one-", 1, 3, connections, gzip);
 				Load.ofTalents(service, Servers.TALENTS, "many-", count, 3, connections, gzip);
 			});
-			this.servers.feishu.callsSinceLastAsked();
+			this.servers.feishu.takeCallCount();
 			List<Load> one = new ArrayList<>();
 			List<Load> all = new ArrayList<>();
 			for (int i = 0; i < Servers.ROUNDS; i++) {
@@ -40,7 +40,7 @@ final class ManyTalents implements Measure {
 				all.add(Load.ofTalents(service, Servers.TALENTS, "many-", count, Servers.SECONDS, Servers.CONNECTIONS,
 						gzip));
 			}
-			int misses = this.servers.feishu.callsSinceLastAsked();
+			int misses = this.servers.feishu.takeCallCount();
 			double ratio = Load.median(all).perSecond() / Load.median(one).perSecond();
 			this.servers.report("many", """
 					| %,d cached talents of %d bytes each at Feishu's, `max-size` %d MB | target | measured |
@@ -51,7 +51,7 @@ final class ManyTalents implements Measure {
 					(full - empty) / 1048576.0 / megabytes, (full - empty) >> 20, empty >> 20));
 		}
 		finally {
-			this.servers.feishu.answersAsUsual();
+			this.servers.feishu.respondWithVariedTalents();
 		}
 	}
 

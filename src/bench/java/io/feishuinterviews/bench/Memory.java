@@ -2,13 +2,12 @@ package io.feishuinterviews.bench;
 
 import java.util.stream.IntStream;
 
-import io.feishuinterviews.api.HeapOfATalent;
+import io.feishuinterviews.api.TalentHeapTable;
 
 /**
- * What cached talents take that browsers have asked for, and what the cache takes them
- * for.
+ * Compares the heap of cached talents with the cache's estimate.
  */
-final class Memory implements Measure {
+final class Memory implements Measurement {
 
 	private final Servers servers;
 
@@ -18,7 +17,7 @@ final class Memory implements Measure {
 
 	@Override
 	public void run() {
-		StringBuilder table = new StringBuilder(HeapOfATalent.table(MadeUpTalent.answer(6, 2, 1)));
+		StringBuilder table = new StringBuilder(TalentHeapTable.table(MadeUpTalent.answer(6, 2, 1)));
 		int answer = this.servers.feishu.answerLength();
 		table
 			.append("""
@@ -34,7 +33,8 @@ final class Memory implements Measure {
 				// classes and pools that every talent needs are there before
 				Servers.fill(service, "before-", 1000);
 				double estimateBefore = estimate(service);
-				// what few talents take is less than what else may grow meanwhile
+				// the heap of a few talents is less than what other code may allocate
+				// meanwhile
 				int rounds = (count < 1000) ? 9 : 1;
 				double heap = IntStream.range(0, rounds)
 					.mapToDouble((round) -> heapOf(service, "talent-" + round + "-", count))

@@ -11,13 +11,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Every caller asks for a talent that nobody has asked for before, and then fifty for the
- * same one.
+ * Each caller requests a talent that was not requested before; then fifty callers request
+ * the same one.
  */
-final class Misses implements Measure {
+final class Misses implements Measurement {
 
 	private final Servers servers;
 
@@ -32,7 +33,7 @@ final class Misses implements Measure {
 				"--interviews.cache.max-size=256MB")) {
 			Servers.untilCompiled(service, (round) -> Load.ofTalents(service, Servers.TALENTS, "warm-" + round + "-", 0,
 					10, Servers.WARMING, Servers.AUTHORIZATION));
-			this.servers.feishu.takes(20);
+			this.servers.feishu.setDelay(20);
 			Load.ofTalents(service, Servers.TALENTS, "warmer-", 0, 20, Servers.CONNECTIONS, Servers.AUTHORIZATION);
 			StringBuilder table = new StringBuilder("""
 					| miss, Feishu taking 20 ms | added to Feishu's p50, target ≤ 2 ms | p50 | Feishu alone | \
@@ -46,7 +47,7 @@ final class Misses implements Measure {
 			cold(service);
 		}
 		finally {
-			this.servers.feishu.takes(0);
+			this.servers.feishu.setDelay(0);
 		}
 	}
 
@@ -68,30 +69,33 @@ final class Misses implements Measure {
 	}
 
 	/**
-	 * Fifty callers ask for a talent that nobody has asked for before.
+	 * Fifty callers request a talent that was not requested before.
 	 */
 	private void cold(Server service) {
-		this.servers.feishu.takes(300);
+		this.servers.feishu.setDelay(300);
 		double[] slowest = new double[20];
 		List<Integer> calls = new ArrayList<>();
 		for (int i = 0; i < slowest.length; i++) {
-			this.servers.feishu.callsSinceLastAsked();
-			slowest[i] = crowd(service, "/talents/cold-%d/interviews".formatted(i), 50);
-			calls.add(this.servers.feishu.callsSinceLastAsked());
+			this.servers.feishu.takeCallCount();
+			slowest[i] = slowestOf(service, "/talents/cold-%d/interviews".formatted(i), 50);
+			calls.add(this.servers.feishu.takeCallCount());
 		}
-		this.servers.report("cold", """
-				| 50 callers, one cold talent, Feishu taking 300 ms | target | measured |
-				|---|---|---|
-				| calls to Feishu, each of %d times | 1 | %s |
-				| slowest caller, median | ≤ 320 ms | %.1f ms |
-				""".formatted(slowest.length, calls.stream().distinct().toList(), Load.median(slowest)));
+		this.servers.report("cold",
+				"""
+						| 50 callers, one cold talent, Feishu taking 300 ms | target | measured |
+						|---|---|---|
+						| calls to Feishu, each of %d times | 1 | %s |
+						| slowest caller, median | ≤ 320 ms | %.1f ms |
+						""".formatted(slowest.length,
+						calls.stream().distinct().map(String::valueOf).collect(Collectors.joining(", ")),
+						Load.median(slowest)));
 	}
 
 	/**
-	 * Have many callers ask for the same at once, each on a connection that is there.
-	 * @return the milliseconds until the last has an answer
+	 * Let many callers request the same talent at once, each on an open connection.
+	 * @return the milliseconds until the last one has a response
 	 */
-	private static double crowd(Server server, String path, int callers) {
+	private static double slowestOf(Server server, String path, int callers) {
 		byte[] request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
 			.formatted(path, Servers.KEY)
 			.getBytes(StandardCharsets.US_ASCII);

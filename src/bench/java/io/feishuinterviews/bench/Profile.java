@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Says where the time of a hit, or of a miss, goes: a recording, and the most of it here.
+ * Profiles a hit or a miss: writes a recording, and prints the most frequent methods.
  */
-final class Profile implements Measure {
+final class Profile implements Measurement {
 
 	private final Servers servers;
 
@@ -23,7 +23,7 @@ final class Profile implements Measure {
 		Path recording = Path.of(this.misses ? "target/misses.jfr" : "target/hits.jfr").toAbsolutePath();
 		try (Server service = this.servers.service(this.servers.java25, "-Xmx1g")) {
 			String[] gzip = Servers.withKey("Accept-Encoding", "gzip");
-			this.servers.feishu.takes(this.misses ? 20 : 0);
+			this.servers.feishu.setDelay(this.misses ? 20 : 0);
 			IntFunction<Load> load = this.misses
 					? (connections) -> Load.ofTalents(service, Servers.TALENTS,
 							connections + "-" + System.nanoTime() + "-", 0, 10, connections, Servers.AUTHORIZATION)
@@ -36,7 +36,7 @@ final class Profile implements Measure {
 			System.out.printf("%.0f requests/s, %.1f µs each%n", measured.perSecond(), measured.cpu());
 		}
 		finally {
-			this.servers.feishu.takes(0);
+			this.servers.feishu.setDelay(0);
 		}
 		for (String view : List.of("hot-methods", "allocation-by-class", "allocation-by-site", "gc",
 				"contention-by-site")) {

@@ -29,7 +29,7 @@ final class Rounds {
 		List<String> turns = new ArrayList<>(subjects.keySet());
 		Random random = new Random(1);
 		for (int i = 0; i < Servers.ROUNDS; i++) {
-			// whoever comes after its like finds the caches warm
+			// a subject that follows a similar one benefits from warm caches
 			Collections.shuffle(turns, random);
 			turns
 				.forEach((name) -> rounds.get(name).add(subjects.get(name).load(Servers.SECONDS, Servers.CONNECTIONS)));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * of these costs without Redis. The memory of the second instance holds few of the
  * talents.
  */
-final class SecondLevel implements Measure {
+final class SecondLevel implements Measurement {
 
 	private final Servers servers;
 

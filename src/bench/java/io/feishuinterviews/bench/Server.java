@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param name what it is called in the results
  * @param process the process
- * @param port where it answers
+ * @param port the port it listens on
  */
 record Server(String name, ProcessHandle process, int port) implements AutoCloseable {
 

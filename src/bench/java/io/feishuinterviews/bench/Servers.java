@@ -44,8 +44,8 @@ final class Servers {
 	static final int REDIS = 18085;
 
 	/**
-	 * So many connections warm a server up first. With more, the cores are so busy that a
-	 * virtual machine gets round to compiling much later.
+	 * So many connections warm a server up first. With more, the cores are so busy that
+	 * the JVM compiles much later.
 	 */
 	static final int WARMING = 2;
 
@@ -96,7 +96,8 @@ final class Servers {
 	}
 
 	/**
-	 * Warm up what runs much code and is rare: it takes minutes until that is compiled.
+	 * Warm up with rare requests that run much code: it takes minutes until that is
+	 * compiled.
 	 */
 	static void untilCompiled(Server server, IntConsumer load) {
 		double share = 1;
@@ -107,7 +108,7 @@ final class Servers {
 	}
 
 	/**
-	 * Return the headers of a request: our key, and others.
+	 * Return the headers of a request: the API key, and others.
 	 */
 	static String[] withKey(String... headers) {
 		return Stream.concat(Stream.of(AUTHORIZATION), Stream.of(headers)).toArray(String[]::new);
@@ -184,7 +185,7 @@ final class Servers {
 	}
 
 	/**
-	 * Have a service cache talents as browsers ask for them.
+	 * Fill the cache of a service with talents, by requests of browsers.
 	 * @param service the service
 	 * @param prefix how their IDs begin
 	 * @param count how many they are, a multiple of 100

@@ -3,9 +3,9 @@ package io.feishuinterviews.bench;
 import java.util.List;
 
 /**
- * From nothing to the first answer, and what it takes then.
+ * The time to the first response, and the memory after that.
  */
-final class Start implements Measure {
+final class Start implements Measurement {
 
 	private final Servers servers;
 

@@ -7,7 +7,7 @@ import java.util.Map;
  * Hits, misses and requests under way while Feishu hangs, each on platform threads and on
  * virtual threads.
  */
-final class VirtualThreads implements Measure {
+final class VirtualThreads implements Measurement {
 
 	private static final int UNDER_WAY = 500;
 
@@ -53,7 +53,7 @@ final class VirtualThreads implements Measure {
 	}
 
 	/**
-	 * Ask for talents that nobody has asked for before.
+	 * Request talents that were not requested before.
 	 */
 	private Load miss(Server server, int seconds, int connections) {
 		return Load.ofTalents(server, Servers.TALENTS, "miss-" + this.misses++ + "-", 0, seconds, connections,
@@ -61,21 +61,21 @@ final class VirtualThreads implements Measure {
 	}
 
 	/**
-	 * Return what requests take that wait for Feishu.
+	 * Return the memory of requests that wait for Feishu.
 	 */
 	private String hanging(Server server) {
 		long heap = server.heapBytes(this.servers.java25);
 		long resident = server.residentMegabytes();
 		long threads = server.threads();
-		this.servers.feishu.takes(20_000);
-		try (Crowd crowd = new Crowd(server, UNDER_WAY, (i) -> Servers.TALENTS.replace("TALENT", "waiting-" + i),
-				"identity")) {
+		this.servers.feishu.setDelay(20_000);
+		try (SilentClients clients = new SilentClients(server, UNDER_WAY,
+				(i) -> Servers.TALENTS.replace("TALENT", "waiting-" + i), "identity")) {
 			Server.sleep(2000);
 			return "%.1f MB, %d MB, %d".formatted((server.heapBytes(this.servers.java25) - heap) / 1048576.0,
 					server.residentMegabytes() - resident, server.threads() - threads);
 		}
 		finally {
-			this.servers.feishu.takes(0);
+			this.servers.feishu.setDelay(0);
 			// until the circuit breaker lets calls through again
 			Server.sleep(9000);
 		}

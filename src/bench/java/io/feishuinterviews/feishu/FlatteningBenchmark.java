@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs to read and flatten what Feishu sent.
+ * The cost of reading and flattening Feishu's data.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -61,7 +61,7 @@ public class FlatteningBenchmark {
 
 	/**
 	 * Flatten {@code data} as the service does.
-	 * @param data what Feishu sent
+	 * @param data Feishu's data
 	 * @return the interviews
 	 */
 	public static List<Interview> flatten(byte[] data) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.feishuinterviews.audit.AuditedTalents;
+import io.feishuinterviews.audit.AuditedTalentsResolver;
 import io.feishuinterviews.security.AccessRule;
 import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.security.caller.Scope;
@@ -54,12 +54,12 @@ class ApiConfiguration implements WebMvcConfigurer {
 	static final String TALENTS = "/talents/interviews";
 
 	@Bean
-	static AccessRule talents() {
+	static AccessRule talentsRule() {
 		return AccessRule.requireScope(Scope.INTERVIEWS_READ, PathPatternRequestMatcher.pathPattern(ALL));
 	}
 
 	@Bean
-	static AuditedTalents auditedTalents() {
+	static AuditedTalentsResolver auditedTalentsResolver() {
 		PathPatternRequestMatcher talent = PathPatternRequestMatcher.pathPattern(TALENT);
 		PathPatternRequestMatcher talents = PathPatternRequestMatcher.pathPattern(TALENTS);
 		return (request) -> {

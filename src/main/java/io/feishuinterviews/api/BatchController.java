@@ -68,7 +68,7 @@ class BatchController {
 	}
 
 	/**
-	 * Answer with all interviews of several talents.
+	 * Return all interviews of several talents.
 	 */
 	@GetMapping(path = ApiConfiguration.TALENTS, produces = MediaType.APPLICATION_JSON_VALUE)
 	Object findByTalents(TalentQueries queries, HttpServletRequest request, HttpServletResponse response) {

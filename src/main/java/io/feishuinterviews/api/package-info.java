@@ -1,5 +1,5 @@
 /**
- * Our own API: talents and batches of talents.
+ * This service's own API: talents and batches of talents.
  */
 @NullMarked
 package io.feishuinterviews.api;

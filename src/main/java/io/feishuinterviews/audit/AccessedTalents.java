@@ -26,13 +26,13 @@ record AccessedTalents(List<String> ids, @Nullable Map<String, Integer> statuses
 
 	private static final int NOT_MODIFIED = 304;
 
-	static AccessedTalents of(HttpServletRequest request, List<AuditedTalents> finders) {
+	static AccessedTalents of(HttpServletRequest request, List<AuditedTalentsResolver> resolvers) {
 		Map<String, Integer> statuses = AuditAttributes.talentStatuses(request);
 		if (!METHODS_WITHOUT_BODY.contains(request.getMethod())) {
 			return new AccessedTalents(List.of(), statuses);
 		}
 		try {
-			return new AccessedTalents(find(request, finders), statuses);
+			return new AccessedTalents(find(request, resolvers), statuses);
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			// the request is malformed and was rejected
@@ -40,10 +40,10 @@ record AccessedTalents(List<String> ids, @Nullable Map<String, Integer> statuses
 		}
 	}
 
-	private static List<String> find(HttpServletRequest request, List<AuditedTalents> finders) {
+	private static List<String> find(HttpServletRequest request, List<AuditedTalentsResolver> resolvers) {
 		// each hit comes here, and a request is of one API only
-		for (AuditedTalents finder : finders) {
-			List<String> ids = finder.in(request);
+		for (AuditedTalentsResolver resolver : resolvers) {
+			List<String> ids = resolver.resolve(request);
 			if (!ids.isEmpty()) {
 				return ids;
 			}

@@ -7,9 +7,8 @@ import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What handlers tell the audit log of a request, as request attributes. A handler sets
- * them in the thread of the request, because the request may end before its answer is
- * known.
+ * Request attributes in which handlers pass fields to the audit log. A handler sets them
+ * in the thread of the request, because the request may end before its response is known.
  */
 public final class AuditAttributes {
 
@@ -28,7 +27,7 @@ public final class AuditAttributes {
 
 	/**
 	 * Set the code in a response of Feishu's format, whose HTTP status alone does not
-	 * tell whether the request was allowed.
+	 * show whether the request was allowed.
 	 * @param request the request
 	 * @param code Feishu's code
 	 */

@@ -33,7 +33,7 @@ class AuditConfiguration {
 
 	@Bean
 	static FilterRegistrationBean<AuditFilter> auditFilterRegistration(
-			@Qualifier("unauditedRequests") RequestMatcher unauditedRequests, List<AuditedTalents> talents,
+			@Qualifier("unauditedRequests") RequestMatcher unauditedRequests, List<AuditedTalentsResolver> talents,
 			TalentReadMetrics reads, CallerTenants tenants) {
 		FilterRegistrationBean<AuditFilter> registration = new FilterRegistrationBean<>(
 				new AuditFilter(unauditedRequests, talents, reads, tenants));

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line of the audit log: text for people, and fields for machines. Client input is
+ * One line of the audit log: a text for people, and fields for programs. Client input is
  * URL-encoded to prevent log injection.
  */
 final class AuditEntry {

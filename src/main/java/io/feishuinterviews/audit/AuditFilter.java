@@ -32,7 +32,7 @@ class AuditFilter extends HttpFilter {
 
 	private final RequestMatcher unaudited;
 
-	private final List<AuditedTalents> talents;
+	private final List<AuditedTalentsResolver> talents;
 
 	private final TalentReadMetrics reads;
 
@@ -47,7 +47,7 @@ class AuditFilter extends HttpFilter {
 	 * @param reads counts the talents that a client reads
 	 * @param tenants the tenants of callers
 	 */
-	AuditFilter(RequestMatcher unaudited, List<AuditedTalents> talents, TalentReadMetrics reads,
+	AuditFilter(RequestMatcher unaudited, List<AuditedTalentsResolver> talents, TalentReadMetrics reads,
 			CallerTenants tenants) {
 		this.unaudited = unaudited;
 		this.talents = talents;
@@ -75,7 +75,8 @@ class AuditFilter extends HttpFilter {
 
 	private void audit(HttpServletRequest request, HttpServletResponse response, int status) {
 		AccessedTalents accessed = AccessedTalents.of(request, this.talents);
-		// a hit names a talent, and spares itself the patterns of all public paths
+		// a request with a talent is always audited, so a hit does not match the patterns
+		// of public paths
 		if (status < 400 && accessed.ids().isEmpty() && this.unaudited.matches(request)) {
 			return;
 		}
@@ -104,7 +105,7 @@ class AuditFilter extends HttpFilter {
 
 	private void addClient(AuditEntry entry, @Nullable Authentication authentication, HttpServletRequest request) {
 		if (authentication instanceof CallerAuthentication caller) {
-			entry.add("client", AuditEntry.encoded(caller.getName())).add("proof", caller.proof().text());
+			entry.add("client", AuditEntry.encoded(caller.getName())).add("proof", caller.credentialType().text());
 			addTenant(entry, this.tenants.of(caller));
 			return;
 		}

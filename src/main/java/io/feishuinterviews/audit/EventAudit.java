@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of the audit log about Feishu's events. An event is handled after its request
- * was answered, so that the line of a request could not tell what was done.
+ * The lines of the audit log about Feishu's events. An event is handled after the
+ * response to its request, so that the line of the request cannot contain the outcome.
  */
 public final class EventAudit {
 

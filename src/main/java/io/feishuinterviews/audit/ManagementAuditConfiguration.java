@@ -21,7 +21,7 @@ import org.springframework.http.HttpMethod;
 class ManagementAuditConfiguration {
 
 	@Bean
-	FilterRegistrationBean<AuditFilter> managementAuditFilterRegistration(List<AuditedTalents> talents,
+	FilterRegistrationBean<AuditFilter> managementAuditFilterRegistration(List<AuditedTalentsResolver> talents,
 			TalentReadMetrics reads, CallerTenants tenants) {
 		FilterRegistrationBean<AuditFilter> registration = new FilterRegistrationBean<>(
 				new AuditFilter((request) -> HttpMethod.GET.matches(request.getMethod())

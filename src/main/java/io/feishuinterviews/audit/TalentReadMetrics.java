@@ -43,7 +43,7 @@ class TalentReadMetrics {
 		if (!(authentication instanceof CallerAuthentication caller)) {
 			return ANONYMOUS;
 		}
-		return (caller.proof() == CredentialType.KEY) ? caller.getName() : caller.proof().text();
+		return (caller.credentialType() == CredentialType.KEY) ? caller.getName() : caller.credentialType().text();
 	}
 
 	private Counter counter(String client) {

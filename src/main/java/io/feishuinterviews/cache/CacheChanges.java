@@ -21,7 +21,7 @@ public final class CacheChanges {
 
 	private final InterviewCache interviews;
 
-	private final FirstLevelEviction firstLevel;
+	private final FirstLevelEvictionListener firstLevel;
 
 	private final KnownChanges known;
 
@@ -31,8 +31,8 @@ public final class CacheChanges {
 
 	private final Clock clock;
 
-	CacheChanges(InterviewCache interviews, FirstLevelEviction firstLevel, EntryStore store, SharedEntries shared,
-			Clock clock) {
+	CacheChanges(InterviewCache interviews, FirstLevelEvictionListener firstLevel, EntryStore store,
+			SharedEntries shared, Clock clock) {
 		this.interviews = interviews;
 		this.firstLevel = firstLevel;
 		this.known = store.validity().changes();
@@ -59,10 +59,10 @@ public final class CacheChanges {
 	}
 
 	/**
-	 * Do the same to all talents with an application.
+	 * Apply a change to all talents with an application.
 	 * @param application the application
 	 * @param kind what happened to it
-	 * @return the talents; empty if the same was done just before
+	 * @return the talents; empty if the change was applied within the last second
 	 */
 	public Optional<Set<Talent>> apply(Application application, Kind kind) {
 		Change change = new Change(kind, this.clock.instant());

@@ -58,7 +58,8 @@ class CacheConfiguration {
 	}
 
 	/**
-	 * What Spring's own metrics of caches do not tell: they count entries, not bytes.
+	 * The memory of the cache, which Spring's cache metrics do not contain: they count
+	 * entries.
 	 */
 	@Bean
 	MeterBinder cacheMemoryMetrics(InterviewCache interviews) {

@@ -32,17 +32,17 @@ abstract sealed class CacheEntry {
 
 	private final Talent talent;
 
-	private final Instant since;
+	private final Instant fetchedAt;
 
 	private final boolean shared;
 
 	private final EntryRefresh refresh;
 
-	CacheEntry(Talent talent, Instant since, boolean shared) {
+	CacheEntry(Talent talent, Instant fetchedAt, boolean shared) {
 		this.talent = talent;
-		this.since = since;
+		this.fetchedAt = fetchedAt;
 		this.shared = shared;
-		this.refresh = new EntryRefresh(since);
+		this.refresh = new EntryRefresh(fetchedAt);
 	}
 
 	Talent talent() {
@@ -62,15 +62,15 @@ abstract sealed class CacheEntry {
 	 * @return the time since Feishu's response, never negative
 	 */
 	Duration age(Instant now) {
-		Duration age = Duration.between(this.since, now);
+		Duration age = Duration.between(this.fetchedAt, now);
 		return age.isNegative() ? Duration.ZERO : age;
 	}
 
 	/**
 	 * Return when Feishu responded.
 	 */
-	Instant since() {
-		return this.since;
+	Instant fetchedAt() {
+		return this.fetchedAt;
 	}
 
 	/**
@@ -168,8 +168,8 @@ abstract sealed class CacheEntry {
 
 		private final UpstreamException failure;
 
-		Negative(Talent talent, UpstreamException failure, Instant since, boolean shared) {
-			super(talent, since, shared);
+		Negative(Talent talent, UpstreamException failure, Instant fetchedAt, boolean shared) {
+			super(talent, fetchedAt, shared);
 			this.failure = failure;
 		}
 
@@ -185,8 +185,8 @@ abstract sealed class CacheEntry {
 		/**
 		 * Return the same result as an entry for another kind of ID.
 		 */
-		Negative again() {
-			return new Negative(talent(), this.failure, since(), false);
+		Negative copy() {
+			return new Negative(talent(), this.failure, fetchedAt(), false);
 		}
 
 	}

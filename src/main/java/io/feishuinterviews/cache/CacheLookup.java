@@ -22,17 +22,17 @@ final class CacheLookup {
 
 	private final UnstoredLoads unstored;
 
-	private final Demands demands;
+	private final CallsInFlight calls;
 
 	private final Revalidation revalidation;
 
 	private final EntryValidity validity;
 
-	CacheLookup(EntryStore store, UnstoredLoads unstored, Demands demands, Clock clock) {
+	CacheLookup(EntryStore store, UnstoredLoads unstored, CallsInFlight calls, Clock clock) {
 		this.store = store;
 		this.unstored = unstored;
-		this.demands = demands;
-		this.revalidation = new Revalidation(demands, clock, store.validity()::expiredAt,
+		this.calls = calls;
+		this.revalidation = new Revalidation(calls, clock, store.validity()::expiredAt,
 				store.cache().synchronous()::refresh);
 		this.validity = store.validity();
 	}
@@ -54,8 +54,8 @@ final class CacheLookup {
 		CompletableFuture<CacheEntry> found = (directives.onlyIfCached() || directives.noStore())
 				? this.store.getIfPresent(query) : this.store.get(query, () -> {
 					loading.setPlain(true);
-					Demands.Call call = new Demands.Call(Demand.of(client), (entry) -> true);
-					return this.demands.call(query, call, () -> this.store.loader().load(query));
+					CallsInFlight.Call call = new CallsInFlight.Call(Demand.of(client), (entry) -> true);
+					return this.calls.call(query, call, () -> this.store.loader().load(query));
 				});
 		if (directives.onlyIfCached() && found != null && !found.isDone()) {
 			return CompletableFuture.failedFuture(new OnlyIfCachedException());
@@ -63,7 +63,8 @@ final class CacheLookup {
 		if (found == null) {
 			return findShared(query, directives, client);
 		}
-		// a call that this thread has started may be done by now: a miss all the same
+		// a call that this thread has started may be done by now: it is a miss in any
+		// case
 		if (loading.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
 			boolean collapsed = !loading.getPlain();
 			CompletableFuture<CacheResult> miss = found
@@ -71,7 +72,7 @@ final class CacheLookup {
 			if (!collapsed || !mayJoin) {
 				return miss;
 			}
-			this.demands.join(query, client);
+			this.calls.join(query, client);
 			// the call of another client may have waited too long before this one joined
 			return miss.exceptionallyCompose((ex) -> wasNotMade(Failures.unwrap(ex))
 					? find(query, directives, client, false) : CompletableFuture.failedFuture(Failures.unwrap(ex)));
@@ -80,8 +81,8 @@ final class CacheLookup {
 	}
 
 	/**
-	 * Find what another instance has loaded. Nothing is stored: the request does not want
-	 * that, or no call to Feishu.
+	 * Find what another instance has loaded. Nothing is stored: the request is
+	 * {@code no-store} or {@code only-if-cached}.
 	 */
 	private CompletableFuture<CacheResult> findShared(TalentQuery query, RequestDirectives directives, String client) {
 		return this.store.loader().find(query).thenCompose((entry) -> {
@@ -122,8 +123,8 @@ final class CacheLookup {
 				UpstreamException failure = entry.refresh().lastFailure(this.validity.expiredAt(entry));
 				if (!directives.requiresRevalidation() && failure != null
 						&& this.validity.allowsStale(entry, failure)) {
-					// the last refresh failed: find out in the background whether it
-					// still does
+					// the last refresh failed: check in the background whether it still
+					// fails
 					this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
 					return serveStaleOnError(entry, failure, true);
 				}

@@ -13,21 +13,21 @@ import org.springframework.util.unit.DataSize;
  * How long a talent's interviews are served, how much memory they may use, and whether
  * clients may store them.
  *
- * @param freshFor how long an answer of Feishu's is served without asking again
- * @param staleWhileRevalidate how much longer it is served at once, while Feishu is asked
- * in the background
+ * @param freshFor how long a response is served without calling Feishu again
+ * @param staleWhileRevalidate how much longer a response is served stale while a new one
+ * is fetched in the background
  * @param staleIfError how much longer than fresh a response is served if Feishu fails
  * @param staleIfDenied how much longer than fresh a response is served if Feishu denies
  * access: the app is disabled or lacks a scope, its secret is wrong, or its IP allow list
  * does not contain the service. At most {@code stale-if-error}
  * @param notFoundFor how long a negative result (talent not found or confidential) is
- * cached. After that, Feishu is asked again; if Feishu fails, the negative result is
- * served for as long as a snapshot would be
- * @param maxSize the memory that cached answers may take
+ * cached. After that, the next request calls Feishu; if Feishu fails, the negative result
+ * is served for as long as a snapshot would be
+ * @param maxSize the memory that cached responses may take
  * @param client whether clients, such as browsers, may store responses: {@code private}
  * or {@code no-store}
- * @param clientWithContact the same for responses with full phone numbers. They are not
- * stored either if {@code client} is {@code no-store}
+ * @param clientWithContact whether clients may store responses with full phone numbers.
+ * They are not stored either if {@code client} is {@code no-store}
  */
 @ConfigurationProperties("interviews.cache")
 public record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "30d") Duration freshFor,
@@ -65,7 +65,7 @@ public record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "3
 
 	/**
 	 * Return the age up to which no request waits for Feishu.
-	 * @return how long an answer is served at once
+	 * @return how long a response is served at once
 	 */
 	public Duration servedAtOnceFor() {
 		return this.freshFor.plus(this.staleWhileRevalidate);
@@ -79,8 +79,8 @@ public record CacheProperties(@DefaultValue("60s") @Between(min = "0s", max = "3
 	}
 
 	/**
-	 * Return how long negative answers are served. They are remembered at least as long
-	 * as snapshots, so that a failing Feishu does not end a denial.
+	 * Return how long negative results are served. They are remembered at least as long
+	 * as snapshots, so that a negative result does not end because Feishu fails.
 	 */
 	FreshnessPolicy negativeFreshness() {
 		Duration rest = freshness().retention().minus(this.notFoundFor);

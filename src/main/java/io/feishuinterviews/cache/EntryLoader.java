@@ -25,16 +25,16 @@ import reactor.core.publisher.Mono;
 
 /**
  * Loads cache entries: those that other instances share, if they are acceptable, and
- * otherwise from Feishu. A negative answer is an entry, and denies the talent for all
- * kinds of ID. Any other failure is no entry.
+ * otherwise from Feishu. A negative response of Feishu becomes an entry, and denies the
+ * talent for all kinds of ID. No other failure is stored.
  */
 final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	/**
-	 * How soon to look again for what another instance is loading. After about a second,
-	 * Feishu is called all the same.
+	 * The interval between two lookups of an entry that another instance is loading.
+	 * After about a second, this instance calls Feishu itself.
 	 */
-	private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(40);
+	private static final Duration POLL_INTERVAL = Duration.ofMillis(40);
 
 	private static final int MAX_LOOKS = 25;
 
@@ -42,7 +42,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final SharedEntries shared;
 
-	private final Demands demands;
+	private final CallsInFlight calls;
 
 	private final Clock clock;
 
@@ -54,12 +54,12 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private final CacheMetrics metrics;
 
-	EntryLoader(Interviews interviews, InterviewReader reader, SharedEntries shared, Demands demands, Clock clock,
+	EntryLoader(Interviews interviews, InterviewReader reader, SharedEntries shared, CallsInFlight calls, Clock clock,
 			EntryValidity validity, Consumer<CacheEntry.Positive> reweigh, CacheMetrics metrics) {
 		this.interviews = interviews;
 		this.reader = reader;
 		this.shared = shared;
-		this.demands = demands;
+		this.calls = calls;
 		this.clock = clock;
 		this.validity = validity;
 		this.reweigh = reweigh;
@@ -84,7 +84,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	 * @return the entry, or the failure of the call
 	 */
 	CompletableFuture<CacheEntry> load(TalentQuery query) {
-		return future(load(query, this.demands.of(query), 0));
+		return future(load(query, this.calls.find(query), 0));
 	}
 
 	/**
@@ -113,7 +113,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return load.contextCapture().toFuture().thenApply(Objects::requireNonNull);
 	}
 
-	private Mono<CacheEntry> load(TalentQuery query, Demands.Call call, int looks) {
+	private Mono<CacheEntry> load(TalentQuery query, CallsInFlight.Call call, int looks) {
 		return Mono.defer(() -> {
 			long sequence = this.validity.tombstones().sequence();
 			return this.shared.lookUp(query).flatMap((load) -> {
@@ -125,7 +125,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 				}
 				return load.begin()
 					.flatMap((begun) -> (begun || looks >= MAX_LOOKS) ? call(query, call.demand(), sequence, load)
-							: Mono.delay(LOOK_AGAIN_AFTER).then(load(query, call, looks + 1)));
+							: Mono.delay(POLL_INTERVAL).then(load(query, call, looks + 1)));
 			});
 		});
 	}
@@ -138,7 +138,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		CacheEntry.Negative denial = this.validity.tombstones().denial(query.talent());
 		// a denial may reach the other instances late; only what is adopted is read
 		return (load.entry() instanceof SharedEntry.Snapshot entry
-				&& (denial == null || !denial.since().isAfter(entry.snapshot().fetchedAt())))
+				&& (denial == null || !denial.fetchedAt().isAfter(entry.snapshot().fetchedAt())))
 						? new CacheEntry.Positive(entry.snapshot(), Set.of(), true, sequence, this.reweigh) : null;
 	}
 
@@ -179,7 +179,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private CacheEntry accept(CacheEntry.Positive loaded, SharedLoad load) {
 		CacheEntry accepted = this.validity.accept(loaded);
-		if (this.validity.tombstones().cover(loaded)) {
+		if (this.validity.tombstones().covers(loaded)) {
 			load.end();
 		}
 		else {
@@ -190,7 +190,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 
 	private CacheEntry deny(TalentQuery query, UpstreamException failure, long sequence, SharedLoad load) {
 		Instant now = this.clock.instant();
-		if (!this.validity.tombstones().cover(query.talent().tenant(), sequence)) {
+		if (!this.validity.tombstones().covers(query.talent().tenant(), sequence)) {
 			this.shared.deny(query.talent(), failure, now);
 		}
 		load.end();

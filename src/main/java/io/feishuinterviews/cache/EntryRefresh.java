@@ -27,7 +27,7 @@ final class EntryRefresh {
 
 	/**
 	 * Begin without a refresh.
-	 * @param since when Feishu gave the entry itself
+	 * @param when Feishu returned the data of the entry
 	 */
 	EntryRefresh(Instant since) {
 		this.startedAt = since;
@@ -46,7 +46,7 @@ final class EntryRefresh {
 	 * @param refresher starts the refresh
 	 * @return the new entry, or why there is none; the same entry if it is too new
 	 */
-	synchronized CompletableFuture<CacheEntry> of(CacheEntry entry, Instant now, Instant expiredAt, boolean client,
+	synchronized CompletableFuture<CacheEntry> refresh(CacheEntry entry, Instant now, Instant expiredAt, boolean client,
 			Supplier<CompletableFuture<CacheEntry>> refresher) {
 		boolean momentPassed = this.startedAt.isBefore(expiredAt)
 				|| Duration.between(this.startedAt, now).compareTo(MIN_INTERVAL) >= 0;
@@ -90,7 +90,7 @@ final class EntryRefresh {
 	 * Run an action unless a refresh is under way.
 	 * @param action the action
 	 */
-	synchronized void unlessUnderWay(Runnable action) {
+	synchronized void runUnlessRefreshing(Runnable action) {
 		if (this.refresh == null || this.refresh.isDone()) {
 			action.run();
 		}

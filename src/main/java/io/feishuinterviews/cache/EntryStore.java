@@ -36,20 +36,19 @@ final class EntryStore {
 	 * @param interviews calls Feishu
 	 * @param reader reads what was loaded
 	 * @param shared the entries of all instances
-	 * @param demands the clients that wait for each call
+	 * @param calls the clients that wait for each call
 	 * @param properties the limits
 	 * @param clock the source of time for ages
 	 * @param ticker the source of time for expiry
 	 * @param metrics counts loads
 	 */
-	EntryStore(Interviews interviews, InterviewReader reader, SharedEntries shared, Demands demands,
+	EntryStore(Interviews interviews, InterviewReader reader, SharedEntries shared, CallsInFlight calls,
 			CacheProperties properties, Clock clock, Ticker ticker, CacheMetrics metrics) {
 		this.tombstones = new Tombstones(properties.retention(), ticker, this::removeLater);
 		KnownChanges changes = new KnownChanges(clock, this::contains, properties.servedAtOnceFor(),
 				properties.retention(), (talent, change) -> shared.announce(talent, change).subscribe());
 		this.validity = new EntryValidity(properties, changes, this.tombstones, this::removeLater, clock);
-		this.loader = new EntryLoader(interviews, reader, shared, demands, clock, this.validity, this::reweigh,
-				metrics);
+		this.loader = new EntryLoader(interviews, reader, shared, calls, clock, this.validity, this::reweigh, metrics);
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
 			.recordStats()
@@ -134,12 +133,12 @@ final class EntryStore {
 	 * Remove an entry whose load began before the denial or purge; not one that is newer,
 	 * which may be stored by now.
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the removal
+	@SuppressWarnings("FutureReturnValueIgnored") // no caller waits for the removal
 	private void removeIfCovered(TalentQuery query) {
 		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
 		if (future != null) {
 			future.thenAccept((entry) -> {
-				if (this.tombstones.cover(entry)) {
+				if (this.tombstones.covers(entry)) {
 					this.cache.asMap().remove(query, future);
 				}
 			});
@@ -147,14 +146,14 @@ final class EntryStore {
 	}
 
 	/**
-	 * Have the cache weigh an entry again if it is still cached. Not during a refresh,
+	 * Make the cache weigh an entry again if it is still cached. Not during a refresh,
 	 * whose result the cache would discard then.
 	 */
 	private void reweigh(CacheEntry.Positive entry) {
 		TalentQuery query = entry.snapshot().query();
 		CompletableFuture<CacheEntry> future = this.cache.asMap().get(query);
 		if (future != null && future.isDone() && !future.isCompletedExceptionally() && future.join() == entry) {
-			entry.refresh().unlessUnderWay(() -> this.cache.asMap().replace(query, future, future));
+			entry.refresh().runUnlessRefreshing(() -> this.cache.asMap().replace(query, future, future));
 		}
 	}
 

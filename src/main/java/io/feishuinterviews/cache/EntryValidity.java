@@ -11,8 +11,8 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.UpstreamException;
 
 /**
- * Decides whether an entry may be served, and for how long: as long as its age says,
- * unless the talent has changed in Feishu, Feishu denies it, or it was purged.
+ * Decides whether an entry may be served, and for how long: for the time that its age
+ * allows, unless the talent has changed in Feishu, Feishu denies it, or it was purged.
  */
 final class EntryValidity {
 
@@ -56,11 +56,11 @@ final class EntryValidity {
 	 * @return the entry, or the denial
 	 */
 	CacheEntry accept(CacheEntry.Positive loaded) {
-		if (this.tombstones.cover(loaded)) {
+		if (this.tombstones.covers(loaded)) {
 			// the purge of a tenant misses what the cache is just about to store
 			this.remover.accept(loaded.talent());
 		}
-		else if (!this.changes.loaded(loaded.talent(), loaded.applications(), loaded.since(), loaded.sequence())) {
+		else if (!this.changes.loaded(loaded.talent(), loaded.applications(), loaded.fetchedAt(), loaded.sequence())) {
 			this.tombstones.discard(loaded.talent());
 		}
 		return this.tombstones.accept(loaded);
@@ -78,7 +78,7 @@ final class EntryValidity {
 	/**
 	 * Decide what to do with an entry.
 	 * @param entry the entry
-	 * @param directives what the request says
+	 * @param directives the request directives
 	 * @return the decision
 	 */
 	FreshnessPolicy.Decision decide(CacheEntry entry, RequestDirectives directives) {
@@ -92,7 +92,7 @@ final class EntryValidity {
 	 * @return whether it may be served
 	 */
 	boolean allowsStale(CacheEntry entry, UpstreamException failure) {
-		return policy(entry).allowsStale(age(entry), failure.kind()) && !this.tombstones.cover(entry);
+		return policy(entry).allowsStale(age(entry), failure.kind()) && !this.tombstones.covers(entry);
 	}
 
 	Duration age(CacheEntry entry) {
@@ -123,16 +123,16 @@ final class EntryValidity {
 	 * @return the time, {@link Instant#MIN} if only its age counts
 	 */
 	Instant expiredAt(CacheEntry entry) {
-		return this.changes.expiredAt(entry.talent(), entry.since());
+		return this.changes.expiredAt(entry.talent(), entry.fetchedAt());
 	}
 
 	/**
 	 * Return whether an entry may be older than a change of the talent.
 	 * @param entry the entry
-	 * @return whether it expires sooner than its age says
+	 * @return whether it expires before its freshness lifetime ends
 	 */
 	boolean expiresSoon(CacheEntry entry) {
-		return this.changes.expires(entry.talent(), entry.since());
+		return this.changes.expires(entry.talent(), entry.fetchedAt());
 	}
 
 	KnownChanges changes() {
@@ -149,14 +149,14 @@ final class EntryValidity {
 
 	private FreshnessPolicy policy(CacheEntry entry) {
 		FreshnessPolicy byAge = byAge(entry);
-		Kind change = this.changes.expired(entry.talent(), entry.since()).orElse(null);
+		Kind change = this.changes.expired(entry.talent(), entry.fetchedAt()).orElse(null);
 		if (change == null) {
 			return byAge;
 		}
 		if (change == Kind.EXPIRED) {
 			return byAge.expired();
 		}
-		// a deleted talent is not served; that it does not exist is
+		// a deleted talent is not served; a negative result still is
 		return (entry instanceof CacheEntry.Negative) ? byAge : FreshnessPolicy.VOID;
 	}
 

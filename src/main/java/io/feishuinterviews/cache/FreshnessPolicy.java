@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a stored response may be served. Both stale times start when the
  * freshness lifetime ends, as in RFC 5861.
  *
- * @param freshFor how long an answer is fresh
+ * @param freshFor how long a response is fresh
  * @param staleWhileRevalidate how much longer it may be served while a new one is fetched
- * @param staleIfError how much longer than fresh it may be served when none can be had
- * @param staleIfDenied how much longer than fresh it may be served when Feishu denies
+ * @param staleIfError how much longer than fresh it may be served if Feishu fails
+ * @param staleIfDenied how much longer than fresh it may be served if Feishu denies
  * access, at most as long as if Feishu fails
  */
 record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError,
@@ -21,12 +21,12 @@ record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duratio
 	private static final Duration NEVER = Duration.ofNanos(-1);
 
 	/**
-	 * For what must not be served.
+	 * A policy for entries that must not be served.
 	 */
 	static final FreshnessPolicy VOID = new FreshnessPolicy(NEVER, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
 	/**
-	 * Return the policy for an answer that is no longer fresh, whatever its age is. It
+	 * Return the policy for a response that is no longer fresh, whatever its age is. It
 	 * may still be served if Feishu fails.
 	 * @return a policy with the same retention
 	 */
@@ -36,9 +36,9 @@ record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duratio
 	}
 
 	/**
-	 * Decide what to do with an answer.
+	 * Decide what to do with a response.
 	 * @param age how long ago it was fetched
-	 * @param directives what the request says
+	 * @param directives the request directives
 	 * @param accessDenied whether Feishu has denied access when it was last called
 	 * @return the decision; with {@link RequestDirectives#onlyIfCached()} one that would
 	 * wait means that there is nothing to serve
@@ -64,10 +64,10 @@ record FreshnessPolicy(Duration freshFor, Duration staleWhileRevalidate, Duratio
 	}
 
 	/**
-	 * Decide whether an answer that {@link Decision#REVALIDATE_OR_STALE} allows may be
+	 * Decide whether a response that {@link Decision#REVALIDATE_OR_STALE} allows may be
 	 * served instead of a failure.
 	 * @param age how long ago it was fetched
-	 * @param failure why Feishu's current answer is not available
+	 * @param failure why Feishu's current response is not available
 	 * @return whether it may be served
 	 */
 	boolean allowsStale(Duration age, UpstreamException.Kind failure) {

@@ -26,7 +26,7 @@ public class InterviewCache {
 
 	private final CacheLookup lookup;
 
-	private final FirstLevelEviction firstLevel;
+	private final FirstLevelEvictionListener firstLevel;
 
 	private final CacheChanges changes;
 
@@ -36,11 +36,11 @@ public class InterviewCache {
 			Clock clock, Ticker ticker, MeterRegistry meters) {
 		this.shared = shared;
 		this.metrics = new CacheMetrics(meters);
-		Demands demands = new Demands();
-		this.store = new EntryStore(interviews, reader, shared, demands, properties, clock, ticker, this.metrics);
+		CallsInFlight calls = new CallsInFlight();
+		this.store = new EntryStore(interviews, reader, shared, calls, properties, clock, ticker, this.metrics);
 		UnstoredLoads unstored = new UnstoredLoads(this.store.loader()::loadUnshared);
-		this.lookup = new CacheLookup(this.store, unstored, demands, clock);
-		this.firstLevel = new FirstLevelEviction(this.store, unstored, shared);
+		this.lookup = new CacheLookup(this.store, unstored, calls, clock);
+		this.firstLevel = new FirstLevelEvictionListener(this.store, unstored, shared);
 		shared.setEvictionListener(this.firstLevel);
 		this.changes = new CacheChanges(this, this.firstLevel, this.store, shared, clock);
 	}
@@ -73,21 +73,22 @@ public class InterviewCache {
 	 */
 	public boolean purge(Talent talent) {
 		// Redis first: otherwise, a request could bring the entry back from there
-		boolean told = Boolean.TRUE.equals(this.shared.evict(talent).block());
+		boolean confirmed = Boolean.TRUE.equals(this.shared.evict(talent).block());
 		this.firstLevel.evicted(talent);
-		return told;
+		return confirmed;
 	}
 
 	/**
-	 * Remove what is cached of all talents of a tenant, in the same way.
+	 * Remove what is cached of all talents of a tenant, from all instances. Calls under
+	 * way are not stored.
 	 * @param tenant the tenant
 	 * @return whether Redis has confirmed the removal, or is not configured; otherwise,
 	 * the removal is repeated there until Redis confirms it
 	 */
 	public boolean purge(Tenant tenant) {
-		boolean told = Boolean.TRUE.equals(this.shared.evict(tenant).block());
+		boolean confirmed = Boolean.TRUE.equals(this.shared.evict(tenant).block());
 		this.firstLevel.evicted(tenant);
-		return told;
+		return confirmed;
 	}
 
 	/**

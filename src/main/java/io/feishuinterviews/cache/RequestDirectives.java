@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The request directives of RFC 9111.
  *
  * @param noCache whether a new response of Feishu is required
- * @param maxAge the greatest age wanted
- * @param minFresh how long the answer is to stay fresh
- * @param maxStale how much past its freshness it may be
- * @param onlyIfCached whether Feishu is not to be asked
- * @param noStore whether the answer is not to be stored
+ * @param maxAge the maximum age
+ * @param minFresh how long the response must stay fresh
+ * @param maxStale by how much the response may be stale
+ * @param onlyIfCached whether Feishu must not be called
+ * @param noStore whether the response must not be stored
  */
 public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nullable Duration minFresh,
 		@Nullable Duration maxStale, boolean onlyIfCached, boolean noStore) {
@@ -34,7 +34,7 @@ public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nul
 
 	/**
 	 * Return the directives that apply to a conditional request. A bare {@code no-cache}
-	 * or {@code max-age=0} does not require a call to Feishu there: the client asks
+	 * or {@code max-age=0} does not require a call to Feishu there: the client checks
 	 * whether its representation is still the one that this service would return.
 	 * @return these directives, or {@link #NONE}
 	 */
@@ -44,7 +44,7 @@ public record RequestDirectives(boolean noCache, @Nullable Duration maxAge, @Nul
 
 	/**
 	 * Return whether the request requires revalidation.
-	 * @return whether it says so
+	 * @return whether it does
 	 */
 	boolean requiresRevalidation() {
 		return this.noCache || this.maxAge != null || this.minFresh != null;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Revalidation {
 
-	private final Demands demands;
+	private final CallsInFlight calls;
 
 	private final Clock clock;
 
@@ -27,14 +27,14 @@ final class Revalidation {
 
 	/**
 	 * Create a revalidation.
-	 * @param demands the clients that wait for each call
+	 * @param calls the clients that wait for each call
 	 * @param clock the source of time
 	 * @param expiredAt since when an entry has been expired by a change
 	 * @param refresher refreshes the entry of a talent
 	 */
-	Revalidation(Demands demands, Clock clock, Function<CacheEntry, Instant> expiredAt,
+	Revalidation(CallsInFlight calls, Clock clock, Function<CacheEntry, Instant> expiredAt,
 			Function<TalentQuery, CompletableFuture<CacheEntry>> refresher) {
-		this.demands = demands;
+		this.calls = calls;
 		this.clock = clock;
 		this.expiredAt = expiredAt;
 		this.refresher = refresher;
@@ -73,13 +73,13 @@ final class Revalidation {
 			@Nullable String client, Predicate<CacheEntry> acceptable) {
 		Demand demand = (client != null) ? Demand.of(client) : Demand.background();
 		CompletableFuture<CacheEntry> refresh = entry.refresh()
-			.of(entry, this.clock.instant(), this.expiredAt.apply(entry), client != null, () -> {
+			.refresh(entry, this.clock.instant(), this.expiredAt.apply(entry), client != null, () -> {
 				started.setPlain(true);
-				return this.demands.call(query, new Demands.Call(demand, acceptable),
+				return this.calls.call(query, new CallsInFlight.Call(demand, acceptable),
 						() -> this.refresher.apply(query));
 			});
 		if (client != null && !refresh.isDone()) {
-			this.demands.join(query, client);
+			this.calls.join(query, client);
 		}
 		return refresh;
 	}

@@ -63,16 +63,16 @@ final class Tombstones {
 	/**
 	 * Remember that Feishu denies a talent, unless its tenant was purged after the load
 	 * began.
-	 * @param denial Feishu's answer
+	 * @param denial Feishu's negative response
 	 * @param sequence the place of the load in the order of loads and tombstones
 	 * @return the entry for the query that was denied
 	 */
 	CacheEntry.Negative deny(CacheEntry.Negative denial, long sequence) {
-		if (!cover(denial.talent().tenant(), sequence)) {
+		if (!covers(denial.talent().tenant(), sequence)) {
 			set(denial.talent(), denial);
 			this.onDenial.accept(denial.talent());
 		}
-		return denial.again();
+		return denial.copy();
 	}
 
 	/**
@@ -143,9 +143,9 @@ final class Tombstones {
 	 * @param entry the entry
 	 * @return whether it must not be served
 	 */
-	boolean cover(CacheEntry entry) {
+	boolean covers(CacheEntry entry) {
 		return covering(entry) != null || (entry instanceof CacheEntry.Positive positive
-				&& cover(positive.talent().tenant(), positive.sequence()));
+				&& covers(positive.talent().tenant(), positive.sequence()));
 	}
 
 	/**
@@ -154,7 +154,7 @@ final class Tombstones {
 	 * @param sequence the place of the load in the order of loads and tombstones
 	 * @return whether the result of the load must not be kept
 	 */
-	boolean cover(Tenant tenant, long sequence) {
+	boolean covers(Tenant tenant, long sequence) {
 		Long purge = this.tenantPurges.getIfPresent(tenant);
 		return purge != null && sequence < purge;
 	}
@@ -169,7 +169,7 @@ final class Tombstones {
 	}
 
 	private static CacheEntry.@Nullable Negative denial(@Nullable Tombstone tombstone) {
-		return (tombstone != null && tombstone.denial() != null) ? tombstone.denial().again() : null;
+		return (tombstone != null && tombstone.denial() != null) ? tombstone.denial().copy() : null;
 	}
 
 	private @Nullable Tombstone covering(CacheEntry entry) {
@@ -182,8 +182,8 @@ final class Tombstones {
 	 * A tombstone of a talent.
 	 *
 	 * @param sequence its place in the order of loads and tombstones
-	 * @param denial what Feishu answered, {@code null} if the talent was purged or the
-	 * denial has ended
+	 * @param denial Feishu's negative response, {@code null} if the talent was purged or
+	 * the denial has ended
 	 */
 	private record Tombstone(long sequence, CacheEntry.@Nullable Negative denial) {
 

@@ -27,7 +27,7 @@ class UnstoredLoads {
 
 	/**
 	 * Load an entry.
-	 * @param query whose, and with which kinds of ID
+	 * @param query the talent and the kinds of ID
 	 * @param client the ID of the client that waits for it
 	 * @return the entry, or what the loader failed with
 	 */
@@ -51,7 +51,7 @@ class UnstoredLoads {
 	}
 
 	/**
-	 * Have later requests for a talent not join the calls under way.
+	 * Prevent later requests for a talent from joining the calls under way.
 	 * @param talent the talent
 	 */
 	void forget(Talent talent) {
@@ -59,7 +59,7 @@ class UnstoredLoads {
 	}
 
 	/**
-	 * Have later requests for a tenant not join the calls under way.
+	 * Prevent later requests for a tenant from joining the calls under way.
 	 * @param tenant the tenant
 	 */
 	void forget(Tenant tenant) {
@@ -67,7 +67,7 @@ class UnstoredLoads {
 	}
 
 	/**
-	 * Have later requests not join any call under way.
+	 * Prevent later requests from joining any call under way.
 	 */
 	void forgetAll() {
 		this.calls.clear();
@@ -87,7 +87,7 @@ class UnstoredLoads {
 	 * An entry that has been loaded.
 	 *
 	 * @param entry the entry
-	 * @param collapsed whether the call was another request's
+	 * @param collapsed whether another request had started the call
 	 */
 	record Loaded(CacheEntry entry, boolean collapsed) {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.feishuinterviews.audit.AuditedTalents;
+import io.feishuinterviews.audit.AuditedTalentsResolver;
 import io.feishuinterviews.security.AccessRule;
 import io.feishuinterviews.security.caller.Scope;
 
@@ -45,7 +45,7 @@ class CompatConfiguration {
 	}
 
 	@Bean
-	static AuditedTalents getByTalentAuditedTalents() {
+	static AuditedTalentsResolver getByTalentAuditedTalentsResolver() {
 		return (request) -> GET_BY_TALENT.matches(request)
 				? Stream.of(Objects.requireNonNullElse(request.getParameterValues("talent_id"), new String[0]))
 					.distinct()

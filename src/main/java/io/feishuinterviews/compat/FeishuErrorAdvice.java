@@ -68,7 +68,7 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 		}
 		String msg = problem.english();
 		UpstreamError feishuError = problem.feishuError();
-		// what Feishu says belongs to its code
+		// Feishu's message applies to Feishu's code only
 		if (Objects.equals(feishuError.code(), mapping.code())) {
 			msg = Objects.requireNonNullElse(feishuError.msg(), msg);
 			if (feishuError.troubleshooter() != null) {
@@ -79,7 +79,7 @@ class FeishuErrorAdvice implements ResponseBodyAdvice<Object> {
 	}
 
 	/**
-	 * What a problem is in Feishu's terms.
+	 * Feishu's code and status for a problem.
 	 *
 	 * @param code the code
 	 * @param status the HTTP status that Feishu sends with it

@@ -12,8 +12,8 @@ import io.feishuinterviews.web.preferences.RequestPreferences;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes documents such as Feishu sends, each once: its {@code data} as received, in an
- * envelope.
+ * Renders responses in Feishu's format, each once: Feishu's {@code data} as received, in
+ * an envelope.
  */
 @Component
 class FeishuResponseRenderer {

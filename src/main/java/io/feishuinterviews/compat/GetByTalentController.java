@@ -73,10 +73,10 @@ class GetByTalentController {
 	}
 
 	/**
-	 * A parameter is wrong.
+	 * Return Feishu's response for an invalid parameter.
 	 */
 	@ExceptionHandler
-	ResponseEntity<Map<String, Object>> answer(FieldViolationException ex, HttpServletRequest request,
+	ResponseEntity<Map<String, Object>> handleFieldViolation(FieldViolationException ex, HttpServletRequest request,
 			HttpServletResponse response) {
 		return ResponseEntity.badRequest()
 			.cacheControl(CacheControl.noStore())

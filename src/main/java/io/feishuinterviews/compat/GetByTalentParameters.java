@@ -12,8 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parameters of {@code get_by_talent}. Those that are absent mean what they
- * mean at Feishu, which is not always what they mean elsewhere in this service.
+ * Reads the parameters of {@code get_by_talent}. Absent parameters have Feishu's
+ * defaults, which differ from those of this service's own API.
  */
 final class GetByTalentParameters {
 

@@ -17,20 +17,20 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Issues the tokens that SDKs of store apps request. As for custom apps, each is the API
- * key itself: the app's token, whatever the app ticket is, and the token of the tenant
- * that the client belongs to.
+ * Issues the tokens that SDKs of store apps request. As for custom apps, each token is
+ * the API key itself: the app's token, whatever the app ticket is, and the token of the
+ * tenant that the client belongs to.
  */
 @Controller
 @ConditionalOnStoreApp
 class StoreTokenController {
 
-	private final TokenAnswers answers;
+	private final TokenResponses responses;
 
 	private final ApiKeys keys;
 
-	StoreTokenController(TokenAnswers answers, ApiKeys keys) {
-		this.answers = answers;
+	StoreTokenController(TokenResponses responses, ApiKeys keys) {
+		this.responses = responses;
 		this.keys = keys;
 	}
 
@@ -40,9 +40,9 @@ class StoreTokenController {
 	 */
 	@PostMapping({ FeishuPaths.APP_TICKET_RESEND, FeishuPaths.APP_TICKET_RESEND + "/" })
 	void resendAppTicket(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.answers.answer(TokenRequest.class, request, response, (body) -> {
-			Map<String, Object> rejection = this.answers.rejection(body, request, response);
-			return (rejection != null) ? rejection : TokenAnswers.success(request, response, "success");
+		this.responses.respond(TokenRequest.class, request, response, (body) -> {
+			Map<String, Object> rejection = this.responses.rejection(body, request, response);
+			return (rejection != null) ? rejection : TokenResponses.success(request, response, "success");
 		});
 	}
 
@@ -51,8 +51,8 @@ class StoreTokenController {
 	 */
 	@PostMapping({ FeishuPaths.STORE_APP_TOKEN, FeishuPaths.STORE_APP_TOKEN + "/" })
 	void issueAppToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.answers.answer(TokenRequest.class, request, response, (body) -> {
-			Map<String, Object> rejection = this.answers.rejection(body, request, response);
+		this.responses.respond(TokenRequest.class, request, response, (body) -> {
+			Map<String, Object> rejection = this.responses.rejection(body, request, response);
 			return (rejection != null) ? rejection : token("app_access_token",
 					Objects.requireNonNull(Objects.requireNonNull(body).appSecret()), request, response);
 		});
@@ -63,31 +63,31 @@ class StoreTokenController {
 	 */
 	@PostMapping({ FeishuPaths.STORE_TENANT_TOKEN, FeishuPaths.STORE_TENANT_TOKEN + "/" })
 	void issueTenantToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.answers.answer(TenantTokenRequest.class, request, response,
+		this.responses.respond(TenantTokenRequest.class, request, response,
 				(body) -> tenantToken(body, request, response));
 	}
 
 	private Map<String, Object> tenantToken(@Nullable TenantTokenRequest body, HttpServletRequest request,
 			HttpServletResponse response) {
 		if (body == null || !StringUtils.hasLength(body.appAccessToken()) || !StringUtils.hasLength(body.tenantKey())) {
-			return this.answers.reject(null, request, response, 10003, "invalid param");
+			return this.responses.reject(null, request, response, 10003, "invalid param");
 		}
 		CallerAuthentication caller = this.keys.authenticate(body.appAccessToken(), request, response);
 		if (caller == null) {
-			return this.answers.reject(null, request, response, 99991664, "app access token invalid");
+			return this.responses.reject(null, request, response, 99991664, "app access token invalid");
 		}
 		if (!caller.tenant().key().equals(body.tenantKey())) {
-			return this.answers.reject(null, request, response, 10013, "get tenant access token fail");
+			return this.responses.reject(null, request, response, 10013, "get tenant access token fail");
 		}
 		return token("tenant_access_token", body.appAccessToken(), request, response);
 	}
 
 	private static Map<String, Object> token(String name, String key, HttpServletRequest request,
 			HttpServletResponse response) {
-		Map<String, Object> answer = TokenAnswers.success(request, response, "success");
-		answer.put(name, key);
-		answer.put("expire", TokenController.EXPIRE);
-		return answer;
+		Map<String, Object> result = TokenResponses.success(request, response, "success");
+		result.put(name, key);
+		result.put("expire", TokenController.EXPIRE);
+		return result;
 	}
 
 	/**
@@ -100,7 +100,7 @@ class StoreTokenController {
 			@JsonProperty("tenant_key") @Nullable String tenantKey) {
 
 		/**
-		 * Leaves the key out: it belongs in no log.
+		 * Omits the key, which must not be logged.
 		 */
 		@Override
 		public String toString() {

@@ -19,14 +19,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 class TokenController {
 
 	/**
-	 * How long SDKs keep a token, in seconds; as Feishu has it.
+	 * How long SDKs keep a token, in seconds: as long as Feishu's.
 	 */
 	static final long EXPIRE = 7200;
 
-	private final TokenAnswers answers;
+	private final TokenResponses responses;
 
-	TokenController(TokenAnswers answers) {
-		this.answers = answers;
+	TokenController(TokenResponses responses) {
+		this.responses = responses;
 	}
 
 	/**
@@ -38,8 +38,8 @@ class TokenController {
 	}
 
 	/**
-	 * Answer in the same way with an app token, and the tenant token beside it, as Feishu
-	 * does for custom apps.
+	 * Return an app token and a tenant token, as Feishu does for custom apps, or an
+	 * error.
 	 */
 	@PostMapping({ FeishuPaths.APP_TOKEN, FeishuPaths.APP_TOKEN + "/" })
 	void issueAppToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -47,12 +47,12 @@ class TokenController {
 	}
 
 	private void issue(HttpServletRequest request, HttpServletResponse response, String... names) throws IOException {
-		this.answers.answer(TokenRequest.class, request, response, (body) -> {
-			Map<String, Object> rejection = this.answers.rejection(body, request, response);
+		this.responses.respond(TokenRequest.class, request, response, (body) -> {
+			Map<String, Object> rejection = this.responses.rejection(body, request, response);
 			if (rejection != null) {
 				return rejection;
 			}
-			Map<String, Object> tokens = TokenAnswers.success(request, response, "ok");
+			Map<String, Object> tokens = TokenResponses.success(request, response, "ok");
 			List.of(names).forEach((name) -> tokens.put(name, Objects.requireNonNull(body).appSecret()));
 			tokens.put("expire", EXPIRE);
 			return tokens;

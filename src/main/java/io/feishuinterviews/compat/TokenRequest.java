@@ -13,7 +13,7 @@ record TokenRequest(@JsonProperty("app_id") @Nullable String appId,
 		@JsonProperty("app_secret") @Nullable String appSecret) {
 
 	/**
-	 * Leaves the key out: it belongs in no log.
+	 * Omits the key, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -3,7 +3,7 @@ package io.feishuinterviews.events;
 import java.util.Set;
 
 /**
- * Does what events of some types call for. A type has one handler.
+ * Handles events of some types. A type has one handler.
  */
 public interface EventHandler {
 
@@ -23,7 +23,7 @@ public interface EventHandler {
 	}
 
 	/**
-	 * Handle an event, after Feishu was answered. An exception means that it is to be
+	 * Handle an event, after the response to Feishu. After an exception, the event is
 	 * handled again: some seconds later, and if Feishu repeats it. An event may come
 	 * twice, and two events in another order than they happened.
 	 * @param event the event

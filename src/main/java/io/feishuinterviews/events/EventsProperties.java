@@ -9,13 +9,13 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * What protects Feishu's events, and what they cost. The first two settings are in the
- * developer console.
+ * How Feishu's events are verified, and whether they cause calls to Feishu. The first two
+ * settings are in the developer console.
  *
  * @param encryptKey the Encrypt Key of the app, which encrypts and signs events
  * @param verificationToken the Verification Token of the app, which every event contains
- * @param lookUpApplications whether Feishu is asked for the talent of an application that
- * no cached response has, which needs one more scope
+ * @param lookUpApplications whether to call Feishu for the talent of an application that
+ * no cached response contains, which needs one more scope
  */
 @ConfigurationProperties("feishu.events")
 public record EventsProperties(@Nullable String encryptKey, @Nullable String verificationToken,

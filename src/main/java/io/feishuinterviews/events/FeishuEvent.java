@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * An event that Feishu has sent, of schema 2.0 or 1.0, verified.
  *
- * @param id what tells it from other events: {@code event_id} or {@code uuid}
+ * @param id the unique ID of the event: {@code event_id} or {@code uuid}
  * @param type its type, for example {@code hire.talent.deleted_v1}
  * @param tenantKey the tenant that it is about, {@code null} if it names none
  * @param time when it happened by Feishu's clock, {@code null} if it names no time

@@ -58,9 +58,9 @@ class FeishuApplications implements Applications {
 	private Mono<byte[]> call(Application application, AccessToken token) {
 		return Mono.defer(() -> {
 			FeishuCallPolicy policy = this.policies.of(application.tenant());
-			CallBudget calls = policy.calls(VOTER);
+			CallBudget calls = policy.newCallBudget(VOTER);
 			return policy.dataCall(this.client.application(application, token), calls, Demand.background());
-		}).doOnError(TokenRejectedException.class, (ex) -> this.tokens.drop(application.tenant(), token, ex));
+		}).doOnError(TokenRejectedException.class, (ex) -> this.tokens.invalidate(application.tenant(), token, ex));
 	}
 
 	private @Nullable Talent talent(Application application, byte[] data) {

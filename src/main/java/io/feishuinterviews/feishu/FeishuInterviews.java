@@ -62,20 +62,20 @@ class FeishuInterviews implements Interviews {
 		return Mono.defer(() -> {
 			Tenant tenant = query.talent().tenant();
 			FeishuCallPolicy policy = this.policies.of(tenant);
-			Request request = new Request(query, demand, policy, policy.calls(query.talent().key()));
+			Request request = new Request(query, demand, policy, policy.newCallBudget(query.talent().key()));
 			return this.backoff.guard(query, request.calls, this.access.guard(tenant, request(request)));
 		});
 	}
 
 	/**
-	 * Ask Feishu. A failure is reported from a tap, since that is where Reactor gives the
-	 * log the request's ID back.
+	 * Call Feishu. A failure is logged in a tap, where Reactor restores the request ID.
 	 */
 	private Mono<InterviewSnapshot> request(Request request) {
 		Mono<byte[]> attempts = request.policy.request(request.calls, Mono.defer(() -> attempt(request)));
-		return request.policy.share(attempts, request.demand)
+		return request.policy.limitConcurrency(attempts, request.demand)
 			.map((data) -> snapshot(request.query, data))
-			.onErrorMap((ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailure.of(ex))
+			.onErrorMap(
+					(ex) -> (ex instanceof RefreshRefusedException) ? ex : UnexpectedFailures.toUpstreamException(ex))
 			.tap(() -> new DefaultSignalListener<>() {
 
 				@Override
@@ -96,7 +96,7 @@ class FeishuInterviews implements Interviews {
 		Tenant tenant = request.query.talent().tenant();
 		return token(tenant)
 			.flatMap((token) -> call(request, token).onErrorResume(TokenRejectedException.class, (ex) -> {
-				this.tokens.drop(tenant, token, ex);
+				this.tokens.invalidate(tenant, token, ex);
 				return request.calls.hasRemaining() ? token(tenant).flatMap((another) -> call(request, another))
 						: Mono.error(ex);
 			}))
@@ -104,7 +104,7 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private Mono<AccessToken> token(Tenant tenant) {
-		// what failed here has been tried again already
+		// a failed token request was already retried
 		return this.tokens.current(tenant).onErrorMap(UpstreamException.class, UpstreamException::withoutRetry);
 	}
 
@@ -113,7 +113,7 @@ class FeishuInterviews implements Interviews {
 	}
 
 	private InterviewSnapshot snapshot(TalentQuery query, byte[] data) {
-		// an answer that cannot be read is found out now
+		// an unreadable response must fail the call
 		SnapshotContent content = this.reader.read(data);
 		return InterviewSnapshot.of(query, data, this.clock.instant()).withContent(content);
 	}
@@ -139,7 +139,7 @@ class FeishuInterviews implements Interviews {
 	/**
 	 * A request for a talent.
 	 *
-	 * @param query whose, and with which kinds of ID
+	 * @param query the talent and the kinds of ID
 	 * @param demand the clients that wait for it
 	 * @param policy the guards of the talent's tenant
 	 * @param calls the calls of the request

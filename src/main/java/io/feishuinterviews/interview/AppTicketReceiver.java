@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 public interface AppTicketReceiver {
 
 	/**
-	 * Take a ticket.
+	 * Accept a ticket.
 	 * @param ticket the ticket
 	 * @param issuedAt when Feishu issued it by its own clock, {@code null} if that is not
 	 * known
-	 * @return whether it may be one
+	 * @return whether the text may be a ticket
 	 */
 	boolean accept(String ticket, @Nullable Instant issuedAt);
 

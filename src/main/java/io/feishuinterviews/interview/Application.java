@@ -34,7 +34,7 @@ public record Application(Tenant tenant, String id) {
 	}
 
 	/**
-	 * Return the text that tells this application from all others.
+	 * Return a unique key of the application.
 	 * @return the key of the tenant, which may be empty, and the ID
 	 */
 	public String key() {
@@ -44,7 +44,7 @@ public record Application(Tenant tenant, String id) {
 	/**
 	 * Return the application with a key.
 	 * @param key what {@link #key()} returns
-	 * @return the application, empty if it is no such key
+	 * @return the application, empty for any other text
 	 */
 	public static Optional<Application> ofKey(String key) {
 		int separator = key.indexOf(SEPARATOR);

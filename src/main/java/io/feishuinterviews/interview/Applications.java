@@ -8,8 +8,8 @@ import reactor.core.publisher.Mono;
 public interface Applications {
 
 	/**
-	 * Ask whose application it is, if no client waits for a call to Feishu. One call is
-	 * made at most.
+	 * Find the talent of an application, unless clients wait for calls to Feishu. At most
+	 * one call is made.
 	 * @param application the application
 	 * @return the talent, empty if Feishu names none; or any failure
 	 */

@@ -1,7 +1,7 @@
 package io.feishuinterviews.interview;
 
 /**
- * Whether an interviewer has handed in their feedback: the values known of
+ * Whether an interviewer has submitted their feedback: the values known of
  * {@code commit_status}.
  */
 public enum CommitStatus {

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * One dimension of an assessment.
  *
  * @param id The ID of this assessment of the dimension. Feishu: {@code id}.
- * @param name The dimension's name, in the answer's language. Feishu: {@code name}.
+ * @param name The dimension's name, in the language of the response. Feishu:
+ * {@code name}.
  * @param fullScore The maximum score. Feishu: {@code full_score}.
  * @param content What the interviewer wrote. Feishu: {@code content}.
  * @param dimensionId The dimension's ID. Feishu: {@code dimension_id}.
- * @param dimensionType The kind of answer it asks for. Feishu: {@code dimension_type}.
+ * @param dimensionType The kind of answer that it requires. Feishu:
+ * {@code dimension_type}.
  * @param dimensionScoreId The ID of the choice made. Feishu: {@code dimension_score.id}.
- * @param dimensionScoreName The name of the choice made, in the answer's language.
+ * @param dimensionScoreName The name of the choice made, in the language of the response.
  * Feishu: {@code dimension_score.name}.
  * @param dimensionScoreScoreVal The score that the choice stands for. Feishu: {@code
  * dimension_score.score_val}.
@@ -34,7 +36,7 @@ public record DimensionAssessment(@Nullable String id, @Nullable LocalizedText n
 		@Nullable List<Question> questions) {
 
 	/**
-	 * Names the assessment only: what it says of people belongs in no log.
+	 * Contains only the ID: the other fields are personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -1,7 +1,7 @@
 package io.feishuinterviews.interview;
 
 /**
- * The kind of answer that a dimension of an assessment asks for: the values known of
+ * The kind of answer that a dimension of an assessment requires: the values known of
  * {@code dimension_type}.
  */
 public enum DimensionType {

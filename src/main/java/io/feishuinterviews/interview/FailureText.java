@@ -10,7 +10,7 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /**
- * What a caller is told about a failure, in each language: a key of
+ * The detail of a failure for callers, in each language: a key of
  * {@code labels_en.properties} and {@code labels_zh.properties}, and what to insert.
  *
  * @param code the key without {@link #PREFIX}

@@ -18,7 +18,7 @@ public record Image(@Nullable String id, @Nullable String url, @Nullable String 
 		@Nullable Instant createTime) {
 
 	/**
-	 * Names the image only: where to find it belongs in no log.
+	 * Contains only the ID: the URL gives access to the image, so it must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -16,29 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param round Which round it is, counted from 0. Feishu: {@code round}.
  * @param roundTypeId The ID of the kind of round. Feishu: {@code
  * interview_round_type.id}.
- * @param roundTypeName The name of the kind of round, in the answer's language. Feishu:
- * {@code interview_round_type.name}.
+ * @param roundTypeName The name of the kind of round, in the language of the response.
+ * Feishu: {@code interview_round_type.name}.
  * @param beginTime When it begins, in UTC. Feishu: {@code begin_time}, in milliseconds.
  * @param endTime When it ends, in UTC. Feishu: {@code end_time}, in milliseconds.
  * @param talentTimeZone The candidate's time zone as Feishu spells it, such as {@code
  * Asia/Shanghai} or {@code UTC+08:00}. Feishu: {@code talent_time_zone.code}.
  * @param talentTimeZoneId The same time zone as an IANA name or an offset such as {@code
  * +08:00}; absent if Feishu's code names no time zone.
- * @param talentTimeZoneName The name of that time zone, in the answer's language. Feishu:
- * {@code talent_time_zone.name}.
+ * @param talentTimeZoneName The name of that time zone, in the language of the response.
+ * Feishu: {@code talent_time_zone.name}.
  * @param interviewType Whether the interview is on site, by phone, or by video. Feishu:
  * {@code interview_type}.
  * @param videoType The tool a video interview is held with. Feishu: {@code video_type}.
- * @param interviewRoundSummary What the interviewers have said so far. Feishu: {@code
+ * @param interviewRoundSummary The summary of the evaluations so far. Feishu: {@code
  * interview_round_summary}.
  * @param stageId The ID of the stage of the recruitment process. Feishu: {@code
  * stage.id}, or {@code stage_id} where that is missing.
- * @param stageName The name of that stage, in the answer's language. Feishu: {@code
+ * @param stageName The name of that stage, in the language of the response. Feishu:
+ * {@code
  * stage.name}.
- * @param creatorId The ID of who arranged the interview, of the kind asked for. Feishu:
- * {@code creator.id}.
- * @param creatorName The name of who arranged the interview, in the answer's language.
- * Feishu: {@code creator.name}.
+ * @param creatorId The ID of the person who arranged the interview, of the requested
+ * kind. Feishu: {@code creator.id}.
+ * @param creatorName The name of the person who arranged the interview, in the language
+ * of the response. Feishu: {@code creator.name}.
  * @param contactUserId The ID of the candidate's contact, of the requested kind. Feishu:
  * {@code contact_user.id}.
  * @param contactUserName The name of the candidate's contact, in the language of the
@@ -48,24 +49,24 @@ import org.jspecify.annotations.Nullable;
  * Feishu: {@code contact_mobile}.
  * @param remark A remark on the interview. Feishu: {@code remark}.
  * @param addressId The ID of where it takes place. Feishu: {@code address.id}.
- * @param addressName The name of where it takes place, in the answer's language. Feishu:
- * {@code address.name}.
+ * @param addressName The name of where it takes place, in the language of the response.
+ * Feishu: {@code address.name}.
  * @param addressDistrictCode The code of the address's district. Feishu: {@code
  * address.district.code}.
- * @param addressDistrictName The name of the address's district, in the answer's
- * language. Feishu: {@code address.district.name}.
+ * @param addressDistrictName The name of the address's district, in the language of the
+ * response. Feishu: {@code address.district.name}.
  * @param addressCityCode The code of the address's city. Feishu: {@code
  * address.city.code}.
- * @param addressCityName The name of the address's city, in the answer's language.
+ * @param addressCityName The name of the address's city, in the language of the response.
  * Feishu: {@code address.city.name}.
  * @param addressStateCode The code of the address's province or state. Feishu: {@code
  * address.state.code}.
- * @param addressStateName The name of the address's province or state, in the answer's
- * language. Feishu: {@code address.state.name}.
+ * @param addressStateName The name of the address's province or state, in the language of
+ * the response. Feishu: {@code address.state.name}.
  * @param addressCountryCode The code of the address's country. Feishu: {@code
  * address.country.code}.
- * @param addressCountryName The name of the address's country, in the answer's language.
- * Feishu: {@code address.country.name}.
+ * @param addressCountryName The name of the address's country, in the language of the
+ * response. Feishu: {@code address.country.name}.
  * @param interviewArrangementId The ID of the arrangement it is part of. Feishu: {@code
  * interview_arrangement_id}.
  * @param arrangementStatus How far that arrangement has come. Feishu: {@code
@@ -74,7 +75,7 @@ import org.jspecify.annotations.Nullable;
  * {@code arrangement_type}.
  * @param arrangementAppointmentKind Who picks the time. Feishu: {@code
  * arrangement_appointment_kind}.
- * @param feedbackSubmitTime When the feedback was handed in, in UTC. Feishu: {@code
+ * @param feedbackSubmitTime When the feedback was submitted, in UTC. Feishu: {@code
  * feedback_submit_time}, in milliseconds.
  * @param createTime When it was created, in UTC. Feishu: {@code biz_create_time}, in
  * milliseconds.
@@ -103,7 +104,7 @@ public record Interview(@Nullable String id, @Nullable String applicationId, Int
 		@Nullable List<InterviewRecord> records) {
 
 	/**
-	 * Names the interview only: what it says of people belongs in no log.
+	 * Contains only the ID: the other fields are personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -11,26 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id The record's ID. Feishu: {@code id}.
  * @param userId The interviewer's user ID. Feishu: {@code user_id}.
- * @param interviewerId The interviewer's ID, of the kind asked for. Feishu: {@code
+ * @param interviewerId The interviewer's ID, of the requested kind. Feishu: {@code
  * interviewer.id}.
- * @param interviewerName The interviewer's name, in the answer's language. Feishu:
+ * @param interviewerName The interviewer's name, in the language of the response. Feishu:
  * {@code interviewer.name}.
  * @param content The feedback. Feishu: {@code content}.
- * @param commitStatus Whether the feedback has been handed in. Feishu: {@code
+ * @param commitStatus Whether the feedback has been submitted. Feishu: {@code
  * commit_status}.
  * @param conclusion The verdict. Feishu: {@code conclusion}.
  * @param scoreId The ID of the score given. Feishu: {@code interview_score.id}.
  * @param scoreLevel The level of the score given, on a scale that the tenant defines.
  * Feishu: {@code interview_score.level}.
- * @param scoreName The name of the score given, in the answer's language. Feishu: {@code
+ * @param scoreName The name of the score given, in the language of the response. Feishu:
+ * {@code
  * interview_score.zh_name} and {@code .en_name}.
- * @param scoreDescription What the score given means, in the answer's language. Feishu:
- * {@code interview_score.zh_description} and {@code .en_description}.
- * @param feedbackSubmitTime When the feedback was handed in, in UTC. Feishu: {@code
+ * @param scoreDescription What the score given means, in the language of the response.
+ * Feishu: {@code interview_score.zh_description} and {@code .en_description}.
+ * @param feedbackSubmitTime When the feedback was submitted, in UTC. Feishu: {@code
  * feedback_submit_time}, in milliseconds.
- * @param minJobLevelId The ID of the lowest job level suggested, of the kind asked for.
+ * @param minJobLevelId The ID of the lowest job level suggested, of the requested kind.
  * Feishu: {@code min_job_level_id}.
- * @param maxJobLevelId The ID of the highest job level suggested, of the kind asked for.
+ * @param maxJobLevelId The ID of the highest job level suggested, of the requested kind.
  * Feishu: {@code max_job_level_id}.
  * @param assessmentScoreCalculateType How the assessment's score is added up. Feishu:
  * {@code assessment_score.calculate_type}.
@@ -38,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  * assessment_score.score}.
  * @param assessmentScoreFullScore The maximum score of the assessment. Feishu:
  * {@code assessment_score.full_score}.
- * @param questions The questions asked. Feishu: {@code question_list}.
- * @param codeQuestions The coding questions asked. Feishu: {@code code_question_list}.
+ * @param questions The questions of the interview. Feishu: {@code question_list}.
+ * @param codeQuestions The coding questions of the interview. Feishu:
+ * {@code code_question_list}.
  * @param images The images attached. Feishu: {@code image_list}.
  * @param dimensionAssessments The assessment, dimension by dimension. Feishu: {@code
  * dimension_assessment_list}.
@@ -55,7 +57,7 @@ public record InterviewRecord(@Nullable String id, @Nullable String userId, @Nul
 		@Nullable List<DimensionAssessment> dimensionAssessments) {
 
 	/**
-	 * Names the record only: what it says of people belongs in no log.
+	 * Contains only the ID: the other fields are personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -1,8 +1,8 @@
 package io.feishuinterviews.interview;
 
 /**
- * What the interviewers of one round have said so far: the values known of
- * {@code interview_round_summary}, each with the {@link InterviewStatus} it amounts to.
+ * The summary of one round's evaluations so far: the values known of
+ * {@code interview_round_summary}, each with its {@link InterviewStatus}.
  */
 public enum InterviewRoundSummary {
 
@@ -99,7 +99,7 @@ public enum InterviewRoundSummary {
 
 	/**
 	 * Return where an interview with this summary stands.
-	 * @return the status that this summary amounts to
+	 * @return the status
 	 */
 	public InterviewStatus status() {
 		return this.status;

@@ -16,7 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One talent's answer at one time: Feishu's {@code data} as received, compressed.
+ * Feishu's response for one talent at one time: Feishu's {@code data} as received,
+ * compressed.
  */
 public final class InterviewSnapshot {
 
@@ -33,7 +34,7 @@ public final class InterviewSnapshot {
 	 * @param query the talent and the kinds of ID: the key of the snapshot
 	 * @param gzip Feishu's {@code data}, UTF-8 JSON, as gzip (RFC 1952) in one member;
 	 * not to be changed
-	 * @param fetchedAt when Feishu answered
+	 * @param fetchedAt when Feishu responded
 	 */
 	public InterviewSnapshot(TalentQuery query, byte[] gzip, Instant fetchedAt) {
 		this(query, gzip, fetchedAt, null);
@@ -50,7 +51,7 @@ public final class InterviewSnapshot {
 	 * Make a snapshot.
 	 * @param query the talent and the kinds of ID
 	 * @param data Feishu's {@code data}, empty where there is none
-	 * @param fetchedAt when Feishu answered
+	 * @param fetchedAt when Feishu responded
 	 * @return the snapshot
 	 */
 	public static InterviewSnapshot of(TalentQuery query, byte[] data, Instant fetchedAt) {
@@ -81,7 +82,7 @@ public final class InterviewSnapshot {
 	}
 
 	/**
-	 * Return when Feishu answered.
+	 * Return when Feishu responded.
 	 * @return the time
 	 */
 	public Instant fetchedAt() {
@@ -92,7 +93,7 @@ public final class InterviewSnapshot {
 	 * Return what {@code data} contains. That is several times as large as the snapshot,
 	 * so it may be dropped at any garbage collection. The requests that wait for the load
 	 * mostly find it.
-	 * @param reader reads {@code data} if the content is not there any more
+	 * @param reader reads {@code data} if the content is no longer in memory
 	 * @return the content
 	 */
 	public SnapshotContent content(InterviewReader reader) {
@@ -137,7 +138,7 @@ public final class InterviewSnapshot {
 
 	/**
 	 * Return whether two snapshots have the same {@code data}. Those compressed by
-	 * another version of zlib may be told apart even so.
+	 * another version of zlib may count as different nevertheless.
 	 * @param other the other snapshot
 	 * @return whether they are known to be equal
 	 */

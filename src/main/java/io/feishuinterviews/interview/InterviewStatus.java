@@ -21,17 +21,17 @@ public enum InterviewStatus {
 	UNSCHEDULED,
 
 	/**
-	 * It was cancelled before anybody evaluated it.
+	 * It was cancelled before any evaluation.
 	 */
 	CANCELLED,
 
 	/**
-	 * At least one interviewer has yet to decide or to hand in feedback.
+	 * At least one interviewer has yet to decide or to submit feedback.
 	 */
 	AWAITING_FEEDBACK,
 
 	/**
-	 * Every interviewer has handed in feedback.
+	 * Every interviewer has submitted feedback.
 	 */
 	COMPLETED,
 

@@ -8,9 +8,9 @@ import reactor.core.publisher.Mono;
 public interface Interviews {
 
 	/**
-	 * Ask for all interviews of one talent.
-	 * @param query whose, and with which kinds of ID
-	 * @param demand the clients that wait for the answer
+	 * Find all interviews of one talent.
+	 * @param query the talent and the kinds of ID
+	 * @param demand the clients that wait for the result
 	 * @return the interviews, none if the talent has none; or an
 	 * {@link UpstreamException}
 	 */

@@ -1,8 +1,8 @@
 package io.feishuinterviews.interview;
 
 /**
- * The kind of ID that Feishu uses for job levels in its answer. The constants are spelled
- * as Feishu spells them, in upper case.
+ * The kind of ID that Feishu uses for job levels in its responses. The constants are
+ * spelled as Feishu spells them, in upper case.
  */
 public enum JobLevelIdType {
 
@@ -12,7 +12,7 @@ public enum JobLevelIdType {
 	PEOPLE_ADMIN_JOB_LEVEL_ID,
 
 	/**
-	 * The ID of Feishu's contact directory; our default.
+	 * The ID of Feishu's contact directory; this service's default.
 	 */
 	JOB_LEVEL_ID
 

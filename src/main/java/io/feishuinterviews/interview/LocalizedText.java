@@ -3,7 +3,7 @@ package io.feishuinterviews.interview;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in the languages it exists in. Answers carry it in one of them.
+ * A text in the languages it exists in. A response contains one of them.
  *
  * @param zh the Chinese text
  * @param en the English text
@@ -13,7 +13,7 @@ public record LocalizedText(@Nullable String zh, @Nullable String en) {
 	/**
 	 * Return the text in the given language, or in the other where it is missing or
 	 * empty.
-	 * @param language the language asked for
+	 * @param language the requested language
 	 * @return the text, {@code null} if there is none in either language
 	 */
 	public @Nullable String in(Language language) {
@@ -27,7 +27,7 @@ public record LocalizedText(@Nullable String zh, @Nullable String en) {
 	}
 
 	/**
-	 * Shows nothing of it: what it says may be of people, and belongs in no log.
+	 * Omits the text: it may be personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param roomName The room's name. Feishu: {@code room_name}.
  * @param buildingName The building it is in. Feishu: {@code building_name}.
  * @param floorName The floor it is on, as a text. Feishu: {@code floor_name}.
- * @param reservedStatus Whether it could be had. Feishu: {@code reserved_status}.
+ * @param reservedStatus The reservation status. Feishu: {@code reserved_status}.
  */
 public record MeetingRoom(@Nullable String roomId, @Nullable String roomName, @Nullable String buildingName,
 		@Nullable String floorName, @Nullable OpenEnum<ReservedStatus> reservedStatus) {

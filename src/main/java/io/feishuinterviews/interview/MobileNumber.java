@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
 public record MobileNumber(String number) {
 
 	/**
-	 * The country's code, where it can be told from the rest.
+	 * The country code, if it can be recognized.
 	 */
 	private static final Pattern COUNTRY = Pattern.compile("\\+\\d{1,3}(?=[\\s(-])|\\+86|0086");
 
 	/**
-	 * Return the masked number. It cannot be called, but somebody who knows the number
-	 * recognizes it: {@code 133****3333}. What separates the digits stays, as does the
-	 * country's code. Whatever is no separator counts as a digit.
+	 * Return the masked number: {@code 133****3333}. Enough digits are hidden that the
+	 * number cannot be called; the rest identifies a known number. What separates the
+	 * digits stays, as does the country's code. Every other character counts as a digit.
 	 * @return the masked number, as long as the number itself
 	 */
 	public String masked() {

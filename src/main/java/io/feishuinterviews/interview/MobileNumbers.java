@@ -12,24 +12,24 @@ import java.util.Map;
  * <p>
  * Digits are compared by value: neither their script nor what is between them matters. A
  * part of a number is found too if it has at least {@value #WINDOW} digits. Shorter
- * numbers, of {@value #SHORTEST} digits or more, are found where they stand alone; even
- * shorter ones cannot be told from other figures.
+ * numbers, of {@value #MIN_LENGTH} digits or more, are found where they stand alone; even
+ * shorter ones cannot be distinguished from other figures.
  */
 public final class MobileNumbers {
 
 	private static final int WINDOW = 8;
 
-	private static final int SHORTEST = 4;
+	private static final int MIN_LENGTH = 4;
 
 	/**
 	 * The digits of one number that are compared: more than two numbers have.
 	 */
-	private static final int LONGEST = 64;
+	private static final int MAX_LENGTH = 64;
 
 	/**
 	 * The numbers compared at one place of a text.
 	 */
-	private static final int MOST_CANDIDATES = 64;
+	private static final int MAX_CANDIDATES = 64;
 
 	private final Map<String, List<Candidate>> candidates = new HashMap<>();
 
@@ -45,9 +45,9 @@ public final class MobileNumbers {
 
 	private void add(String number) {
 		BitSet hiddenCharacters = new MobileNumber(number).hidden();
-		DigitSequence digits = DigitSequence.of(number, LONGEST);
+		DigitSequence digits = DigitSequence.of(number, MAX_LENGTH);
 		int length = digits.values().length();
-		if (length < SHORTEST) {
+		if (length < MIN_LENGTH) {
 			return;
 		}
 		BitSet hidden = new BitSet();
@@ -59,7 +59,7 @@ public final class MobileNumbers {
 		for (int i = 0; i + window <= length; i++) {
 			List<Candidate> known = this.candidates.computeIfAbsent(digits.values().substring(i, i + window),
 					(key) -> new ArrayList<>());
-			if (known.size() < MOST_CANDIDATES) {
+			if (known.size() < MAX_CANDIDATES) {
 				known.add(new Candidate(digits.values(), i, hidden));
 			}
 		}

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value out of a list that grows: a constant, or something that nobody has documented
- * yet and that passes through as it came.
+ * A value out of a list that grows: a constant, or an undocumented code, which is
+ * returned unchanged.
  *
  * @param <E> the values known today
  * @param label the constant's name, or the undocumented code as Feishu sent it
@@ -24,7 +24,7 @@ public record OpenEnum<E extends Enum<E>>(@JsonValue String label, @Nullable E k
 	}
 
 	/**
-	 * Return a value that nobody has documented.
+	 * Return an undocumented value.
 	 * @param <E> the values known today
 	 * @param code the code as Feishu sent it
 	 * @return a value whose label is the code

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A question of an interview and what came of it.
  *
  * @param id The question's ID. Feishu: {@code id}.
- * @param title Its title, in the answer's language. Feishu: {@code title}.
- * @param description What is asked, in the answer's language. Feishu: {@code
+ * @param title Its title, in the language of the response. Feishu: {@code title}.
+ * @param description The text of the question, in the language of the response. Feishu:
+ * {@code
  * description}.
  * @param content What the interviewer wrote down. Feishu: {@code content}.
  * @param abilities The abilities it looks at. Feishu: {@code ability_list}.
@@ -18,7 +19,7 @@ public record Question(@Nullable String id, @Nullable LocalizedText title, @Null
 		@Nullable String content, @Nullable List<Ability> abilities) {
 
 	/**
-	 * Names the question only: what it says of people belongs in no log.
+	 * Contains only the ID: the other fields are personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

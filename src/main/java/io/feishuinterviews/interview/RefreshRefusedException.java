@@ -1,8 +1,8 @@
 package io.feishuinterviews.interview;
 
 /**
- * A background refresh was rejected because clients use the upstream budget. It says
- * nothing about Feishu, and a waiting client never receives it.
+ * A background refresh was rejected because clients use the upstream budget. It does not
+ * count against Feishu, and a waiting client never receives it.
  */
 public final class RefreshRefusedException extends RuntimeException {
 

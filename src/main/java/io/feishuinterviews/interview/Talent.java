@@ -29,7 +29,7 @@ public record Talent(Tenant tenant, String id) {
 	}
 
 	/**
-	 * Return the text that tells this talent from all others.
+	 * Return a unique key of the talent.
 	 * @return the talent's ID, after the key of its tenant unless that is
 	 * {@link Tenant#OWN}
 	 */
@@ -40,7 +40,7 @@ public record Talent(Tenant tenant, String id) {
 	/**
 	 * Return the talent with a key.
 	 * @param key what {@link #key()} returns
-	 * @return the talent, {@code null} if it is no such key
+	 * @return the talent, {@code null} for any other text
 	 */
 	public static @Nullable Talent ofKey(String key) {
 		int separator = key.indexOf(SEPARATOR);

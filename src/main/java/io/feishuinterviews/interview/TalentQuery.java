@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is asked of Feishu. The IDs in an answer depend on all three, so together they
- * identify it in any cache.
+ * A query: the talent and the kinds of ID. The IDs in a response depend on all three, so
+ * together they identify it in any cache.
  *
- * @param talent whose interviews
+ * @param talent the talent
  * @param userIdType the kind of ID for people
  * @param jobLevelIdType the kind of ID for job levels
  */
@@ -30,7 +30,7 @@ public record TalentQuery(Talent talent, UserIdType userIdType, JobLevelIdType j
 	}
 
 	/**
-	 * Return how requests spell a kind of ID, Feishu's and ours alike.
+	 * Return how requests spell a kind of ID, Feishu's and this service's alike.
 	 * @param kindOfId a {@link UserIdType} or {@link JobLevelIdType}
 	 * @return the constant's name in lower case
 	 */

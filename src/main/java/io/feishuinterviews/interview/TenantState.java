@@ -23,7 +23,7 @@ public enum TenantState {
 	STOPPED_BY_PLATFORM,
 
 	/**
-	 * Feishu answers that the app is not installed in the tenant.
+	 * Feishu responds that the app is not installed in the tenant.
 	 */
 	NOT_INSTALLED,
 
@@ -33,7 +33,7 @@ public enum TenantState {
 	UNINSTALLED;
 
 	/**
-	 * Return what metrics call the state.
+	 * Return the value of the tag in metrics.
 	 * @return a word in lower case, with hyphens
 	 */
 	public String code() {

@@ -32,7 +32,7 @@ public final class UpstreamException extends RuntimeException {
 	 * @param kind what happened
 	 * @param text the detail for callers
 	 * @param retryable whether the same request may succeed later
-	 * @param feishuError what Feishu said of it
+	 * @param feishuError Feishu's error response
 	 * @param retryAfter how long to wait before trying again, if that is known
 	 */
 	public UpstreamException(Kind kind, FailureText text, boolean retryable, UpstreamError feishuError,
@@ -42,7 +42,7 @@ public final class UpstreamException extends RuntimeException {
 
 	private UpstreamException(Kind kind, FailureText text, boolean retryable, UpstreamError feishuError,
 			@Nullable Duration retryAfter, boolean causedByFeishu, boolean retried, @Nullable String diagnosis) {
-		// expected, and often: a stack trace would say nothing and cost a lot
+		// expected and frequent: a stack trace would be expensive and useless
 		super(null, null, false, false);
 		this.kind = kind;
 		this.text = text;
@@ -57,7 +57,7 @@ public final class UpstreamException extends RuntimeException {
 	/**
 	 * Return the same failure as one that Feishu did not cause: a proxy, the network or a
 	 * setting did.
-	 * @return a failure that says nothing of how Feishu is doing
+	 * @return a failure that does not count against Feishu
 	 */
 	public UpstreamException notCausedByFeishu() {
 		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, this.retryAfter, false,
@@ -75,8 +75,8 @@ public final class UpstreamException extends RuntimeException {
 	}
 
 	/**
-	 * Return this failure with something else that Feishu said of it.
-	 * @param feishuError what Feishu said
+	 * Return the same failure with another error response of Feishu.
+	 * @param feishuError the error response
 	 * @return the failure
 	 */
 	public UpstreamException with(UpstreamError feishuError) {
@@ -97,7 +97,7 @@ public final class UpstreamException extends RuntimeException {
 	/**
 	 * Return the reason for the log. It is not for callers, because it may name a host of
 	 * the internal network.
-	 * @return the reason, {@code null} if the message says everything
+	 * @return the reason, {@code null} if the message is complete
 	 */
 	public @Nullable String diagnosis() {
 		return this.diagnosis;
@@ -151,7 +151,7 @@ public final class UpstreamException extends RuntimeException {
 	}
 
 	/**
-	 * Return what Feishu said of it.
+	 * Return Feishu's error response.
 	 * @return Feishu's error
 	 */
 	public UpstreamError feishuError() {
@@ -202,7 +202,7 @@ public final class UpstreamException extends RuntimeException {
 		FEISHU_ACCESS,
 
 		/**
-		 * Feishu failed, could not be reached, or answered what cannot be read.
+		 * Feishu failed, could not be reached, or sent an unreadable response.
 		 */
 		FEISHU_FAILURE,
 
@@ -212,7 +212,7 @@ public final class UpstreamException extends RuntimeException {
 		FEISHU_TIMEOUT,
 
 		/**
-		 * Feishu is not called for the moment, or only so often.
+		 * Feishu is not called at the moment, or only at a limited rate.
 		 */
 		FEISHU_UNAVAILABLE,
 
@@ -222,9 +222,9 @@ public final class UpstreamException extends RuntimeException {
 		FEISHU_QUOTA;
 
 		/**
-		 * Return whether this is a definitive answer about the talent, so that it may be
-		 * cached.
-		 * @return whether this is a negative answer
+		 * Return whether this is a definitive response about the talent, so that it may
+		 * be cached.
+		 * @return whether it is a negative response
 		 */
 		public boolean isNegativeAnswer() {
 			return this == TALENT_NOT_FOUND || this == TALENT_CONFIDENTIAL;
@@ -232,14 +232,15 @@ public final class UpstreamException extends RuntimeException {
 
 		/**
 		 * Return whether a stale response may be served instead.
-		 * @return whether an older answer is better than none
+		 * @return whether an older response is better than none
 		 */
 		public boolean allowsStale() {
 			return !isNegativeAnswer() && this != INVALID_REQUEST;
 		}
 
 		/**
-		 * Return what metrics call this, and the problem that callers are told of.
+		 * Return the value of the tag in metrics, and the code of the problem that
+		 * callers receive.
 		 * @return a word in lower case, with hyphens
 		 */
 		public String code() {

@@ -2,7 +2,7 @@ package io.feishuinterviews.management;
 
 import java.util.List;
 
-import io.feishuinterviews.audit.AuditedTalents;
+import io.feishuinterviews.audit.AuditedTalentsResolver;
 import io.feishuinterviews.cache.InterviewCache;
 import io.feishuinterviews.security.caller.CallerTenants;
 
@@ -24,7 +24,7 @@ class ManagementConfiguration {
 	}
 
 	@Bean
-	static AuditedTalents purgedTalents(WebEndpointProperties properties) {
+	static AuditedTalentsResolver purgedTalentsResolver(WebEndpointProperties properties) {
 		PathPatternRequestMatcher talent = PathPatternRequestMatcher
 			.pathPattern(properties.getBasePath() + "/" + TalentsEndpoint.ID + "/{talentId}");
 		return (request) -> List.copyOf(talent.matcher(request).getVariables().values());

@@ -1,5 +1,5 @@
 /**
- * Our own Actuator endpoint: removes a talent from the cache.
+ * This service's Actuator endpoint: removes a talent from the cache.
  */
 @NullMarked
 package io.feishuinterviews.management;

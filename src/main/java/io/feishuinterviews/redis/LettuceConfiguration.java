@@ -46,7 +46,7 @@ class LettuceConfiguration {
 
 	/**
 	 * The first commands of a connection (HELLO, AUTH) have its time limit; that of all
-	 * others is {@link RedisGate}'s.
+	 * others is {@link RedisCommandExecutor}'s.
 	 */
 	@Bean
 	LettuceClientConfigurationBuilderCustomizer clientConfigurationCustomizer(

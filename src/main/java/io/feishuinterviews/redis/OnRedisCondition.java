@@ -11,8 +11,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Matches if the settings say where Redis is. Spring Boot itself assumes
- * {@code localhost}.
+ * Matches if the address of Redis is set. Spring Boot itself assumes {@code localhost}.
  */
 class OnRedisCondition extends SpringBootCondition {
 

@@ -29,9 +29,9 @@ class RedisConfiguration {
 	}
 
 	@Bean
-	RedisGate redisGate(RedisConnector connector, CircuitBreakerRegistry breakers,
+	RedisCommandExecutor redisCommandExecutor(RedisConnector connector, CircuitBreakerRegistry breakers,
 			@Value("${spring.data.redis.timeout}") Duration timeout, MeterRegistry meters) {
-		return new RedisGate(connector::commands, breaker(breakers), timeout, new RedisMetrics(meters));
+		return new RedisCommandExecutor(connector::commands, breaker(breakers), timeout, new RedisMetrics(meters));
 	}
 
 	/**
@@ -43,7 +43,7 @@ class RedisConfiguration {
 	}
 
 	@Bean
-	RedisHealthIndicator redisHealthIndicator(RedisGate redis) {
+	RedisHealthIndicator redisHealthIndicator(RedisCommandExecutor redis) {
 		return new RedisHealthIndicator(redis);
 	}
 

@@ -114,7 +114,7 @@ final class RedisConnector implements SmartLifecycle {
 
 	/**
 	 * Connect if there is no connection, or one that fails.
-	 * @return {@code false} if Redis did not answer in time
+	 * @return {@code false} if Redis did not respond in time
 	 */
 	private boolean check() {
 		try {

@@ -12,9 +12,9 @@ class RedisHealthIndicator implements HealthIndicator {
 
 	private static final Status DEGRADED = new Status("DEGRADED", "Redis is failing");
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
-	RedisHealthIndicator(RedisGate redis) {
+	RedisHealthIndicator(RedisCommandExecutor redis) {
 		this.redis = redis;
 	}
 

@@ -49,17 +49,17 @@ class RedisMetrics {
 	enum Outcome {
 
 		/**
-		 * Redis answered.
+		 * Redis responded.
 		 */
 		SUCCESS,
 
 		/**
-		 * Redis answered with an error.
+		 * Redis responded with an error.
 		 */
 		ERROR,
 
 		/**
-		 * Redis did not answer in time.
+		 * Redis did not respond in time.
 		 */
 		TIMEOUT,
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A value in Redis that several instances change. No instance overwrites what it has not
- * seen.
+ * A value in Redis that several instances change. No instance overwrites a value that it
+ * has not read.
  */
 public final class SharedValue {
 
@@ -20,19 +20,19 @@ public final class SharedValue {
 
 	private static final byte[] NOTHING = {};
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final String key;
 
 	private final Duration timeToLive;
 
 	/**
-	 * Name a value.
+	 * Create a value of a name.
 	 * @param redis sends the commands
 	 * @param key the name of the value
 	 * @param timeToLive how long a new value lives
 	 */
-	public SharedValue(RedisGate redis, String key, Duration timeToLive) {
+	public SharedValue(RedisCommandExecutor redis, String key, Duration timeToLive) {
 		this.redis = redis;
 		this.key = key;
 		this.timeToLive = timeToLive;

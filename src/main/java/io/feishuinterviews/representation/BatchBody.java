@@ -96,7 +96,7 @@ public final class BatchBody {
 		if (this.gzip) {
 			add(GzipText.trailer(this.crc, this.length), 0, GzipText.TRAILER);
 		}
-		if (this.size > Body.Bytes.LONGEST) {
+		if (this.size > Body.Bytes.MAX_LENGTH) {
 			return new Body.Stream(this.size, this::open, this.memory);
 		}
 		try (this.memory; InputStream all = open()) {

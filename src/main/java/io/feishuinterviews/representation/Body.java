@@ -30,7 +30,7 @@ public sealed interface Body {
 		 * How long such a body may be, in bytes: together with the headers, as long as
 		 * what Tomcat gathers before it writes.
 		 */
-		static final int LONGEST = 16 * 1024;
+		static final int MAX_LENGTH = 16 * 1024;
 
 		@Override
 		public long length() {

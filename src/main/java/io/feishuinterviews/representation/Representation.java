@@ -11,10 +11,9 @@ import io.feishuinterviews.interview.InterviewSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot in one form, for one kind of callers, ready to be sent. It is kept in one
- * coding: compressed if it has been asked for so, or is large. A large one is
- * decompressed while it is sent; to do so with a small one would take a good part of a
- * hit's time.
+ * A snapshot in one language, masked or not, as bytes. It is stored in one content
+ * coding: compressed if a request has asked for gzip, or if it is large. A large one is
+ * decompressed while it is sent; decompressing small ones would cost too much CPU time.
  */
 public final class Representation {
 
@@ -47,7 +46,7 @@ public final class Representation {
 	/**
 	 * Return whether a representation is to be kept compressed.
 	 * @param snapshot what it is made of
-	 * @param gzip whether it has been asked for compressed
+	 * @param gzip whether a request prefers gzip
 	 * @return whether to compress it
 	 */
 	public static boolean isKeptCompressed(InterviewSnapshot snapshot, boolean gzip) {
@@ -55,7 +54,7 @@ public final class Representation {
 	}
 
 	/**
-	 * Return what tells the content from other content, in whichever coding it is kept.
+	 * Return a hash of the content, whichever coding it is stored in.
 	 * @return 16 characters that can be part of an entity tag
 	 */
 	public String tag() {
@@ -140,7 +139,7 @@ public final class Representation {
 	}
 
 	/**
-	 * Return a short text that says the same as long as some bytes do.
+	 * Return a short hash of bytes.
 	 * @param bytes the bytes
 	 * @return 16 characters that can be part of an entity tag
 	 */

@@ -3,7 +3,7 @@ package io.feishuinterviews.representation;
 /**
  * Which of a snapshot's representations (RFC 9110 section 3.2).
  *
- * @param format the format: a language of our own API, or Feishu's own format
+ * @param format the format: a language of this service's own API, or Feishu's format
  * @param contact whether contacts' numbers are complete
  * @param gzip whether the representation is compressed
  */

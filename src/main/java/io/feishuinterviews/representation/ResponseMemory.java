@@ -38,7 +38,7 @@ public class ResponseMemory {
 	}
 
 	/**
-	 * Return the body of an answer that has one representation.
+	 * Return the body of a response with one representation.
 	 * @param tenant the tenant whose response it is
 	 * @param representation the representation
 	 * @param gzip whether to send it compressed
@@ -47,7 +47,7 @@ public class ResponseMemory {
 	 */
 	public Body body(Tenant tenant, Representation representation, boolean gzip) {
 		byte[] bytes = representation.bytes(gzip);
-		if (bytes != null && bytes.length <= Body.Bytes.LONGEST) {
+		if (bytes != null && bytes.length <= Body.Bytes.MAX_LENGTH) {
 			return new Body.Bytes(bytes);
 		}
 		Lease lease = lease(tenant);
@@ -57,16 +57,16 @@ public class ResponseMemory {
 	}
 
 	/**
-	 * Begin an answer that keeps nothing in memory yet.
+	 * Begin a response that keeps nothing in memory yet.
 	 * @param tenant the tenant whose response it is
-	 * @return what the answer keeps
+	 * @return the memory of the response
 	 */
 	public Lease lease(Tenant tenant) {
 		return new Lease(this, tenant);
 	}
 
 	/**
-	 * Return how much answers keep.
+	 * Return how much memory responses keep.
 	 * @return bytes
 	 */
 	public long used() {
@@ -94,7 +94,7 @@ public class ResponseMemory {
 	}
 
 	/**
-	 * What one answer keeps in memory until it is closed.
+	 * The memory that one response keeps until it is closed.
 	 */
 	public static final class Lease implements AutoCloseable {
 

@@ -14,10 +14,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * first rule that matches a request applies.
  *
  * @param requests the requests
- * @param scope the scope that they require, {@code null} if everybody may make them
+ * @param scope the scope that they require, {@code null} if no scope is required
  * @param authenticated whether credentials in the requests are read; if not, they are
  * ignored
- * @param verifiedByHandler whether the handler finds out who makes the requests. It then
+ * @param verifiedByHandler whether the handler authenticates the requests itself. It then
  * also limits and audits them
  */
 public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean authenticated,
@@ -34,7 +34,7 @@ public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean
 	}
 
 	/**
-	 * Open paths to everybody. Successful requests for them are not audited.
+	 * Make paths public. Successful requests for them are not audited.
 	 * @param patterns the paths
 	 * @return the rule
 	 */
@@ -48,7 +48,7 @@ public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean
 	}
 
 	/**
-	 * Open requests to everybody, and ignore their credentials.
+	 * Make requests public, and ignore their credentials.
 	 * @param requests the requests
 	 * @return the rule
 	 */
@@ -57,8 +57,8 @@ public record AccessRule(RequestMatcher requests, @Nullable Scope scope, boolean
 	}
 
 	/**
-	 * Let requests pass whose handler finds out who makes them: their credentials are
-	 * ignored, and they have no rate limit. Successful requests are not audited here.
+	 * Permit requests whose handler authenticates them: their credentials are ignored,
+	 * and they have no rate limit. Successful requests are not audited here.
 	 * @param requests the requests
 	 * @return the rule
 	 */

@@ -42,8 +42,8 @@ class BearerTokenAuthenticationManager implements AuthenticationManager {
 	private final JwkSetCache jwkSet;
 
 	/**
-	 * How many tokens may wait for a call to the identity provider. Strangers can make up
-	 * as many key IDs as they like, and each that waits holds a thread.
+	 * How many tokens may wait for a call to the identity provider. Unauthenticated
+	 * clients can send any number of key IDs, and each token that waits holds a thread.
 	 */
 	private final Semaphore waiting = new Semaphore(10);
 

@@ -17,8 +17,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Rejects requests beyond the rate limit, and tells known callers what remains of their
- * rate limit.
+ * Rejects requests beyond the rate limit, and returns the remaining requests to known
+ * callers.
  */
 class RateLimitFilter extends HttpFilter {
 
@@ -37,7 +37,7 @@ class RateLimitFilter extends HttpFilter {
 	 * Create a filter.
 	 * @param limits the limits
 	 * @param unlimited requests that their handlers limit
-	 * @param problems answers to requests beyond the limit
+	 * @param problems handles requests beyond the limit
 	 */
 	RateLimitFilter(RateLimits limits, RequestMatcher unlimited, HandlerExceptionResolver problems) {
 		this.limits = limits;

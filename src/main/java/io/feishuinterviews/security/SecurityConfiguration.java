@@ -67,18 +67,18 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	AccessRule probes() {
+	AccessRule probesRule() {
 		return AccessRule.open(RateLimitFilter.PROBES.toArray(String[]::new));
 	}
 
 	@Bean
-	AccessRule health() {
+	AccessRule healthRule() {
 		return AccessRule.open(EndpointRequest.to("health", "info"));
 	}
 
 	/**
-	 * The requests that are audited only if they are rejected: those that everybody may
-	 * make (documentation and health), and those that their handlers audit.
+	 * The requests that are audited only if they are rejected: public ones (documentation
+	 * and health), and those that their handlers audit.
 	 */
 	@Bean
 	static RequestMatcher unauditedRequests(List<AccessRule> rules) {
@@ -86,7 +86,7 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * Answers to what Spring Security's firewall rejects.
+	 * Handles requests that Spring Security's firewall rejects.
 	 */
 	@Bean
 	static RequestRejectedHandler requestRejectedHandler(
@@ -168,7 +168,7 @@ class SecurityConfiguration {
 
 	/**
 	 * Actuator requires a scope, unless it has a port of its own, which the network
-	 * guards: there, everybody may read.
+	 * protects: there, reading is public.
 	 */
 	private static AuthorizationManager<RequestAuthorizationContext> actuator(Environment environment) {
 		boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;

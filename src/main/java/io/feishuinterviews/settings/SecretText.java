@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.springframework.util.Assert;
 
 /**
- * The text of an ID or a secret of Feishu's.
+ * The text of an ID or a secret of Feishu.
  */
 public final class SecretText {
 

@@ -1,7 +1,8 @@
 package io.feishuinterviews.settings;
 
 /**
- * A setting is missing or invalid. No text of it has the value, which may be a secret.
+ * A setting is missing or invalid. No text of the exception contains the value, which may
+ * be a secret.
  */
 public class SettingException extends IllegalArgumentException {
 

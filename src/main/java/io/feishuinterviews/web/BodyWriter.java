@@ -53,8 +53,7 @@ final class BodyWriter implements WriteListener {
 	static void write(Body.Stream body, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		ServletOutputStream out = response.getOutputStream();
 		// Tomcat counts a time limit for a write from the connection's last one, which
-		// may be
-		// the answer to an earlier request
+		// may be the response to an earlier request
 		response.flushBuffer();
 		AsyncContext async = request.startAsync(request, response);
 		// Tomcat's own time limit for writes is for clients that take nothing

@@ -10,8 +10,7 @@ import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Configures Spring MVC to do nothing twice: each request passes here, and a hit does
- * little else.
+ * Configures Spring MVC to do nothing twice: this is a large part of the cost of a hit.
  */
 @Configuration(proxyBeanMethods = false)
 class MvcConfiguration {

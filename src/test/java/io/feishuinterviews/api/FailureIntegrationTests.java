@@ -23,7 +23,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every way that Feishu fails, and what callers are told.
+ * Every failure of Feishu, and the response to callers.
  */
 @Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)

@@ -115,7 +115,7 @@ class FlattenedAnswerIntegrationTests extends IntegrationTest {
 					"2, 1, 1000, SCHEDULED", "3, 4, 1000, CANCELLED", "3, 3, 1000, AWAITING_FEEDBACK",
 					"4, 4, 1000, COMPLETED", "6, 4, 1000, NO_SHOW", "null, 4, 1000, CANCELLED",
 					"null, 1, 1000, UNKNOWN", "99, 1, null, UNKNOWN" })
-	void tellsCancelledAndUnscheduledInterviewsFromOthers(String summary, String arrangement, String beginTime,
+	void distinguishesCancelledAndUnscheduledInterviews(String summary, String arrangement, String beginTime,
 			String status) {
 		feishu.answers("status", FeishuServer.json("""
 				{"code":0,"data":{"items":[{"interview_list":[{"id":"1","interview_round_summary":%s,

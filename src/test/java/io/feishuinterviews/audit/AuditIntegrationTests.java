@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The record of who has looked.
+ * The audit log.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")
@@ -168,7 +168,7 @@ class AuditIntegrationTests extends IntegrationTest {
 	}
 
 	/**
-	 * Wait for so many lines, since they are written when the answer is on its way.
+	 * Wait for so many lines, since they are written after the response.
 	 */
 	private static List<String> lines(CapturedOutput output, int count) {
 		return await().until(() -> output.getOut().lines().filter((line) -> line.contains("interviews.audit")).toList(),

@@ -31,7 +31,7 @@ class AccessDeniedIntegrationTests extends IntegrationTest {
 	void servesNoStaleResponseWhenFeishuDeniesAccess(int code, int age) {
 		feishu.answersForAnyTalent(FeishuServer.error(400, code));
 		this.time.pass(Duration.ofSeconds(age));
-		// a first request may get the stale response while Feishu is asked
+		// a first request may get the stale response during the call to Feishu
 		get(path("t"));
 		await().untilAsserted(() -> assertAccessDenied(get(path("t"))));
 		for (String directives : new String[] { "max-stale", "max-stale=999999", "max-age=60", "no-store", "" }) {

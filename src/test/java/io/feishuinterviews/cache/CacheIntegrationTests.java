@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is kept, for how long, and how it is shared.
+ * Storing, expiry and request coalescing.
  */
 class CacheIntegrationTests extends IntegrationTest {
 
@@ -159,7 +159,7 @@ class CacheIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void remembersANegativeAnswerToANoStoreRequest() {
+	void storesANegativeResponseToANoStoreRequest() {
 		for (int i = 0; i < 2; i++) {
 			assertThat(get("/talents/error-1002102/interviews", "Cache-Control", "no-store").statusCode())
 				.isEqualTo(404);

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Feishu says that a talent is confidential, or does not exist any more.
+ * Feishu responds that a talent is confidential, or does not exist any more.
  */
 class DenialIntegrationTests extends IntegrationTest {
 

@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What holds for any age, any times and any wishes.
+ * What holds for any age, any times and any request directives.
  */
 class FreshnessPolicyTests {
 
@@ -106,7 +106,7 @@ class FreshnessPolicyTests {
 	}
 
 	/**
-	 * How far a decision is from serving what there is.
+	 * How far a decision is from serving the stored response.
 	 */
 	private static int rank(Decision decision) {
 		return switch (decision) {

@@ -29,7 +29,7 @@ import reactor.core.publisher.Sinks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is made of a snapshot, and what it weighs.
+ * The representations of a snapshot, and their weight.
  */
 class InterviewCacheTests {
 

@@ -11,7 +11,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * For operators who want to keep serving when Feishu denies access.
+ * Stale responses while Feishu denies access.
  */
 @TestPropertySource(properties = "interviews.cache.stale-if-denied=1h")
 class StaleIfDeniedIntegrationTests extends IntegrationTest {

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A good answer whenever there is one.
+ * Stale responses.
  */
 class StaleIntegrationTests extends IntegrationTest {
 

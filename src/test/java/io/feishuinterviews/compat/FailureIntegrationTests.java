@@ -21,7 +21,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What SDKs are told when something goes wrong.
+ * The error responses to SDKs.
  */
 @TestPropertySource(properties = { "interviews.security.anonymous-scopes=",
 		"interviews.security.clients.patient.scopes=interviews:read",

@@ -19,8 +19,8 @@ final class FeishuFailures {
 	}
 
 	/**
-	 * Make sure that an answer tells of this failure as Feishu would, and of nothing it
-	 * should not.
+	 * Assert that a response has this failure in Feishu's format, and contains nothing
+	 * secret.
 	 */
 	static void assertFailure(HttpResponse<String> answer, int status, int code) {
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);

@@ -37,7 +37,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 			+ "?job_level_id_type=job_level_id&talent_id=6949805467799537964&user_id_type=open_id";
 
 	/**
-	 * Feishu's data, spelled as no serializer of ours would.
+	 * Feishu's data, in a spelling that no serializer of this service would produce.
 	 */
 	private static final String DATA = """
 			{ "items" : [{"application_id":"1","unknown":{"a":[1.0,1e2,-0]},
@@ -45,7 +45,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 			"begin_time":1618899376474,"contact_mobile":"13333333333"}, null ]}],"more":null }""";
 
 	/**
-	 * The same without what nobody has documented, and without numbers.
+	 * The same data without undocumented fields and without numbers.
 	 */
 	private static final String SAFE_DATA = """
 			{ "items" : [{"application_id":"1","interview_list":[ {"id":"2","contact_mobile" : "133****3333",\
@@ -212,7 +212,7 @@ class GetByTalentIntegrationTests extends IntegrationTest {
 	}
 
 	/**
-	 * Read one answer, as far as its Content-Length says.
+	 * Read one response, up to its Content-Length.
 	 */
 	private static String answer(Socket socket) throws IOException {
 		StringBuilder head = new StringBuilder();

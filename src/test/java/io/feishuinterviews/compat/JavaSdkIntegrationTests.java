@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The sample for Java on Feishu's page, which asks us or the sandbox instead: the base
- * URL and the credentials are others, and nothing else.
+ * The sample for Java on Feishu's page, run against this service and against the sandbox:
+ * only the base URL and the credentials differ.
  */
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")
 class JavaSdkIntegrationTests extends IntegrationTest {
@@ -33,7 +33,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 	private static final String SAMPLE = "6949805467799537964";
 
 	/**
-	 * Whom the SDK takes for Feishu.
+	 * The server that the SDK calls.
 	 */
 	enum Feishu {
 
@@ -134,7 +134,7 @@ class JavaSdkIntegrationTests extends IntegrationTest {
 	}
 
 	/**
-	 * The sample, but for what it prints.
+	 * The sample, without its output.
 	 */
 	private static GetByTalentInterviewResp sample(Client client, String talentId) throws Exception {
 		GetByTalentInterviewReq req = GetByTalentInterviewReq.newBuilder()

@@ -25,7 +25,8 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The sample for Node.js on Feishu's page, which asks us or the sandbox instead.
+ * The sample for Node.js on Feishu's page, run against this service and against the
+ * sandbox.
  */
 @Tag("slow")
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")
@@ -38,7 +39,7 @@ class NodeSdkIntegrationTests extends IntegrationTest {
 	private static File node;
 
 	/**
-	 * Whom the SDK takes for Feishu.
+	 * The server that the SDK calls.
 	 */
 	enum Feishu {
 

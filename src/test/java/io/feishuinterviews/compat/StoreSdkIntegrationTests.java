@@ -78,7 +78,7 @@ class StoreSdkIntegrationTests extends StoreAppIntegrationTest {
 	}
 
 	@Test
-	void javaSdkAsksForTheTicketThatItLacks() {
+	void javaSdkRequestsTheMissingTicket() {
 		assertThatExceptionOfType(Exception.class).isThrownBy(() -> javaSample("acme", "acme"));
 		assertThat(store.resends()).isEmpty();
 	}
@@ -98,7 +98,7 @@ class StoreSdkIntegrationTests extends StoreAppIntegrationTest {
 	}
 
 	@Test
-	void nodeSdkWithoutATicketIsTold() throws Exception {
+	void nodeSdkWithoutATicketReportsTheMissingTicket() throws Exception {
 		assertThat(nodeSample("acme", "", "acme").get("code").asInt()).isEqualTo(99991661);
 	}
 
@@ -127,7 +127,7 @@ class StoreSdkIntegrationTests extends StoreAppIntegrationTest {
 					TENANT_TOKEN + "|{\"app_access_token\":\"acme-key\",\"tenant_key\":7}|10013",
 					TENANT_TOKEN + "|{\"app_access_token\":\"acme-key\",\"tenant_key\":\"globex\"}|10013",
 					TENANT_TOKEN + "|{\"app_access_token\":\"a-k\",\"tenant_key\":\"acme\"}|99991664" })
-	void rejectsWhatFeishuWould(String path, String body, int code) {
+	void rejectsTokenRequestsThatFeishuRejects(String path, String body, int code) {
 		HttpResponse<String> answer = post(path, body);
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(json(answer).get("code").asInt()).isEqualTo(code);
@@ -166,7 +166,7 @@ class StoreSdkIntegrationTests extends StoreAppIntegrationTest {
 	}
 
 	/**
-	 * What a client has been issued.
+	 * The tokens that a client has received.
 	 */
 	private static final class Tokens implements ICache {
 

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The token that SDKs ask for before they ask for anything else.
+ * The token that SDKs request before any other call.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = { "interviews.security.anonymous-scopes=", "server.tomcat.threads.max=10",

@@ -20,9 +20,9 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the samples in other languages on Feishu's page send, byte for byte but for the
- * host and the credentials: the SDKs for Go and Python ask for a token first, the others
- * have theirs.
+ * The requests of the samples in other languages on Feishu's page, byte for byte except
+ * for the host and the credentials: the SDKs for Go and Python request a token first, the
+ * others have one.
  */
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")
 class WireShapesIntegrationTests extends IntegrationTest {
@@ -194,7 +194,7 @@ class WireShapesIntegrationTests extends IntegrationTest {
 	}
 
 	/**
-	 * An answer, as far as clients look at it.
+	 * The parts of a response that clients read.
 	 */
 	private record Heard(String head, JsonNode body) {
 

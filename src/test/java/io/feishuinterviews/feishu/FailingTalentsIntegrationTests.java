@@ -200,7 +200,7 @@ class FailingTalentsIntegrationTests extends IntegrationTest {
 			assertThat(answerFor("healthy-" + i).statusCode()).isEqualTo(200);
 		}
 		assertThat(state()).isEqualTo(State.CLOSED);
-		// nobody waits for what failed during the outage
+		// no request waits for calls that failed during the outage
 		for (int i = 0; i < 10; i++) {
 			assertThat(answerFor("bad-" + i).statusCode()).isEqualTo(200);
 		}

@@ -21,8 +21,8 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One client that asks for more than the upstream budget allows, and others beside it. No
- * call fails here for being slow: callers and Feishu run on the same machine.
+ * One client requests more than the upstream budget allows, beside others. No call fails
+ * here for being slow: callers and Feishu run on the same machine.
  */
 @Tag("slow")
 @TestPropertySource(properties = { "resilience4j.timelimiter.instances.feishu.timeout-duration=6s",

@@ -21,7 +21,7 @@ public final class ForwardProxy extends LoopbackServer {
 
 	/**
 	 * Start a proxy.
-	 * @param userAndPassword what it asks for, {@code null} for none
+	 * @param userAndPassword the required credentials, {@code null} for none
 	 * @param refusal the status with which it refuses every tunnel, 0 to open them
 	 */
 	public ForwardProxy(String userAndPassword, int refusal) {
@@ -31,7 +31,7 @@ public final class ForwardProxy extends LoopbackServer {
 	}
 
 	/**
-	 * Return the hosts and ports that it was asked to connect to.
+	 * Return the hosts and ports of all tunnels.
 	 */
 	public List<String> tunnels() {
 		return this.tunnels;

@@ -41,8 +41,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Odd answers of Feishu's, and of what is on the way to it: the cases that people have
- * reported, each with its kind.
+ * Odd responses of Feishu, and of proxies on the way to it: reported cases, each with its
+ * kind.
  */
 @Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
@@ -408,9 +408,7 @@ class OddAnswersIntegrationTests extends IntegrationTest {
 		return zipped.toByteArray();
 	}
 
-	/**
-	 * The answer of a case.
-	 */
+	/** The response of a case. */
 	private static ResponseDefinitionBuilder theCase(String name) {
 		try {
 			ClassPathResource body = new ClassPathResource("feishu/cases/" + name + ".json");

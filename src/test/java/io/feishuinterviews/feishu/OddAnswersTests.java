@@ -39,8 +39,8 @@ import org.springframework.http.ResponseEntity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Any JSON type in the place of any node, and any bytes: an odd value costs its own field
- * and no other, and nothing leads to anything but a snapshot or a failure of Feishu's.
+ * Any JSON type in the place of any node, and any bytes: an odd value removes only its
+ * own field, and the result is always a snapshot or a failure of Feishu.
  */
 class OddAnswersTests {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feishu on a bare socket, for what no HTTP server does: it resets, hangs, stalls and
- * drips, and sees when its connections are closed.
+ * Feishu on a bare socket, for behaviour that no HTTP server has: it resets, hangs,
+ * stalls and sends slowly, and observes when its connections are closed.
  */
 public final class RawFeishu extends LoopbackServer {
 
@@ -141,7 +141,7 @@ public final class RawFeishu extends LoopbackServer {
 	}
 
 	/**
-	 * What is done with a request.
+	 * Handles a request.
 	 */
 	@FunctionalInterface
 	public interface Behaviour {

@@ -100,14 +100,14 @@ public abstract class StoreAppIntegrationTest extends IntegrationTest {
 	}
 
 	/**
-	 * Have Feishu answer for a talent if this is the token.
+	 * Let Feishu respond for a talent if this is the token.
 	 */
 	protected static void serves(String talentId, String token) {
 		feishu.answers(talentId, token, FeishuServer.oneInterview("1"));
 	}
 
 	/**
-	 * Return the tokens with which Feishu was asked about a talent.
+	 * Return the tokens in the requests about a talent.
 	 */
 	protected static List<String> tokens(String talentId) {
 		return feishu.calls(talentId).stream().map((call) -> call.getHeader("Authorization").substring(7)).toList();

@@ -13,7 +13,7 @@ import io.feishuinterviews.FeishuEvents;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
 import io.feishuinterviews.Sandbox;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What instances of a store app share survives restarts, failures of Redis, and events
- * that come late or to another instance.
+ * The data that instances of a store app share survives restarts, failures of Redis, and
+ * events that come late or to another instance.
  */
 class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 
@@ -46,7 +46,7 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 	}
 
 	@Test
-	void theServiceWorksWhileRedisIsDownAndTellsTheOthersLater() {
+	void instanceWorksWhileRedisIsDownAndNotifiesTheOthersLater() {
 		Instance one = start();
 		this.redis.kill();
 		push(one, "k");
@@ -204,8 +204,10 @@ class StoreAppRecoveryIntegrationTests extends StoreAppInstances {
 			.getBean(ValueCipher.class)
 			.encrypt(json.getBytes(StandardCharsets.UTF_8), context);
 		byte[] name = ticketKey().getBytes(StandardCharsets.UTF_8);
-		assertThat(instance.context().getBean(RedisGate.class).execute((commands) -> commands.set(name, value)).block())
-			.isEqualTo("OK");
+		assertThat(instance.context()
+			.getBean(RedisCommandExecutor.class)
+			.execute((commands) -> commands.set(name, value))
+			.block()).isEqualTo("OK");
 	}
 
 	private void pushTicket(Instance instance, String ticket, Instant issuedAt) {

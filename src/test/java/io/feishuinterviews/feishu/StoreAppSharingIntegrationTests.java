@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the instances of a store app share through Redis. An event reaches one of them.
+ * The data that instances of a store app share through Redis. An event reaches one of
+ * them.
  */
 class StoreAppSharingIntegrationTests extends StoreAppInstances {
 
@@ -35,7 +36,7 @@ class StoreAppSharingIntegrationTests extends StoreAppInstances {
 	}
 
 	@Test
-	void oneInstanceAsksForTheTicket() {
+	void onlyOneInstanceRequestsTheTicket() {
 		List.of(start(), start(), start())
 			.forEach((instance) -> assertThat(read(instance, "acme", "t")).isEqualTo(503));
 		assertThat(store.resends()).hasSize(1);
@@ -72,8 +73,7 @@ class StoreAppSharingIntegrationTests extends StoreAppInstances {
 		push(both.get(0), "k");
 		feishu.answersForAnyTalent(FeishuServer.oneInterview("1"));
 		both.forEach((each) -> await().until(() -> read(each, "acme", "t" + both.indexOf(each)) == 200));
-		// the budget of the tenant twice, and the one that tells how many instances there
-		// are
+		// the budget of the tenant twice, and the one that counts the instances
 		await().untilAsserted(
 				() -> assertThat(this.redis.keys()).filteredOn((key) -> key.endsWith(":instances")).hasSize(3));
 		await().pollDelay(Duration.ofMillis(2500)).untilAsserted(() -> feishu.forgetCalls());

@@ -70,7 +70,7 @@ class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
 	}
 
 	@Test
-	void asksForTheTicketOnceInTwoMinutes() {
+	void requestsTheTicketOnceInTwoMinutes() {
 		IntStream.range(0, 20)
 			.mapToObj((i) -> reading("acme", "t" + i))
 			.toList()
@@ -201,14 +201,14 @@ class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
 	}
 
 	@Test
-	void saysThatFeishuRejectsTheTicketAndTheOneBeforeIt() {
+	void reportsThatFeishuRejectsTheTicketAndTheOneBeforeIt() {
 		double before = rejections();
 		pushTicket("k");
 		pushTicket("k2");
 		for (String ticket : List.of("k", "k2")) {
 			store.appTokenAnswers(ticket, FeishuServer.error(200, 10012));
 		}
-		// the first caller finds out, and the next ones are told the same
+		// the first request causes the call, and the next ones get the same failure
 		for (int i = 0; i < 3; i++) {
 			var answer = read("acme", "t" + i);
 			assertProblem(answer, 503, "feishu-unavailable");
@@ -239,7 +239,7 @@ class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
 	}
 
 	@Test
-	void doesNotAskForTheTicketAtOnceIfTheOnePushedAgainIsRejectedAgain() {
+	void doesNotRequestTheTicketAtOnceIfTheOnePushedAgainIsRejectedAgain() {
 		for (int i = 0; i < 5; i++) {
 			pushTicket("k");
 			store.appTokenAnswers("k", FeishuServer.error(200, 10012));
@@ -254,7 +254,7 @@ class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
 	}
 
 	@Test
-	void asksForAnotherTicketIfTheOnlyOneIsRejected() {
+	void requestsAnotherTicketIfTheOnlyOneIsRejected() {
 		pushTicket("k");
 		store.appTokenAnswers("k", FeishuServer.error(200, 10012));
 		assertProblem(read("acme", "t"), 503, "feishu-unavailable");
@@ -318,7 +318,7 @@ class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", ",\"app_ticket\":\"\"", ",\"app_ticket\":7", ",\"app_ticket\":\"two words\"" })
-	void ignoresATicketThatIsNone(String ticket) {
+	void ignoresAnInvalidAppTicket(String ticket) {
 		pushTicket("k");
 		push("app_ticket", ticket);
 		serves("t", "t-acme-k");

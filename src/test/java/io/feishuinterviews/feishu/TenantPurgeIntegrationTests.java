@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is left of a tenant that is uninstalled.
+ * The data of a tenant that has uninstalled the app.
  */
 class TenantPurgeIntegrationTests extends StoreAppInstances {
 
@@ -114,13 +114,13 @@ class TenantPurgeIntegrationTests extends StoreAppInstances {
 		Instance other = start();
 		loadWithBoth(one, other);
 		this.redis.cli("ACL", "SETUSER", "default", "-zrange");
-		long told = told();
+		long before = announcements();
 		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
 		await().until(() -> cached(other, "acme", "t") == 504);
 		assertThat(data()).hasSize(2);
 		this.redis.cli("ACL", "SETUSER", "default", "+zrange");
 		await().untilAsserted(() -> assertThat(data()).isEmpty());
-		assertThat(told()).isEqualTo(told + 1);
+		assertThat(announcements()).isEqualTo(before + 1);
 	}
 
 	@Test
@@ -154,17 +154,17 @@ class TenantPurgeIntegrationTests extends StoreAppInstances {
 		loadWithBoth(one, start());
 		this.redis.cli("EVAL", "for i = 1, 20000 do redis.call('ZADD', KEYS[1], 9e15, i) end", "1",
 				keys(":keys").get(0));
-		long told = told();
+		long before = announcements();
 		push(one, "app_uninstalled", ",\"tenant_key\":\"acme\"");
 		await().until(() -> indexes() == 0);
 		assertThat(data()).isEmpty();
-		assertThat(told()).isEqualTo(told + 1);
-		// 20,002 keys, 500 at a time, and once in vain
+		assertThat(announcements()).isEqualTo(before + 1);
+		// 20,002 keys, 500 at a time, and once without a result
 		assertThat(calls("zrange")).isEqualTo(42);
 	}
 
 	/**
-	 * Have two instances share what one of them has loaded.
+	 * Let two instances share an entry that one of them has loaded.
 	 */
 	private void loadWithBoth(Instance one, Instance other) {
 		push(one, "k");
@@ -175,9 +175,9 @@ class TenantPurgeIntegrationTests extends StoreAppInstances {
 	}
 
 	/**
-	 * Return how often other instances were told something.
+	 * Return the number of announcements to other instances.
 	 */
-	private long told() {
+	private long announcements() {
 		return Long.parseLong(this.redis.cli("XLEN", keys(":stream").get(0)));
 	}
 
@@ -194,8 +194,7 @@ class TenantPurgeIntegrationTests extends StoreAppInstances {
 	}
 
 	/**
-	 * Return the names of snapshots, of denials, and of what tells the talents of an
-	 * application.
+	 * Return the names of snapshots, of denials, and of the talents of applications.
 	 */
 	private Set<String> data() {
 		Set<String> data = new TreeSet<>(this.redis.keys());

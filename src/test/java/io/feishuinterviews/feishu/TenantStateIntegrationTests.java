@@ -107,7 +107,7 @@ class TenantStateIntegrationTests extends StoreAppIntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 10013, 20009, 99992500 })
-	void asksForTheTokenOfATenantWithoutTheAppOnceAMinute(int code) {
+	void requestsTheTokenOfATenantWithoutTheAppOnceAMinute(int code) {
 		store.tenantTokenAnswers("a-k", "acme", FeishuServer.error(200, code));
 		for (int i = 0; i < 10; i++) {
 			var answer = read("acme", "t" + i);
@@ -124,7 +124,7 @@ class TenantStateIntegrationTests extends StoreAppIntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 99991662, 99991673 })
-	void asksForTheDataOfATenantWithoutTheAppOnceAMinute(int code) {
+	void requestsTheDataOfATenantWithoutTheAppOnceAMinute(int code) {
 		for (int i = 0; i < 10; i++) {
 			feishu.answers("t" + i, "t-acme-k", FeishuServer.error(400, code));
 			serves("t" + i, "t-globex-k");

@@ -181,7 +181,7 @@ class TenantTokenIntegrationTests extends IntegrationTest {
 	}
 
 	/**
-	 * Make sure that a talent nobody has asked for yet is asked for with this token.
+	 * Assert that a talent that was not requested yet is requested with this token.
 	 */
 	private void assertToken(String token) {
 		String talentId = "t" + feishu.calls().size();

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class ApplicationTests {
 
 	@Test
-	void keysTellApplicationsOfTenantsApart() {
+	void keysDistinguishApplicationsOfDifferentTenants() {
 		Application own = new Application(Tenant.OWN, "1");
 		Application other = new Application(Tenant.of("tenant"), "1");
 		assertThat(own.key()).isNotEqualTo(other.key());
@@ -23,13 +23,13 @@ class ApplicationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "1", "/", "a/", "a/b/c", "a b/1", "/a b" })
-	void readsNoOtherKey(String key) {
+	void rejectsInvalidApplicationKeys(String key) {
 		assertThat(Application.ofKey(key)).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "a/b", "a:b" })
-	void rejectsWhatIsNoId(String id) {
+	void rejectsInvalidApplicationIds(String id) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Application(Tenant.OWN, id));
 	}
 

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is kept of Feishu's answer, and for how long.
+ * The stored parts of Feishu's response, and their lifetime.
  */
 class InterviewSnapshotTests {
 

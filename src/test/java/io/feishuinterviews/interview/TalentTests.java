@@ -17,7 +17,7 @@ class TalentTests {
 	}
 
 	@Test
-	void keyTellsTenantsApart() {
+	void keysDistinguishTalentsOfDifferentTenants() {
 		assertThat(new Talent(TENANT, "1").key()).isEqualTo("2ed263bf32cf1651/1");
 		assertThat(new Talent(TENANT, "1")).isNotEqualTo(new Talent(Tenant.OWN, "1"))
 			.isNotEqualTo(new Talent(Tenant.of("other"), "1"))
@@ -25,7 +25,7 @@ class TalentTests {
 	}
 
 	@Test
-	void isReadFromItsKey() {
+	void parsesTheKeyOfATalent() {
 		for (Talent talent : new Talent[] { new Talent(Tenant.OWN, "1"), new Talent(TENANT, "a_B-9") }) {
 			assertThat(Talent.ofKey(talent.key())).isEqualTo(talent);
 		}
@@ -33,13 +33,13 @@ class TalentTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "/", "/1", "tenant/", "tenant/1/2", "te nant/1", "1 2", "1\n" })
-	void isNotReadFromOtherText(String text) {
+	void rejectsInvalidTalentKeys(String text) {
 		assertThat(Talent.ofKey(text)).isNull();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "a b", "a/b", "a\n", "租户" })
-	void rejectsWhatCannotBeAnId(String id) {
+	void rejectsInvalidTalentIds(String id) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Talent(TENANT, id));
 		assertThatIllegalArgumentException().isThrownBy(() -> Tenant.of(id));
 	}

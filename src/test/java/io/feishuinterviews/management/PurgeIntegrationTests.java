@@ -63,7 +63,7 @@ class PurgeIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void asksFeishuAgainForADeniedTalent() {
+	void callsFeishuAgainForADeniedTalentAfterAPurge() {
 		get("/talents/error-1002216/interviews");
 		assertThat(delete("/actuator/talents/error-1002216", as("operator")).statusCode()).isEqualTo(204);
 		get("/talents/error-1002216/interviews");

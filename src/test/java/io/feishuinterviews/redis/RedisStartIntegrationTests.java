@@ -39,7 +39,7 @@ class RedisStartIntegrationTests {
 	void hasNoBeanForRedisUnlessItIsConfigured(String setting) {
 		try (Instance instance = new Instance(this.feishu, new TestTime(), setting)) {
 			assertThat(instance.context().getBeanNamesForType(RedisConnectionFactory.class)).isEmpty();
-			assertThat(instance.context().getBeanNamesForType(RedisGate.class)).isEmpty();
+			assertThat(instance.context().getBeanNamesForType(RedisCommandExecutor.class)).isEmpty();
 			assertThat(instance.context().getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers())
 				.noneMatch((breaker) -> breaker.getName().equals("redis"));
 			assertThat(instance.get("/actuator/health").body()).doesNotContain("redis");
@@ -47,7 +47,7 @@ class RedisStartIntegrationTests {
 	}
 
 	@Test
-	void isHealthyWithRedis() {
+	void healthIsUpWithRedis() {
 		try (RedisServer redis = new RedisServer();
 				Instance instance = new Instance(this.feishu, new TestTime(),
 						"--spring.data.redis.url=" + redis.url())) {
@@ -57,7 +57,7 @@ class RedisStartIntegrationTests {
 	}
 
 	@Test
-	void worksWithTheUserOfTheDocumentation() throws IOException {
+	void redisUserOfTheDocumentationHasAllPermissions() throws IOException {
 		String acl = Files.readAllLines(Path.of("docs/deployment.md"))
 			.stream()
 			.filter((line) -> line.startsWith("ACL SETUSER"))

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What answers under way may keep in memory.
+ * The memory of responses under way.
  */
 class ResponseMemoryTests {
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.feishuinterviews.cache.ServedAge;
+import io.feishuinterviews.cache.AgeCategory;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.interview.Demand;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class Instance {
 	}
 
 	/**
-	 * Have an answer in the cache.
+	 * Store a response in the cache.
 	 * @param talent the talent
 	 * @param fetched when it was fetched
 	 */
@@ -80,12 +80,12 @@ final class Instance {
 	}
 
 	/**
-	 * Return when a cached answer was fetched: this instance's, or a fresher one of
+	 * Return when a cached response was fetched: this instance's, or a fresher one of
 	 * others.
 	 */
 	private @Nullable Long find(int talent) {
 		Long own = this.entries.getIfPresent(talent);
-		if (own != null && this.simulation.servedAge(own) == ServedAge.FRESH) {
+		if (own != null && this.simulation.servedAge(own) == AgeCategory.FRESH) {
 			return own;
 		}
 		Long shared = this.simulation.shared(talent);
@@ -144,7 +144,7 @@ final class Instance {
 
 	private void answer(int talent, long fetched, boolean hit) {
 		this.simulation.tally()
-			.answer(hit, this.simulation.servedAge(fetched) != ServedAge.FRESH,
+			.answer(hit, this.simulation.servedAge(fetched) != AgeCategory.FRESH,
 					this.simulation.changedSince(talent, fetched));
 	}
 
@@ -152,7 +152,7 @@ final class Instance {
 	 * A load under way.
 	 *
 	 * @param demand the clients that wait for it
-	 * @param result when the answer was fetched
+	 * @param result when the response was fetched
 	 */
 	record Load(Demand demand, CompletableFuture<Long> result) {
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import io.feishuinterviews.cache.AgeCategory;
 import io.feishuinterviews.cache.CacheProperties;
 import io.feishuinterviews.cache.ClientCaching;
-import io.feishuinterviews.cache.ServedAge;
 import io.feishuinterviews.feishu.budget.BudgetMetrics;
 import io.feishuinterviews.feishu.budget.ClientUsage;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
@@ -177,8 +177,8 @@ final class Simulation {
 		}
 	}
 
-	ServedAge servedAge(long fetched) {
-		return ServedAge.of(this.properties, Duration.ofMillis(now() - fetched));
+	AgeCategory servedAge(long fetched) {
+		return AgeCategory.of(this.properties, Duration.ofMillis(now() - fetched));
 	}
 
 	void called() {

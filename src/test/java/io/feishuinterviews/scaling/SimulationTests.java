@@ -31,14 +31,14 @@ class SimulationTests {
 	}
 
 	@Test
-	void servesNoOutdatedAnswerWithEvents() {
+	void servesNoOutdatedResponseWithEvents() {
 		Scenario scenario = new Scenario(2, true, 1_000, 600, Duration.ofMinutes(5), 30, false);
 		assertThat(Simulation.run(scenario).outdatedRatio()).isPositive();
 		assertThat(Simulation.run(scenario.withEvents()).outdatedRatio()).isLessThan(0.001);
 	}
 
 	@Test
-	void repeatsItself() {
+	void simulationReturnsTheSameResultsEachTime() {
 		Scenario scenario = new Scenario(2, true, 500, 300, Duration.ofSeconds(60), 5, true);
 		Tally first = Simulation.run(scenario);
 		Tally second = Simulation.run(scenario);

@@ -33,7 +33,7 @@ final class Tally {
 	}
 
 	/**
-	 * Count an answer.
+	 * Count a response.
 	 * @param hit whether it did not wait for Feishu
 	 * @param old whether it is older than fresh
 	 * @param outdated whether Feishu's answer would be another one

@@ -29,7 +29,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who gets in where. Every handler there is has its line in the table.
+ * Access to every handler. Every handler there is has its line in the table.
  */
 @Tag("slow")
 @TestPropertySource(
@@ -41,7 +41,8 @@ class AccessIntegrationTests extends IntegrationTest {
 	private static final String IN_THE_BODY = "body";
 
 	/**
-	 * Who may use each of our handlers and of Actuator's, by a request it would take.
+	 * Who may use each handler of this service and of Actuator, by a request that it
+	 * accepts.
 	 */
 	private static final Map<String, String> HANDLERS = new TreeMap<>(Map.ofEntries(
 			Map.entry("GET /talents/{talentId}/interviews", "reader"), Map.entry("GET /talents/interviews", "reader"),
@@ -108,7 +109,7 @@ class AccessIntegrationTests extends IntegrationTest {
 	}
 
 	/**
-	 * Those who take us for Feishu are told as Feishu tells it.
+	 * Feishu's SDKs receive errors in Feishu's format.
 	 */
 	private static void assertUnauthenticated(HttpResponse<String> answer) {
 		if (answer.uri().getPath().startsWith("/open-apis/")) {

@@ -6,7 +6,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /**
  * Tokens of an identity provider whose keys are elsewhere than its metadata says.
  */
-class JwkSetTokenIntegrationTests extends TokenTests {
+class JwkSetTokenIntegrationTests extends AbstractTokenIntegrationTests {
 
 	@DynamicPropertySource
 	static void identityProvider(DynamicPropertyRegistry registry) {

@@ -42,7 +42,7 @@ class ManagementPortIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void servesTheBillOfMaterialsThere() throws Exception {
+	void servesTheBillOfMaterialsOnTheManagementPort() throws Exception {
 		if (getClass().getResource("/META-INF/sbom/application.cdx.json") == null) {
 			Requirements.skip("Maven was offline: the CycloneDX plugin then makes no bill of materials");
 		}

@@ -16,7 +16,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * Tokens of an identity provider whose key is in a file.
  */
 @Tag("slow")
-class PublicKeyTokenIntegrationTests extends TokenTests {
+class PublicKeyTokenIntegrationTests extends AbstractTokenIntegrationTests {
 
 	@DynamicPropertySource
 	static void identityProvider(DynamicPropertyRegistry registry) {

@@ -70,7 +70,7 @@ class TenantIsolationIntegrationTests extends StoreAppIntegrationTest {
 
 	@ParameterizedTest
 	@MethodSource("paths")
-	void givesEachTenantItsOwnAtTheSameTime(String path) {
+	void returnsEachTenantItsOwnTalentsConcurrently(String path) {
 		List<CompletableFuture<HttpResponse<String>>> acme = IntStream.range(0, 10)
 			.mapToObj((i) -> ask(path, as("acme")))
 			.toList();

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tokens of an identity provider that is known by its issuer.
  */
 @Tag("slow")
-class TokenIntegrationTests extends TokenTests {
+class TokenIntegrationTests extends AbstractTokenIntegrationTests {
 
 	private static final String PATH = "/talents/6949805467799537964/interviews";
 

@@ -22,7 +22,7 @@ class ClientCachingIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@MethodSource("responses")
-	void tellsClientsToStoreNoFullNumbers(String path) {
+	void forbidsClientsToStoreFullNumbers(String path) {
 		HttpResponse<String> answer = get(path, as("recruiter"));
 		assertThat(cacheControl(answer)).isEqualTo("private, no-store");
 		assertThat(answer.headers().firstValue("Age")).isPresent();

@@ -16,7 +16,7 @@ class ClientCachingSettingsIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@MethodSource("io.feishuinterviews.web.ClientCachingIntegrationTests#responses")
-	void tellsClientsToStoreNothing(String path) {
+	void forbidsClientsToStoreResponses(String path) {
 		for (String client : new String[] { "reader", "recruiter" }) {
 			assertThat(ClientCachingIntegrationTests.cacheControl(get(path, as(client))))
 				.isEqualTo("private, no-store");

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs to count a request, and to tell the client what remains of its limit.
+ * The cost of counting a request, and of returning the remaining requests to the client.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

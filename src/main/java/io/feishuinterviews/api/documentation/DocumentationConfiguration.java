@@ -23,7 +23,7 @@ class DocumentationConfiguration {
 	static final String SWAGGER_UI = "/swagger-ui/";
 
 	@Bean
-	AccessRule documentation() {
+	AccessRule documentationRule() {
 		return AccessRule.open("/", "/swagger-ui.html", SWAGGER_UI + "**", "/v3/api-docs", "/v3/api-docs.yaml",
 				"/v3/api-docs/swagger-config", LabelsController.PATH);
 	}

@@ -22,8 +22,7 @@ final class Labels {
 	private static final String PROBLEM = "problem";
 
 	/**
-	 * What the labels of problems are listed under: {@code code} alone would not say
-	 * whose.
+	 * The field under which the titles of problems are listed.
 	 */
 	private static final String PROBLEM_CODE = "problemCode";
 

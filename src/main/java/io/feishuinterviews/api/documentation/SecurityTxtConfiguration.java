@@ -20,7 +20,7 @@ class SecurityTxtConfiguration {
 
 	@Bean
 	@Conditional(ContactConfigured.class)
-	AccessRule securityTxt() {
+	AccessRule securityTxtRule() {
 		return AccessRule.open(SecurityTxtController.PATH);
 	}
 

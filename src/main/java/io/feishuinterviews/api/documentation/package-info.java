@@ -1,5 +1,5 @@
 /**
- * What everybody may read: the OpenAPI document, Swagger UI and the texts of labels.
+ * The public documentation: the OpenAPI document, Swagger UI and the texts of labels.
  */
 @NullMarked
 package io.feishuinterviews.api.documentation;

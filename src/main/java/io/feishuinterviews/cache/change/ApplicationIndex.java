@@ -16,7 +16,7 @@ import io.feishuinterviews.interview.Tenant;
 
 /**
  * Which cached talents have an application. A talent that is no longer cached is removed
- * by and by, so the index holds at most about three times what the cache does.
+ * by a later sweep, so the index holds at most about three times what the cache does.
  */
 final class ApplicationIndex {
 

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.feishuinterviews.cache.change.Marks.Mark;
+import io.feishuinterviews.cache.change.ChangeTimes.ChangeTime;
 import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.interview.Application;
@@ -18,8 +18,8 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
 /**
- * The changes that this instance knows of. It decides what they mean for an answer of
- * Feishu.
+ * The changes that this instance knows of. It decides whether a response of Feishu has
+ * expired.
  */
 public final class KnownChanges {
 
@@ -31,9 +31,9 @@ public final class KnownChanges {
 
 	private final Clock clock;
 
-	private final MarksByKind<Talent> talents;
+	private final ChangeTimesByKind<Talent> talents;
 
-	private final MarksByKind<Application> applications;
+	private final ChangeTimesByKind<Application> applications;
 
 	private final ApplicationIndex index;
 
@@ -43,38 +43,37 @@ public final class KnownChanges {
 	 * Create a registry without changes.
 	 * @param clock the source of time
 	 * @param cached whether a talent is cached or being loaded
-	 * @param freshness how long an answer is served without waiting for Feishu
-	 * @param retention how long an answer is served at all
-	 * @param derived called when the change of an application turns out to concern a
-	 * talent
+	 * @param freshness how long a response is served without waiting for Feishu
+	 * @param retention how long a response is served at all
+	 * @param derived called when a loaded talent has an application that has changed
 	 */
 	public KnownChanges(Clock clock, Predicate<Talent> cached, Duration freshness, Duration retention,
 			BiConsumer<Talent, Change> derived) {
 		this.clock = clock;
 		this.derived = derived;
 		this.index = new ApplicationIndex(cached);
-		this.talents = new MarksByKind<>((kind) -> {
-			Duration longest = usefulFor(kind, freshness, retention);
-			return new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> isWithin(longest, mark), cached,
+		this.talents = new ChangeTimesByKind<>((kind) -> {
+			Duration longest = effectiveFor(kind, freshness, retention);
+			return new ChangeTimes<>((known) -> isWithin(RECENTLY, known), (known) -> isWithin(longest, known), cached,
 					Talent::tenant);
 		});
-		this.applications = new MarksByKind<>((kind) -> new Marks<>((mark) -> isWithin(RECENTLY, mark), (mark) -> false,
-				(application) -> false, Application::tenant));
+		this.applications = new ChangeTimesByKind<>((kind) -> new ChangeTimes<>((known) -> isWithin(RECENTLY, known),
+				(known) -> false, (application) -> false, Application::tenant));
 	}
 
 	/**
 	 * Return how long a change has an effect.
 	 * @param kind what happened
-	 * @param freshness how long an answer is served without waiting for Feishu
-	 * @param retention how long an answer is served at all
+	 * @param freshness how long a response is served without waiting for Feishu
+	 * @param retention how long a response is served at all
 	 * @return the time since the change
 	 */
-	public static Duration usefulFor(Kind kind, Duration freshness, Duration retention) {
+	public static Duration effectiveFor(Kind kind, Duration freshness, Duration retention) {
 		return ((kind == Kind.DELETED) ? retention : freshness).plus(Change.LAG);
 	}
 
-	private boolean isWithin(Duration time, Mark mark) {
-		return this.clock.instant().isBefore(mark.time().plus(time));
+	private boolean isWithin(Duration time, ChangeTime known) {
+		return this.clock.instant().isBefore(known.time().plus(time));
 	}
 
 	/**
@@ -125,10 +124,10 @@ public final class KnownChanges {
 	 * from then on.
 	 * @param talent the talent
 	 * @param applications the IDs of its applications
-	 * @param fetchedAt when Feishu answered
+	 * @param fetchedAt when Feishu responded
 	 * @param sequence the place of the load in the order of loads and tombstones
-	 * @return whether the answer may be kept: not if one of the applications was deleted
-	 * after the load had begun
+	 * @return whether the response may be stored: not if one of the applications was
+	 * deleted after the load had begun
 	 */
 	public boolean loaded(Talent talent, Set<String> applications, Instant fetchedAt, long sequence) {
 		boolean kept = true;
@@ -137,12 +136,12 @@ public final class KnownChanges {
 			// first the index: a change that is not found here finds the talent there
 			this.index.add(application, talent);
 			for (Kind kind : Kind.values()) {
-				Mark mark = this.applications.of(kind).get(application);
-				if (mark != null && new Change(kind, mark.time()).mayLackIn(fetchedAt)) {
-					if (this.talents.of(kind).put(talent, mark, this.clock.instant())) {
-						this.derived.accept(talent, new Change(kind, mark.time()));
+				ChangeTime known = this.applications.of(kind).get(application);
+				if (known != null && new Change(kind, known.time()).mayBeMissingAt(fetchedAt)) {
+					if (this.talents.of(kind).put(talent, known, this.clock.instant())) {
+						this.derived.accept(talent, new Change(kind, known.time()));
 					}
-					kept = kept && (kind != Kind.DELETED || sequence >= mark.sequence());
+					kept = kept && (kind != Kind.DELETED || sequence >= known.sequence());
 				}
 			}
 		}
@@ -150,19 +149,20 @@ public final class KnownChanges {
 	}
 
 	/**
-	 * Return what has made an answer of Feishu expire.
+	 * Return what has made a response of Feishu expire.
 	 * @param talent the talent
-	 * @param fetchedAt when Feishu answered
-	 * @return the worst that happened, empty if the answer is as good as its age says
+	 * @param fetchedAt when Feishu responded
+	 * @return the kind of the change, a deletion first; empty if only the age of the
+	 * response counts
 	 */
 	public Optional<Kind> expired(Talent talent, Instant fetchedAt) {
 		return expiring(talent, fetchedAt).map(Change::kind).findFirst();
 	}
 
 	/**
-	 * Return since when an answer of Feishu has been expired.
+	 * Return since when a response of Feishu has been expired.
 	 * @param talent the talent
-	 * @param fetchedAt when Feishu answered
+	 * @param fetchedAt when Feishu responded
 	 * @return the time of the last change that has made it expire, or the end of the lag
 	 * after that; {@link Instant#MIN} if none has
 	 */
@@ -173,13 +173,13 @@ public final class KnownChanges {
 	}
 
 	/**
-	 * Return whether an answer of Feishu may be older than a change that is known.
+	 * Return whether a response of Feishu may be older than a change that is known.
 	 * @param talent the talent
-	 * @param fetchedAt when Feishu answered
+	 * @param fetchedAt when Feishu responded
 	 * @return whether it expires soon, or has expired
 	 */
 	public boolean expires(Talent talent, Instant fetchedAt) {
-		return this.talents.changesOf(talent).stream().anyMatch((change) -> change.mayLackIn(fetchedAt));
+		return this.talents.changesOf(talent).stream().anyMatch((change) -> change.mayBeMissingAt(fetchedAt));
 	}
 
 	private Stream<Change> expiring(Talent talent, Instant fetchedAt) {

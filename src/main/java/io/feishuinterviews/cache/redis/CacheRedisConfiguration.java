@@ -11,7 +11,7 @@ import io.feishuinterviews.cache.redis.tenant.TenantIndex;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +39,7 @@ class CacheRedisConfiguration {
 	}
 
 	@Bean
-	EvictionJournal evictionJournal(RedisGate redis, KeyNames names, EntryCodec codec, ChangeCodec changes) {
+	EvictionJournal evictionJournal(RedisCommandExecutor redis, KeyNames names, EntryCodec codec, ChangeCodec changes) {
 		return new EvictionJournal(redis, names, codec, changes);
 	}
 
@@ -49,25 +49,25 @@ class CacheRedisConfiguration {
 	}
 
 	@Bean
-	TenantPurges tenantPurges(RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
+	TenantPurges tenantPurges(RedisCommandExecutor redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
 			CacheProperties properties) {
 		return new TenantPurges(redis, names, new TenantIndex(redis, names), codec, journal, properties.retention());
 	}
 
 	@Bean
-	Evictions evictions(PendingEvictions pending, RedisGate redis, KeyNames names, EntryCodec codec,
+	Evictions evictions(PendingEvictions pending, RedisCommandExecutor redis, KeyNames names, EntryCodec codec,
 			EvictionJournal journal, TenantPurges tenants, CacheProperties properties) {
 		return new Evictions(pending, redis, names, codec, journal, tenants, properties.retention());
 	}
 
 	@Bean
-	ApplicationTalents applicationTalents(RedisGate redis, KeyNames names, ChangeCodec codec) {
+	ApplicationTalents applicationTalents(RedisCommandExecutor redis, KeyNames names, ChangeCodec codec) {
 		return new ApplicationTalents(redis, names, codec);
 	}
 
 	@Bean
-	Announcements announcements(RedisGate redis, KeyNames names, ChangeCodec codec, ApplicationTalents applications,
-			EvictionJournal journal, Evictions evictions, CacheProperties properties) {
+	Announcements announcements(RedisCommandExecutor redis, KeyNames names, ChangeCodec codec,
+			ApplicationTalents applications, EvictionJournal journal, Evictions evictions, CacheProperties properties) {
 		return new Announcements(redis, names, codec, applications, new Announcements.Channels() {
 
 			@Override
@@ -94,7 +94,7 @@ class CacheRedisConfiguration {
 	}
 
 	@Bean
-	RedisEntries redisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions,
+	RedisEntries redisEntries(RedisCommandExecutor redis, KeyNames names, EntryCodec codec, Evictions evictions,
 			PendingEvictions pending, TenantPurges tenants, Announcements announcements,
 			ApplicationTalents applications, CacheProperties properties, Clock clock, MeterRegistry meters) {
 		return new RedisEntries(redis, names, codec, evictions, tenants, announcements, applications,

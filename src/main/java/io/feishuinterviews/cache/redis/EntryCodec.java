@@ -31,8 +31,8 @@ import org.springframework.context.NoSuchMessageException;
 class EntryCodec {
 
 	/**
-	 * How much the clocks of two instances may differ. An entry from later than that
-	 * would seem fresh for too long.
+	 * How much the clocks of two instances may differ. An entry with a later time would
+	 * seem fresh for too long.
 	 */
 	private static final Duration MAX_SKEW = Duration.ofSeconds(5);
 
@@ -87,7 +87,7 @@ class EntryCodec {
 	/**
 	 * Read a snapshot.
 	 * @param value the value
-	 * @param query what was asked of Feishu
+	 * @param query the talent and the kinds of ID
 	 * @param purge the last purge of the tenant, empty for none
 	 * @return the snapshot, {@code null} if it cannot be read
 	 */
@@ -112,7 +112,8 @@ class EntryCodec {
 			return failure.kind().isNegativeAnswer() ? new SharedEntry.Denial(failure, time(value)) : null;
 		}
 		catch (JacksonException | NoSuchMessageException ex) {
-			// a newer version of the service may deny for other reasons, in other words
+			// a newer version of the service may have other reasons for a denial, with
+			// other texts
 			return null;
 		}
 	}
@@ -183,7 +184,7 @@ class EntryCodec {
 	 * @param kind why
 	 * @param text the code of its text
 	 * @param arguments what the text inserts
-	 * @param error what Feishu said
+	 * @param error Feishu's error response
 	 */
 	private record Denial(UpstreamException.Kind kind, String text, List<String> arguments, UpstreamError error) {
 

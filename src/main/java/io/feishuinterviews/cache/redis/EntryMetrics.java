@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts what is found in Redis ({@code interviews.redis.lookups}), and what Redis has
- * not been told of ({@code interviews.redis.evictions.pending},
+ * Counts the entries found in Redis ({@code interviews.redis.lookups}), and the evictions
+ * and changes that Redis has not confirmed ({@code interviews.redis.evictions.pending},
  * {@code interviews.redis.changes.pending}).
  */
 class EntryMetrics {

@@ -9,7 +9,7 @@ import io.feishuinterviews.cache.redis.change.ChangeCodec;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
@@ -39,7 +39,7 @@ class EvictionJournal {
 
 	private static final byte[] TALENT = RedisEntries.bytes("talent");
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final EntryCodec codec;
 
@@ -57,7 +57,7 @@ class EvictionJournal {
 
 	private volatile @Nullable EvictionListener listener;
 
-	EvictionJournal(RedisGate redis, KeyNames names, EntryCodec codec, ChangeCodec changes) {
+	EvictionJournal(RedisCommandExecutor redis, KeyNames names, EntryCodec codec, ChangeCodec changes) {
 		this.redis = redis;
 		this.codec = codec;
 		this.changes = changes;
@@ -79,7 +79,7 @@ class EvictionJournal {
 	}
 
 	/**
-	 * Tell the other instances of an eviction or a change.
+	 * Send an eviction or a change to the other instances.
 	 * @param talent the talent or the change, encrypted
 	 * @return a value if Redis has confirmed it
 	 */
@@ -101,8 +101,9 @@ class EvictionJournal {
 	}
 
 	/**
-	 * Read the evictions since the last time, and tell the first level of them.
-	 * @return a value if Redis has answered
+	 * Read the evictions and changes since the last time, and apply them to the first
+	 * level.
+	 * @return a value if Redis has responded
 	 */
 	Mono<Boolean> read() {
 		return this.redis
@@ -112,26 +113,26 @@ class EvictionJournal {
 			.map(this::accept);
 	}
 
-	private boolean accept(List<Object> answer) {
-		String current = text(answer.get(0));
+	private boolean accept(List<Object> reply) {
+		String current = text(reply.get(0));
 		boolean begun = this.place.isEmpty();
-		boolean lost = !text(answer.get(2)).isEmpty();
+		boolean lost = !text(reply.get(2)).isEmpty();
 		boolean ended = this.epoch != null && !current.equals(this.epoch);
 		this.epoch = current;
-		this.place = text(answer.get(1));
+		this.place = text(reply.get(1));
 		EvictionListener first = this.listener;
 		if (first != null) {
 			if (lost || ended) {
 				log.info(lost ? "The evictions of other instances are not known: the cache was cleared"
 						: "Another instance has cleared the cache");
 			}
-			// what was loaded before the first answer may have been evicted meanwhile
+			// what was loaded before the first response may have been evicted meanwhile
 			if (begun || lost || ended) {
 				first.allEvicted();
 			}
-			for (int i = 3; i < answer.size(); i += 2) {
-				if (!text(answer.get(i)).equals(this.instance)) {
-					evicted(first, (byte[]) answer.get(i + 1));
+			for (int i = 3; i < reply.size(); i += 2) {
+				if (!text(reply.get(i)).equals(this.instance)) {
+					evicted(first, (byte[]) reply.get(i + 1));
 				}
 			}
 		}
@@ -149,7 +150,7 @@ class EvictionJournal {
 			first.evicted(tenant);
 		}
 		else if (announcement != null) {
-			announcement.tell(first);
+			announcement.applyTo(first);
 		}
 		else {
 			// of an unknown encryption key: it may be any talent

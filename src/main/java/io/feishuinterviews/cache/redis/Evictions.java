@@ -11,7 +11,7 @@ import io.feishuinterviews.cache.redis.pending.Purge;
 import io.feishuinterviews.cache.shared.EvictionListener;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
@@ -36,7 +36,7 @@ class Evictions {
 
 	private final PendingEvictions pending;
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
@@ -48,8 +48,8 @@ class Evictions {
 
 	private final Duration retention;
 
-	Evictions(PendingEvictions pending, RedisGate redis, KeyNames names, EntryCodec codec, EvictionJournal journal,
-			TenantPurges tenants, Duration retention) {
+	Evictions(PendingEvictions pending, RedisCommandExecutor redis, KeyNames names, EntryCodec codec,
+			EvictionJournal journal, TenantPurges tenants, Duration retention) {
 		this.pending = pending;
 		this.redis = redis;
 		this.names = names;
@@ -145,7 +145,7 @@ class Evictions {
 			.toList();
 		return this.tenants.index()
 			.store(tenant, this.tenants.last(tenant), keys, keys, this.retention,
-					// the entries must go all the same
+					// the entries must be removed in any case
 					(indexed) -> evict(eviction.talent(), epoch, indexed ? denial : NONE));
 	}
 

@@ -23,8 +23,8 @@ class JournalReader implements SmartLifecycle {
 	private static final Duration INTERVAL = Duration.ofMillis(200);
 
 	/**
-	 * How long the start waits for the first answer, so that the first requests find what
-	 * other instances have loaded. A slow machine may need several attempts.
+	 * How long the start waits for the first response, so that the first requests find
+	 * what other instances have loaded. A slow machine may need several attempts.
 	 */
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(1);
 

@@ -23,7 +23,7 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ class RedisEntries implements SharedEntries {
 
 	private static final byte[] NONE = {};
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
@@ -56,9 +56,9 @@ class RedisEntries implements SharedEntries {
 
 	private final EntryMetrics metrics;
 
-	RedisEntries(RedisGate redis, KeyNames names, EntryCodec codec, Evictions evictions, TenantPurges tenants,
-			Announcements announcements, ApplicationTalents applications, Duration retention, Clock clock,
-			EntryMetrics metrics) {
+	RedisEntries(RedisCommandExecutor redis, KeyNames names, EntryCodec codec, Evictions evictions,
+			TenantPurges tenants, Announcements announcements, ApplicationTalents applications, Duration retention,
+			Clock clock, EntryMetrics metrics) {
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;
@@ -104,7 +104,7 @@ class RedisEntries implements SharedEntries {
 			entry = this.codec.decodeDenial(values.get(1).getValue(), query.talent(), purge);
 		}
 		boolean stored = values.get(0).hasValue() || values.get(1).hasValue();
-		// what was purged is there still, for nobody to read
+		// the entry was purged: it is still stored, but must not be read
 		this.metrics.countLookup(stored && (entry != null || purge.isEmpty()), entry != null);
 		byte[] times = EntryCodec.times(values.get(0).getValueOrElse(NONE), values.get(1).getValueOrElse(NONE));
 		return new RedisLoad(this, query, keys, purge, entry, changes(values), times,
@@ -161,7 +161,7 @@ class RedisEntries implements SharedEntries {
 		this.evictions.setListener(listener);
 	}
 
-	RedisGate redis() {
+	RedisCommandExecutor redis() {
 		return this.redis;
 	}
 

@@ -8,7 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.feishuinterviews.cache.redis.pending.Purge;
 import io.feishuinterviews.cache.redis.tenant.TenantIndex;
 import io.feishuinterviews.interview.Tenant;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.SetArgs;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ class TenantPurges {
 
 	private static final int MAX_TENANTS = 10_000;
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
@@ -38,8 +38,8 @@ class TenantPurges {
 
 	private final Cache<Tenant, String> last = Caffeine.newBuilder().maximumSize(MAX_TENANTS).build();
 
-	TenantPurges(RedisGate redis, KeyNames names, TenantIndex index, EntryCodec codec, EvictionJournal journal,
-			Duration retention) {
+	TenantPurges(RedisCommandExecutor redis, KeyNames names, TenantIndex index, EntryCodec codec,
+			EvictionJournal journal, Duration retention) {
 		this.redis = redis;
 		this.names = names;
 		this.index = index;
@@ -65,7 +65,7 @@ class TenantPurges {
 	}
 
 	/**
-	 * Remember the last purge as Redis has it.
+	 * Remember the last purge in Redis.
 	 * @param tenant the tenant
 	 * @param purge the purge, empty for none
 	 */
@@ -94,10 +94,10 @@ class TenantPurges {
 	 * @return a value if Redis has confirmed it
 	 */
 	Mono<Boolean> send(Purge purge) {
-		return replace(purge).flatMap((replaced) -> tell(purge))
+		return replace(purge).flatMap((replaced) -> announce(purge))
 			.hasElement()
 			// in any case: this frees memory that Redis may lack for the rest
-			.flatMap((told) -> this.index.removeAll(purge.tenant()).filter((removed) -> told));
+			.flatMap((announced) -> this.index.removeAll(purge.tenant()).filter((removed) -> announced));
 	}
 
 	private Mono<Long> replace(Purge purge) {
@@ -114,14 +114,15 @@ class TenantPurges {
 	}
 
 	/**
-	 * Tell the other instances, once: a removal that fails is repeated often.
+	 * Announce the purge to the other instances, once: a removal that fails is repeated
+	 * often.
 	 */
-	private Mono<Boolean> tell(Purge purge) {
-		if (purge.isTold()) {
+	private Mono<Boolean> announce(Purge purge) {
+		if (purge.isAnnounced()) {
 			return Mono.just(true);
 		}
 		return this.journal.append(this.codec.encodeEvicted(purge.tenant())).map((appended) -> {
-			purge.setTold();
+			purge.setAnnounced();
 			return true;
 		});
 	}

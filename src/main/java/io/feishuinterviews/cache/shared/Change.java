@@ -4,42 +4,42 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A change in Feishu that an event tells of. Feishu's own answers may lag behind its
- * events, so an answer that is not much newer than the change is not trusted for long.
+ * A change in Feishu, reported by an event. Feishu's responses may lag behind its events,
+ * so a response that is not much newer than the change is not trusted for long.
  *
  * @param kind what happened
- * @param time when this service was told
+ * @param time when this service received the event
  */
 public record Change(Kind kind, Instant time) {
 
 	/**
-	 * How long Feishu's answers may lag behind.
+	 * How long Feishu's responses may lag behind its events.
 	 */
 	public static final Duration LAG = Duration.ofSeconds(5);
 
 	/**
-	 * Return whether an answer of Feishu may be older than the change.
-	 * @param fetchedAt when Feishu answered
+	 * Return whether a response of Feishu may be older than the change.
+	 * @param fetchedAt when Feishu responded
 	 * @return whether it may not contain the change
 	 */
-	public boolean mayLackIn(Instant fetchedAt) {
+	public boolean mayBeMissingAt(Instant fetchedAt) {
 		return fetchedAt.isBefore(this.time.plus(LAG));
 	}
 
 	/**
-	 * Return whether Feishu must be asked again: at once for what was fetched before the
-	 * change, and after the lag for what was fetched during it.
-	 * @param fetchedAt when Feishu answered
+	 * Return whether the response has expired: immediately if it was fetched before the
+	 * change; after the lag if it was fetched during the lag.
+	 * @param fetchedAt when Feishu responded
 	 * @param now the current time
-	 * @return whether the answer is no longer fresh
+	 * @return whether the response is no longer fresh
 	 */
 	public boolean expires(Instant fetchedAt, Instant now) {
-		return fetchedAt.isBefore(this.time) || (mayLackIn(fetchedAt) && !now.isBefore(this.time.plus(LAG)));
+		return fetchedAt.isBefore(this.time) || (mayBeMissingAt(fetchedAt) && !now.isBefore(this.time.plus(LAG)));
 	}
 
 	/**
-	 * Return when the change makes an answer expire that may lack it.
-	 * @param fetchedAt when Feishu answered
+	 * Return when the change makes a response expire that may not contain it.
+	 * @param fetchedAt when Feishu responded
 	 * @return the time of the change, or the end of the lag
 	 */
 	public Instant expiryOf(Instant fetchedAt) {
@@ -52,12 +52,12 @@ public record Change(Kind kind, Instant time) {
 	public enum Kind {
 
 		/**
-		 * It was deleted: what was fetched before must not be served.
+		 * The talent or application was deleted: older responses must not be served.
 		 */
 		DELETED,
 
 		/**
-		 * It may be different now: what was fetched before is stale.
+		 * The talent or application may have changed: older responses are stale.
 		 */
 		EXPIRED
 

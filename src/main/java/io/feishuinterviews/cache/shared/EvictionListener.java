@@ -16,14 +16,14 @@ public interface EvictionListener {
 	void evicted(Talent talent);
 
 	/**
-	 * Another instance was told of a change of a talent.
+	 * Another instance has received a change of a talent.
 	 * @param talent the talent
 	 * @param change what happened
 	 */
 	void changed(Talent talent, Change change);
 
 	/**
-	 * Another instance was told of a change of an application.
+	 * Another instance has received a change of an application.
 	 * @param application the application
 	 * @param change what happened
 	 */

@@ -19,7 +19,7 @@ public interface SharedEntries {
 	/**
 	 * No second level: this instance shares nothing.
 	 */
-	SharedEntries NONE = new NothingShared();
+	SharedEntries NONE = new NoSharedEntries();
 
 	/**
 	 * Look a talent up before Feishu is called for it.
@@ -29,10 +29,10 @@ public interface SharedEntries {
 	Mono<SharedLoad> lookUp(TalentQuery query);
 
 	/**
-	 * Remove a talent in the same way as {@link #evict}, and share that Feishu denies it.
+	 * Remove a talent as {@link #evict(Talent)} does, and share that Feishu denies it.
 	 * @param talent the talent
-	 * @param failure Feishu's answer
-	 * @param since when Feishu answered
+	 * @param failure Feishu's negative response
+	 * @param since when Feishu responded
 	 */
 	void deny(Talent talent, UpstreamException failure, Instant since);
 
@@ -45,31 +45,33 @@ public interface SharedEntries {
 	Mono<Boolean> evict(Talent talent);
 
 	/**
-	 * Remove all talents of a tenant in the same way.
+	 * Remove all talents of a tenant from the second level, and from the first level of
+	 * all other instances; later, if the second level is unavailable.
 	 * @param tenant the tenant
 	 * @return whether they were removed from the second level by now
 	 */
 	Mono<Boolean> evict(Tenant tenant);
 
 	/**
-	 * Remove all talents in the same way.
+	 * Remove all talents from the second level, and from the first level of all other
+	 * instances; later, if the second level is unavailable.
 	 * @return whether they were removed from the second level by now
 	 */
 	Mono<Boolean> evictAll();
 
 	/**
-	 * Tell the other instances of a change of a talent; later, if the second level is
+	 * Announce a change of a talent to the other instances; later, if the second level is
 	 * unavailable. Nothing is removed.
 	 * @param talent the talent
 	 * @param change what happened
-	 * @return when they are told, or the second level is unavailable
+	 * @return completes when the change is announced, or the second level is unavailable
 	 */
 	Mono<Void> announce(Talent talent, Change change);
 
 	/**
-	 * Tell the other instances of a change of an application in the same way, and apply
-	 * it to all talents in the second level that have the application: remove them if it
-	 * was deleted.
+	 * Announce a change of an application to the other instances; later, if the second
+	 * level is unavailable. Apply it to all talents in the second level that have the
+	 * application: remove them if it was deleted.
 	 * @param application the application
 	 * @param change what happened
 	 * @param except talents to which it was applied before
@@ -79,7 +81,7 @@ public interface SharedEntries {
 	Mono<Set<Talent>> announce(Application application, Change change, Set<Talent> except);
 
 	/**
-	 * Set what is told of the evictions of other instances.
+	 * Set the listener for evictions and changes of other instances.
 	 * @param listener the first level of the cache
 	 */
 	void setEvictionListener(EvictionListener listener);

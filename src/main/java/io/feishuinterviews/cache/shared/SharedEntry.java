@@ -20,10 +20,10 @@ public sealed interface SharedEntry {
 	}
 
 	/**
-	 * A negative answer of Feishu, for all kinds of ID.
+	 * A negative response of Feishu, for all kinds of ID.
 	 *
-	 * @param failure the answer
-	 * @param since when Feishu answered
+	 * @param failure the response
+	 * @param since when Feishu responded
 	 */
 	record Denial(UpstreamException failure, Instant since) implements SharedEntry {
 

@@ -16,7 +16,7 @@ public interface SharedLoad {
 	/**
 	 * A load whose result is not shared.
 	 */
-	SharedLoad NONE = new NothingShared();
+	SharedLoad NONE = new NoSharedEntries();
 
 	/**
 	 * Return what is stored.

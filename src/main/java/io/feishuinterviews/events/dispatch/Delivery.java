@@ -41,7 +41,7 @@ final class Delivery {
 	 * @param event the event
 	 * @param handler its handler
 	 * @param handled the events that have been handled
-	 * @param reporter is told what becomes of the event
+	 * @param reporter receives the outcome of the event
 	 * @param retries how long to wait before each further call of a handler that fails
 	 */
 	Delivery(FeishuEvent event, EventHandler handler, HandledEvents handled, OutcomeReporter reporter,
@@ -68,7 +68,8 @@ final class Delivery {
 				this.reporter.report(this.event, EventOutcome.of(effect), effect);
 			}
 			else {
-				// what Feishu repeats is for this instance if the other one has ended
+				// if the other instance has ended, this one handles the event when Feishu
+				// repeats it
 				this.handled.forget(this.event.id());
 				this.reporter.report(this.event, EventOutcome.DUPLICATE, EventEffect.NONE);
 			}

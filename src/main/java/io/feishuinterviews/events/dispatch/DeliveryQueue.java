@@ -28,7 +28,7 @@ final class DeliveryQueue {
 	/**
 	 * The tenants that have deliveries. The one whose turn is next is first.
 	 */
-	private final Map<String, Share> tenants = new LinkedHashMap<>();
+	private final Map<String, TenantDeliveries> tenants = new LinkedHashMap<>();
 
 	private final ScheduledThreadPoolExecutor executor;
 
@@ -59,20 +59,20 @@ final class DeliveryQueue {
 	 * @return false if there is no room for it, or the queue ends
 	 */
 	synchronized boolean add(String tenant, Delivery delivery) {
-		Share share = this.tenants.getOrDefault(tenant, new Share());
+		TenantDeliveries deliveries = this.tenants.getOrDefault(tenant, new TenantDeliveries());
 		int free = this.capacity - this.pending;
-		if (this.ending || free == 0 || (this.shared && share.pending >= free)) {
+		if (this.ending || free == 0 || (this.shared && deliveries.pending >= free)) {
 			return false;
 		}
 		this.pending++;
-		share.pending++;
-		this.tenants.putIfAbsent(tenant, share);
-		enqueue(share, tenant, delivery);
+		deliveries.pending++;
+		this.tenants.putIfAbsent(tenant, deliveries);
+		enqueue(deliveries, tenant, delivery);
 		return true;
 	}
 
-	private synchronized void enqueue(Share share, String tenant, Delivery delivery) {
-		share.waiting.add(() -> run(share, tenant, delivery));
+	private synchronized void enqueue(TenantDeliveries deliveries, String tenant, Delivery delivery) {
+		deliveries.waiting.add(() -> run(deliveries, tenant, delivery));
 		startWaiting();
 	}
 
@@ -89,44 +89,45 @@ final class DeliveryQueue {
 
 	private @Nullable Runnable take() {
 		boolean last = (this.running == this.threads - 1);
-		for (Map.Entry<String, Share> tenant : this.tenants.entrySet()) {
-			Share share = tenant.getValue();
-			if (!share.waiting.isEmpty() && !(last && share.running > 0)) {
+		for (Map.Entry<String, TenantDeliveries> tenant : this.tenants.entrySet()) {
+			TenantDeliveries deliveries = tenant.getValue();
+			if (!deliveries.waiting.isEmpty() && !(last && deliveries.running > 0)) {
 				// moves the tenant to the end
 				this.tenants.remove(tenant.getKey());
-				this.tenants.put(tenant.getKey(), share);
-				share.running++;
-				return share.waiting.remove();
+				this.tenants.put(tenant.getKey(), deliveries);
+				deliveries.running++;
+				return deliveries.waiting.remove();
 			}
 		}
 		return null;
 	}
 
-	private void run(Share share, String tenant, Delivery delivery) {
+	private void run(TenantDeliveries deliveries, String tenant, Delivery delivery) {
 		boolean ended = true;
 		try {
-			ended = delivery.run((wait) -> runLater(share, tenant, delivery, wait));
+			ended = delivery.run((wait) -> runLater(deliveries, tenant, delivery, wait));
 		}
 		finally {
-			leave(share, tenant, ended);
+			leave(deliveries, tenant, ended);
 		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // a delivery reports its outcome itself
-	private synchronized boolean runLater(Share share, String tenant, Delivery delivery, Duration wait) {
+	private synchronized boolean runLater(TenantDeliveries deliveries, String tenant, Delivery delivery,
+			Duration wait) {
 		if (!this.ending) {
-			this.executor.schedule(() -> enqueue(share, tenant, delivery), wait.toMillis(), TimeUnit.MILLISECONDS);
+			this.executor.schedule(() -> enqueue(deliveries, tenant, delivery), wait.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		return !this.ending;
 	}
 
-	private synchronized void leave(Share share, String tenant, boolean ended) {
+	private synchronized void leave(TenantDeliveries deliveries, String tenant, boolean ended) {
 		this.running--;
-		share.running--;
+		deliveries.running--;
 		if (ended) {
 			this.pending--;
-			share.pending--;
-			if (share.pending == 0) {
+			deliveries.pending--;
+			if (deliveries.pending == 0) {
 				this.tenants.remove(tenant);
 			}
 		}
@@ -157,7 +158,7 @@ final class DeliveryQueue {
 	boolean awaitEnd(long nanos) throws InterruptedException {
 		boolean ended = this.executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
 		synchronized (this) {
-			this.tenants.values().forEach((share) -> share.waiting.clear());
+			this.tenants.values().forEach((deliveries) -> deliveries.waiting.clear());
 		}
 		this.executor.shutdownNow();
 		return ended;
@@ -177,7 +178,7 @@ final class DeliveryQueue {
 	/**
 	 * The deliveries of a tenant.
 	 */
-	private static final class Share {
+	private static final class TenantDeliveries {
 
 		private final Queue<Runnable> waiting = new ArrayDeque<>();
 

@@ -8,7 +8,7 @@ import io.feishuinterviews.events.ConditionalOnEvents;
 import io.feishuinterviews.events.EventHandler;
 import io.feishuinterviews.interview.Tenancy;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -35,7 +35,7 @@ class DispatchConfiguration {
 
 	@Bean
 	@ConditionalOnRedis
-	RedisEventIds redisEventIds(RedisGate redis, KeyNames names) {
+	RedisEventIds redisEventIds(RedisCommandExecutor redis, KeyNames names) {
 		return new RedisEventIds(redis, names);
 	}
 

@@ -40,14 +40,14 @@ public final class EventDispatcher implements SmartLifecycle {
 	static final int MAX_PENDING = 5000;
 
 	/**
-	 * The same for events that concern all tenants, of which there is one an hour.
+	 * The capacity for events that concern all tenants, of which there is one an hour.
 	 */
 	private static final int MAX_PENDING_COMMON = 100;
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
 	/**
-	 * What an event without a tenant counts as, and each event of a custom app.
+	 * The tenant of an event without a tenant, and of each event of a custom app.
 	 */
 	private static final String NO_TENANT = "";
 

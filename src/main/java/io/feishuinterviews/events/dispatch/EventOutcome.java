@@ -5,7 +5,7 @@ import java.util.Locale;
 import io.feishuinterviews.events.EventEffect;
 
 /**
- * What became of an event, for metrics and the audit log.
+ * The outcome of an event, for metrics and the audit log.
  */
 final class EventOutcome {
 

@@ -9,15 +9,15 @@ import io.feishuinterviews.events.verification.EventVerifier;
 
 /**
  * The events that this instance handles or has handled, and through
- * {@link SharedEventIds} those of other instances. Feishu repeats events, and anybody who
- * has seen a request could.
+ * {@link SharedEventIds} those of other instances. Feishu repeats events, and an attacker
+ * who knows a signed request can repeat it, too.
  */
 final class HandledEvents {
 
 	/**
-	 * As long as a repetition of the same request is accepted.
+	 * As long as a repeated request is accepted.
 	 */
-	static final Duration REMEMBERED = EventVerifier.MAX_AGE.plus(EventVerifier.MAX_AHEAD);
+	static final Duration RETENTION = EventVerifier.MAX_AGE.plus(EventVerifier.MAX_AHEAD);
 
 	/**
 	 * A tenant with more events in 8 hours has the oldest handled again if Feishu repeats
@@ -31,7 +31,7 @@ final class HandledEvents {
 
 	HandledEvents(SharedEventIds shared, Ticker ticker) {
 		this.shared = shared;
-		this.local = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(REMEMBERED).maximumSize(MAX_SIZE).build();
+		this.local = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(RETENTION).maximumSize(MAX_SIZE).build();
 	}
 
 	/**
@@ -44,7 +44,7 @@ final class HandledEvents {
 	}
 
 	/**
-	 * Tell other instances that this one handles an event.
+	 * Announce to other instances that this one handles an event.
 	 * @param id the ID of the event
 	 * @return whether none of them does or has
 	 */

@@ -10,7 +10,7 @@ import io.feishuinterviews.web.RequestIdFilter;
 import org.slf4j.MDC;
 
 /**
- * Tells metrics and the audit log what became of an event.
+ * Reports the outcome of an event to the metrics and the audit log.
  */
 final class OutcomeReporter {
 

@@ -3,7 +3,7 @@ package io.feishuinterviews.events.dispatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.SetArgs;
 
@@ -16,15 +16,15 @@ final class RedisEventIds implements SharedEventIds {
 	 * How long a claim holds: less than the 15 seconds after which Feishu repeats an
 	 * event whose response it has not received.
 	 */
-	static final Duration CLAIM = Duration.ofSeconds(10);
+	static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final byte[] VALUE = { '1' };
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
-	RedisEventIds(RedisGate redis, KeyNames names) {
+	RedisEventIds(RedisCommandExecutor redis, KeyNames names) {
 		this.redis = redis;
 		this.names = names;
 	}
@@ -32,7 +32,7 @@ final class RedisEventIds implements SharedEventIds {
 	@Override
 	public boolean claim(String id) {
 		return this.redis
-			.execute((commands) -> commands.set(name(id), VALUE, SetArgs.Builder.nx().px(CLAIM.toMillis()))
+			.execute((commands) -> commands.set(name(id), VALUE, SetArgs.Builder.nx().px(CLAIM_TIMEOUT.toMillis()))
 				.thenApply((reply) -> reply != null))
 			.blockOptional()
 			.orElse(true);
@@ -40,7 +40,7 @@ final class RedisEventIds implements SharedEventIds {
 
 	@Override
 	public void confirm(String id) {
-		this.redis.execute((commands) -> commands.psetex(name(id), HandledEvents.REMEMBERED.toMillis(), VALUE)).block();
+		this.redis.execute((commands) -> commands.psetex(name(id), HandledEvents.RETENTION.toMillis(), VALUE)).block();
 	}
 
 	private byte[] name(String id) {

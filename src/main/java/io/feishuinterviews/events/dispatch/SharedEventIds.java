@@ -1,8 +1,8 @@
 package io.feishuinterviews.events.dispatch;
 
 /**
- * Which events other instances handle or have handled. If that cannot be found out, no
- * other instance does.
+ * Which events other instances handle or have handled. If that is unknown, no other
+ * instance counts as handling them.
  */
 interface SharedEventIds {
 
@@ -18,7 +18,7 @@ interface SharedEventIds {
 
 		@Override
 		public void confirm(String id) {
-			// nobody needs to know
+			// there is no other instance
 		}
 
 	};

@@ -6,7 +6,7 @@ import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 
 /**
- * Finds out whose application it is that no snapshot names.
+ * Finds the talent of an application that no snapshot contains.
  */
 interface ApplicationLookup {
 
@@ -17,7 +17,7 @@ interface ApplicationLookup {
 	};
 
 	/**
-	 * Look an application up, if the limits allow it. Nobody waits for the result.
+	 * Look an application up, if the limits allow it. No caller waits for the result.
 	 * @param application the application
 	 * @param found accepts the talent
 	 */

@@ -14,8 +14,8 @@ import org.apache.commons.logging.LogFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what an event is about. What is no ID is absent, and logged without its value:
- * the event would be the same if it was handled again.
+ * Reads what an event is about. A value that is not an ID is omitted and logged without
+ * its value; handling the event again would not help.
  */
 final class EventSubjects {
 

@@ -18,9 +18,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Asks Feishu whose application it is, at most 60 times a minute for each tenant, and
- * once an hour for each application. A failure is counted only: events are not needed for
- * the right answer, but make it come sooner.
+ * Calls Feishu for the talent of an application, at most 60 times a minute for each
+ * tenant, and once an hour for each application. A failure is counted only: without an
+ * event, the response is only stale for longer.
  */
 final class LimitedApplicationLookup implements ApplicationLookup {
 
@@ -37,13 +37,14 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 	private final TickerTime time;
 
 	/**
-	 * The limit of each tenant. One of which nobody has taken for a minute is full, and
-	 * as good as none.
+	 * The limit of each tenant. An unused bucket is full after a minute, so it can be
+	 * removed.
 	 */
 	private final Cache<Tenant, Bucket> limits;
 
 	/**
-	 * The talents of applications; empty while Feishu is asked, and if it names none.
+	 * The talents of applications; empty during the call to Feishu, and if Feishu names
+	 * none.
 	 */
 	private final Cache<Application, Optional<Talent>> known;
 
@@ -79,7 +80,8 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 
 	private static Counter counter(MeterRegistry meters, String result) {
 		return Counter.builder("feishu.events.lookups")
-			.description("Applications of events that no cached response has, by what came of asking Feishu")
+			.description(
+					"Applications of events that no cached response contains, by the outcome of the call to Feishu")
 			.tag("result", result)
 			.register(meters);
 	}
@@ -100,10 +102,10 @@ final class LimitedApplicationLookup implements ApplicationLookup {
 				.defaultIfEmpty(Optional.empty())
 				// the threads of the HTTP client must not wait for Redis
 				.publishOn(Schedulers.boundedElastic())
-				.subscribe((answer) -> {
-					this.known.put(application, answer);
-					(answer.isPresent() ? this.found : this.notFound).increment();
-					answer.ifPresent(found);
+				.subscribe((result) -> {
+					this.known.put(application, result);
+					(result.isPresent() ? this.found : this.notFound).increment();
+					result.ifPresent(found);
 				}, (ex) -> {
 					this.known.invalidate(application);
 					this.failed.increment();

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where the two schemas have what all events have. Schema 2.0 has a {@code header};
- * schema 1.0 has it at the top and in {@code event}.
+ * Reads the fields that all events have, in both schemas. Schema 2.0 has a
+ * {@code header}; schema 1.0 has it at the top and in {@code event}.
  */
 final class EventEnvelope {
 
@@ -55,8 +55,8 @@ final class EventEnvelope {
 	}
 
 	/**
-	 * Return the tenant. What is no text of a tenant is none: the handler decides whether
-	 * it needs one.
+	 * Return the tenant. A value that is not a text is omitted: the handler decides
+	 * whether it needs a tenant.
 	 */
 	private @Nullable String tenant() {
 		String key = details().path("tenant_key").asString("");

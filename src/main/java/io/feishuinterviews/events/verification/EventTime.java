@@ -9,15 +9,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The time of an event: seconds with a fraction in schema 1.0, milliseconds in schema
- * 2.0, and microseconds in one of Feishu's own samples. Its size tells the unit.
+ * 2.0, and microseconds in one of Feishu's own samples. Its size determines the unit.
  */
 final class EventTime {
 
 	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}(\\.[0-9]{1,9})?");
 
 	/**
-	 * As seconds the year 5138, as milliseconds 1973. A thousand times as many tell
-	 * milliseconds from microseconds in the same way.
+	 * As seconds the year 5138, as milliseconds 1973. A thousand times as many separate
+	 * milliseconds from microseconds.
 	 */
 	private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(100_000_000_000L);
 
@@ -27,7 +27,7 @@ final class EventTime {
 	/**
 	 * Read a time.
 	 * @param value the value
-	 * @return the time, {@code null} if it is none
+	 * @return the time, {@code null} if the value is not one
 	 */
 	static @Nullable Instant of(JsonNode value) {
 		String text = (value.isString() || value.isIntegralNumber()) ? value.asString() : "";

@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Verifies that a request comes from Feishu, is for this app, and is not old. The URL is
- * public, so that anybody may send anything. The order of the steps matters: nothing is
- * decrypted before its signature is verified, except a challenge, which Feishu does not
- * sign.
+ * public, so requests may come from any sender. The order of the steps matters: nothing
+ * is decrypted before its signature is verified, except a challenge, which Feishu does
+ * not sign.
  */
 public final class EventVerifier {
 

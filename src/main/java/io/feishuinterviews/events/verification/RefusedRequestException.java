@@ -3,7 +3,7 @@ package io.feishuinterviews.events.verification;
 import java.util.Locale;
 
 /**
- * A request is not an event of Feishu's. The response does not show at which step it was
+ * A request is not an event of Feishu. The response does not show at which step it was
  * refused.
  */
 public final class RefusedRequestException extends RuntimeException {

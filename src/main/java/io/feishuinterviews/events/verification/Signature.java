@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signature of a request: SHA-256 of timestamp, nonce, Encrypt Key and body. The key
- * comes before the body, so that who has a signed request can sign a longer one whose
- * body begins with the same bytes. Such a body is not JSON: see {@link StrictJson}.
+ * comes before the body, so an attacker who knows a signed request can sign a longer one
+ * whose body begins with the same bytes. Such a body is not JSON: see {@link StrictJson}.
  */
 final class Signature {
 

@@ -14,7 +14,7 @@ public record SignedRequest(@Nullable String timestamp, @Nullable String nonce, 
 		byte[] body) {
 
 	/**
-	 * Return whether the request says that it is signed.
+	 * Return whether the request has a signature.
 	 */
 	boolean hasSignature() {
 		return this.timestamp != null || this.nonce != null || this.signature != null;

@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads JSON objects. Bytes after the object are refused: whoever has a signed request
- * can append bytes to its body, and sign that (length extension). Names that occur twice
- * are refused, since two readers could read two values.
+ * Reads JSON objects. Bytes after the object are refused: an attacker who knows a signed
+ * request can append bytes to its body and compute a valid signature (length extension).
+ * Repeated names are refused, since two parsers could read different values.
  */
 final class StrictJson {
 

@@ -17,10 +17,10 @@ public sealed interface VerifiedRequest {
 	}
 
 	/**
-	 * Feishu asks whether this service knows the Encrypt Key, when the request URL is
+	 * Feishu verifies that this service knows the Encrypt Key, when the request URL is
 	 * saved.
 	 *
-	 * @param challenge what to answer
+	 * @param challenge the value to return
 	 */
 	record Challenge(String challenge) implements VerifiedRequest {
 

@@ -1,5 +1,5 @@
 /**
- * Whether a request is an event of Feishu's, and which one.
+ * Verifies that a request is an event of Feishu, and decrypts it.
  */
 @NullMarked
 package io.feishuinterviews.events.verification;

@@ -18,7 +18,7 @@ final class RefusalMetrics {
 		for (Step step : Step.values()) {
 			this.counters.put(step,
 					Counter.builder("interviews.events.refused")
-						.description("Requests to the webhook that are not events of Feishu's")
+						.description("Requests to the webhook that are not events of Feishu")
 						.tag("step", step.toString())
 						.register(meters));
 		}

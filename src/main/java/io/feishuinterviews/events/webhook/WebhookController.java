@@ -35,8 +35,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Receives Feishu's events. Everything that is refused has the same response, since its
- * sender may be anybody.
+ * Receives Feishu's events. Everything that is refused has the same response, because its
+ * sender is unknown.
  */
 @Controller
 @ConditionalOnEvents
@@ -82,7 +82,7 @@ class WebhookController {
 			@Override
 			public void complete(byte[] body) throws IOException {
 				try {
-					write(answer(signed(request, body)), response);
+					write(handle(signed(request, body)), response);
 				}
 				catch (RefusedRequestException ex) {
 					refuse(ex.step(), refusal(), request, response);
@@ -100,7 +100,7 @@ class WebhookController {
 		});
 	}
 
-	private Map<String, String> answer(SignedRequest request) {
+	private Map<String, String> handle(SignedRequest request) {
 		VerifiedRequest verified = this.verifier.verify(request);
 		if (verified instanceof VerifiedRequest.Challenge challenge) {
 			EventAudit.log("", "url_verification", "challenge", null, List.of(),
@@ -111,8 +111,8 @@ class WebhookController {
 		return Map.of();
 	}
 
-	private void write(Map<String, String> answer, HttpServletResponse response) throws IOException {
-		byte[] bytes = this.json.writeValueAsBytes(answer);
+	private void write(Map<String, String> body, HttpServletResponse response) throws IOException {
+		byte[] bytes = this.json.writeValueAsBytes(body);
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		response.setContentLength(bytes.length);
 		response.getOutputStream().write(bytes);
@@ -124,14 +124,14 @@ class WebhookController {
 	 */
 	private void refuse(Step step, Exception reason, HttpServletRequest request, HttpServletResponse response) {
 		this.refusals.count(step);
-		Exception answer = reason;
+		Exception problem = reason;
 		try {
 			this.limits.countRefusedEvent(request);
 		}
 		catch (TooManyRequestsException ex) {
-			answer = ex;
+			problem = ex;
 		}
-		this.problems.resolveException(request, response, null, answer);
+		this.problems.resolveException(request, response, null, problem);
 	}
 
 	private static UnauthenticatedException refusal() {

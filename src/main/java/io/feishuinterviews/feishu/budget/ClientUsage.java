@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.interview.UpstreamShares;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 
@@ -60,10 +60,10 @@ public final class ClientUsage {
 	 * @param client the client
 	 * @param more the number of calls it takes before
 	 * @param now the time
-	 * @return the use
+	 * @return the priority
 	 */
-	Use use(String client, int more, long now) {
-		return (count(client, now) + more < Math.max(1, this.limit / 10)) ? Use.CLIENT : Use.BUSY_CLIENT;
+	Priority priorityOf(String client, int more, long now) {
+		return (count(client, now) + more < Math.max(1, this.limit / 10)) ? Priority.CLIENT : Priority.BUSY_CLIENT;
 	}
 
 	/**

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.feishuinterviews.feishu.budget.permit.PermitSource;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -37,7 +37,7 @@ final class PermitDispatcher {
 
 	private final BudgetMetrics metrics;
 
-	private final ExhaustedUses exhausted = new ExhaustedUses();
+	private final ExhaustedPriorities exhausted = new ExhaustedPriorities();
 
 	private final Disposable.Swap wakeUp = Disposables.swap();
 
@@ -64,22 +64,22 @@ final class PermitDispatcher {
 		}
 		int missed = 1;
 		while (missed != 0) {
-			Use use = nextUse();
-			if (use != null) {
-				acquire(use);
+			Priority priority = nextPriority();
+			if (priority != null) {
+				acquire(priority);
 			}
 			missed = this.drains.addAndGet(-missed);
 		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // goes on in drain()
-	private void acquire(Use use) {
-		CompletableFuture.completedFuture(use).thenCompose(this.source::tryAcquire).whenComplete((result, ex) -> {
+	private void acquire(Priority priority) {
+		CompletableFuture.completedFuture(priority).thenCompose(this.source::tryAcquire).whenComplete((result, ex) -> {
 			if (result instanceof Permit permit) {
-				grant(permit, use);
+				grant(permit, priority);
 			}
 			else {
-				markExhausted(use, (result instanceof Wait wait) ? wait.time() : RETRY_AFTER_FAILURE);
+				markExhausted(priority, (result instanceof Wait wait) ? wait.time() : RETRY_AFTER_FAILURE);
 			}
 			drain();
 		});
@@ -88,15 +88,16 @@ final class PermitDispatcher {
 	/**
 	 * Return what to take a permit for, {@code null} if there is nothing to do now.
 	 */
-	private @Nullable Use nextUse() {
+	private @Nullable Priority nextPriority() {
 		synchronized (this.queue) {
 			if (this.acquiring || this.queue.isEmpty()) {
 				return null;
 			}
-			String client = isAvailable(Use.CLIENT) ? this.queue.next((waiting) -> isAvailable(use(waiting))) : null;
-			Use next = (client != null) ? use(client) : null;
-			if (this.queue.size() == 0 && isAvailable(Use.BACKGROUND)) {
-				next = Use.BACKGROUND;
+			String client = isAvailable(Priority.CLIENT)
+					? this.queue.next((waiting) -> isAvailable(priorityOf(waiting))) : null;
+			Priority next = (client != null) ? priorityOf(client) : null;
+			if (this.queue.size() == 0 && isAvailable(Priority.BACKGROUND)) {
+				next = Priority.BACKGROUND;
 			}
 			this.acquiring = (next != null);
 			if (!this.acquiring) {
@@ -107,28 +108,30 @@ final class PermitDispatcher {
 	}
 
 	private void wakeUpLater() {
-		Use use = (this.queue.size() == 0) ? Use.BACKGROUND : isAvailable(Use.CLIENT) ? Use.BUSY_CLIENT : Use.CLIENT;
-		long time = Math.max(this.exhausted.remaining(use, now()), MIN_RETRY.toNanos());
+		Priority priority = (this.queue.size() == 0) ? Priority.BACKGROUND
+				: isAvailable(Priority.CLIENT) ? Priority.BUSY_CLIENT : Priority.CLIENT;
+		long time = Math.max(this.exhausted.remaining(priority, now()), MIN_RETRY.toNanos());
 		this.wakeUp.update(this.scheduler.schedule(this::drain, time, TimeUnit.NANOSECONDS));
 	}
 
-	private void markExhausted(Use use, Duration time) {
+	private void markExhausted(Priority priority, Duration time) {
 		synchronized (this.queue) {
 			this.acquiring = false;
-			this.exhausted.add(use, now() + Math.max(time.toNanos(), MIN_RETRY.toNanos()));
+			this.exhausted.add(priority, now() + Math.max(time.toNanos(), MIN_RETRY.toNanos()));
 		}
 	}
 
-	private void grant(Permit permit, Use use) {
+	private void grant(Permit permit, Priority priority) {
 		String client;
 		WaitingCall call;
 		Runnable uncount;
 		synchronized (this.queue) {
 			this.acquiring = false;
 			// a client may have come or gone meanwhile
-			client = this.queue.next((waiting) -> use != Use.CLIENT || use(waiting) == Use.CLIENT);
+			client = this.queue
+				.next((waiting) -> priority != Priority.CLIENT || priorityOf(waiting) == Priority.CLIENT);
 			call = (client != null) ? this.queue.take(client)
-					: (use == Use.BACKGROUND) ? this.queue.takeBackground() : null;
+					: (priority == Priority.BACKGROUND) ? this.queue.takeBackground() : null;
 			uncount = (client != null) ? this.usage.add(client, now()) : () -> {
 			};
 		}
@@ -185,12 +188,12 @@ final class PermitDispatcher {
 		this.exhausted.clear();
 	}
 
-	private Use use(String client) {
-		return this.usage.use(client, 0, now());
+	private Priority priorityOf(String client) {
+		return this.usage.priorityOf(client, 0, now());
 	}
 
-	private boolean isAvailable(Use use) {
-		return this.exhausted.remaining(use, now()) == 0;
+	private boolean isAvailable(Priority priority) {
+		return this.exhausted.remaining(priority, now()) == 0;
 	}
 
 	private long now() {

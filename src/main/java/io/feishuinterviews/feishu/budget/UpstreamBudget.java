@@ -65,10 +65,10 @@ public final class UpstreamBudget {
 
 	/**
 	 * Make a call when its turn comes.
-	 * @param <T> the type of the answer
+	 * @param <T> the type of the result
 	 * @param call the call
 	 * @param demand the clients that wait for it
-	 * @return the answer, or a {@link RateLimitTimeoutException}
+	 * @return the result, or a {@link RateLimitTimeoutException}
 	 */
 	public <T> Mono<T> limit(Mono<T> call, Demand demand) {
 		return Mono.usingWhen(Mono.<GrantedCall>create((sink) -> enqueue(sink, demand)), (granted) -> call,
@@ -80,7 +80,7 @@ public final class UpstreamBudget {
 
 	/**
 	 * Refuse a call that has not waited in the queue, or for too long.
-	 * @param demand the clients that want it
+	 * @param demand the clients that wait for it
 	 * @return the reason, with the time that another attempt would wait
 	 */
 	public RateLimitTimeoutException refusal(Demand demand) {

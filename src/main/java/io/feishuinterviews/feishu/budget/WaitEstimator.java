@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 
 import io.feishuinterviews.feishu.budget.permit.PermitSource;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import reactor.core.scheduler.Scheduler;
 
@@ -44,7 +44,7 @@ final class WaitEstimator {
 			return clients.stream()
 				.map(this::estimate)
 				.min(Comparator.comparing(Wait::time))
-				.orElseGet(() -> this.source.estimateWait(Use.BACKGROUND,
+				.orElseGet(() -> this.source.estimateWait(Priority.BACKGROUND,
 						this.queue.size() + this.queue.backgroundSize()));
 		}
 	}
@@ -54,7 +54,7 @@ final class WaitEstimator {
 		if (!usedUp.isZero()) {
 			return new Wait(usedUp, BudgetMetrics.CLIENT_SHARE);
 		}
-		return this.source.estimateWait(this.usage.use(client, this.queue.waiting(client), now()),
+		return this.source.estimateWait(this.usage.priorityOf(client, this.queue.waiting(client), now()),
 				this.queue.ahead(client));
 	}
 

@@ -46,7 +46,7 @@ final class FeishuCallObservation {
 			Observation observation = start(name, observations, context);
 			FeishuCallObservation call = new FeishuCallObservation(observation, tenancy);
 			return make.apply(call)
-				.doOnSuccess((answer) -> call.end("success", "0"))
+				.doOnSuccess((result) -> call.end("success", "0"))
 				.doOnError(call::fail)
 				// only time limits of this service cancel
 				.doOnCancel(() -> call.end("feishu-timeout", "none"))
@@ -73,9 +73,9 @@ final class FeishuCallObservation {
 	}
 
 	private void fail(Throwable ex) {
-		if (ex instanceof TokenRejectedException refused) {
+		if (ex instanceof TokenRejectedException rejection) {
 			this.observation.error(ex);
-			end("token-refused", code(refused.failure()));
+			end("token-refused", code(rejection.failure()));
 		}
 		else if (ex instanceof UpstreamException upstream) {
 			if (upstream.kind().allowsStale()) {

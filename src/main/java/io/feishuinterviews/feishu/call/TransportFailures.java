@@ -34,13 +34,13 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 
 /**
  * Maps the exceptions of Reactor Netty and Netty to {@link UpstreamException}s. Messages
- * of exceptions are not repeated: they may have parts of a URL or of an answer.
+ * of exceptions are not repeated: they may contain parts of a URL or of a response.
  */
 class TransportFailures {
 
 	private static final Log log = LogFactory.getLog(TransportFailures.class);
 
-	private static final Duration SOON = Duration.ofSeconds(1);
+	private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
 
 	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
@@ -82,7 +82,7 @@ class TransportFailures {
 	}
 
 	/**
-	 * Return what an exception amounts to.
+	 * Convert an exception to a failure.
 	 * @param ex an exception of a call to Feishu, or one that has it as its cause
 	 * @return a failure; {@link Kind#FEISHU_FAILURE} if nothing more is known
 	 */
@@ -111,7 +111,7 @@ class TransportFailures {
 		}
 		if (has(ex, PoolAcquireTimeoutException.class) || has(ex, PoolAcquirePendingLimitException.class)) {
 			return new UpstreamException(Kind.FEISHU_UNAVAILABLE, FailureText.of("feishu-connections-in-use"), true,
-					UpstreamError.NONE, SOON)
+					UpstreamError.NONE, MIN_RETRY_AFTER)
 				.notCausedByFeishu();
 		}
 		ProxyConnectException refused = find(ex, ProxyConnectException.class);

@@ -70,7 +70,7 @@ public final class FeishuJson {
 	/**
 	 * Read {@code data} of the details of an application.
 	 * @param data the bytes of {@code data}
-	 * @return whose application it is, {@code null} if Feishu sent no details
+	 * @return the talent of the application, {@code null} if Feishu sent no details
 	 */
 	public @Nullable ApplicationDetailsPayload application(byte[] data) {
 		return (data.length > 0) ? (ApplicationDetailsPayload) read(data, 0, APPLICATION) : null;

@@ -57,7 +57,7 @@ public final class JsonBytes {
 	 */
 	public static int endOfValue(JsonParser parser) {
 		parser.skipChildren();
-		// a string is read when it is asked for
+		// a string is read only when it is requested
 		parser.finishToken();
 		return (int) parser.currentLocation().getCharOffset();
 	}

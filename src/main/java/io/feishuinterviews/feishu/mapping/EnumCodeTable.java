@@ -8,7 +8,7 @@ import io.feishuinterviews.interview.OpenEnum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the numbers of one of Feishu's code lists mean.
+ * Maps the codes of one of Feishu's code lists to labels.
  *
  * @param <E> the meanings
  */
@@ -29,7 +29,7 @@ final class EnumCodeTable<E extends Enum<E>> {
 	/**
 	 * Return what a code means.
 	 * @param code the code as Feishu sent it
-	 * @return its meaning, or the code itself where nobody has documented it
+	 * @return its meaning, or the code itself if it is undocumented
 	 */
 	@Nullable OpenEnum<E> read(@Nullable NumericCode code) {
 		if (code == null) {

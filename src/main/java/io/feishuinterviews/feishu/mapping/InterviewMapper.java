@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Flattens Feishu's three levels to one list. An upstream path becomes one name, so each
- * field below says where it comes from.
+ * field below has its source.
  */
 public final class InterviewMapper {
 

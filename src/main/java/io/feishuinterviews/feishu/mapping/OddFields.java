@@ -9,7 +9,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Counts the values of Feishu's that are not of the documented type, by path
+ * Counts the values of Feishu that are not of the documented type, by path
  * ({@code feishu.odd.fields}), and logs each path once. Only documented paths occur, so
  * their number is bounded. No value is logged.
  */

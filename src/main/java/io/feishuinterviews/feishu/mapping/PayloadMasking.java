@@ -64,7 +64,7 @@ public final class PayloadMasking implements DataMasking {
 	}
 
 	/**
-	 * Return what a scalar says.
+	 * Return the text of a scalar.
 	 */
 	private static String text(byte[] data, int start, int end) {
 		boolean quoted = data[start] == '"';

@@ -1,5 +1,5 @@
 /**
- * Feishu's JSON to our interviews: flattening, codes, masking.
+ * Converts Feishu's JSON to this service's interviews: flattening, codes, masking.
  */
 @NullMarked
 package io.feishuinterviews.feishu.mapping;

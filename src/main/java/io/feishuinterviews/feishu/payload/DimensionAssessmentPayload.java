@@ -15,7 +15,7 @@ public record DimensionAssessmentPayload(@Nullable String id, @Nullable Localize
 		@Nullable NumericCode dimensionType) {
 
 	/**
-	 * Says which one only: what it says of people belongs in no log.
+	 * Contains only the ID: the other fields are personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -11,7 +11,7 @@ public record ImagePayload(@Nullable String id, @Nullable String url, @Nullable 
 		@Nullable Instant createTime) {
 
 	/**
-	 * Names the image only: where to find it belongs in no log.
+	 * Contains only the ID: the URL gives access to the image, so it must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -20,7 +20,7 @@ public record InterviewPayload(@Nullable String id, @Nullable Instant beginTime,
 		@Nullable List<@Nullable MeetingRoomPayload> meetingRoomList, @Nullable IdName interviewRoundType) {
 
 	/**
-	 * Says which one only: what it says of people belongs in no log.
+	 * Contains only the ID: the other fields are personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public record Localized(@Nullable String zhCn, @Nullable String enUs) {
 
 	/**
-	 * Shows nothing of it: what it says may be of people, and belongs in no log.
+	 * Omits the text: it may be personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -11,7 +11,7 @@ public record QuestionPayload(@Nullable String id, @Nullable Localized title, @N
 		@Nullable String content, @Nullable List<@Nullable AbilityPayload> abilityList) {
 
 	/**
-	 * Says which one only: what it says of people belongs in no log.
+	 * Contains only the ID: the other fields are personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

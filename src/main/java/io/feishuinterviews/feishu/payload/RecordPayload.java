@@ -17,7 +17,7 @@ public record RecordPayload(@Nullable String id, @Nullable String userId, @Nulla
 		@Nullable List<@Nullable DimensionAssessmentPayload> dimensionAssessmentList) {
 
 	/**
-	 * Says which one only: what it says of people belongs in no log.
+	 * Contains only the ID: the other fields are personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -9,7 +9,7 @@ public record ScorePayload(@Nullable String id, @Nullable Integer level, @Nullab
 		@Nullable String zhDescription, @Nullable String enName, @Nullable String enDescription) {
 
 	/**
-	 * Names the score only: what it says of people belongs in no log.
+	 * Contains only the ID: the other fields are personal data, which must not be logged.
 	 */
 	@Override
 	public String toString() {

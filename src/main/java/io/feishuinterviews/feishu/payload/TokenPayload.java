@@ -3,7 +3,7 @@ package io.feishuinterviews.feishu.payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a token request, with everything at the top level.
+ * The response to a token request, with everything at the top level.
  *
  * @param expire how many seconds the token is valid from now
  */
@@ -11,7 +11,7 @@ public record TokenPayload(@Nullable Long code, @Nullable String msg, @Nullable 
 		@Nullable String appAccessToken, @Nullable Long expire) {
 
 	/**
-	 * Leaves the token out: it belongs in no log.
+	 * Omits the token, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -16,11 +16,10 @@ import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 
 /**
- * What each tenant has of its own while Feishu is called for it. That of an idle tenant
- * is dropped, and only that: a tenant that lost count of its calls could exceed Feishu's
- * limits.
+ * Objects for each tenant that Feishu is called for. Only those of idle tenants are
+ * removed: a tenant whose recent calls are forgotten could exceed Feishu's limits.
  *
- * @param <T> the type of what a tenant has
+ * @param <T> the type of the objects
  */
 final class ActiveTenants<T> {
 
@@ -42,29 +41,29 @@ final class ActiveTenants<T> {
 
 	/**
 	 * Create an empty registry.
-	 * @param factory creates what a tenant has
-	 * @param onDrop called with what is dropped
+	 * @param factory creates the object of a tenant
+	 * @param onRemoval called with each object that is removed
 	 * @param ticker the source of time
 	 */
-	ActiveTenants(Function<Tenant, T> factory, Consumer<T> onDrop, Ticker ticker) {
+	ActiveTenants(Function<Tenant, T> factory, Consumer<T> onRemoval, Ticker ticker) {
 		this.factory = factory;
 		this.tenants = Caffeine.newBuilder()
 			.ticker(ticker)
 			.executor(Runnable::run)
 			.scheduler(Scheduler.systemScheduler())
 			.expireAfterAccess(IDLE)
-			.<Tenant, T>removalListener((tenant, dropped, cause) -> {
-				if (dropped != null) {
-					onDrop.accept(dropped);
+			.<Tenant, T>removalListener((tenant, removed, cause) -> {
+				if (removed != null) {
+					onRemoval.accept(removed);
 				}
 			})
 			.build();
 	}
 
 	/**
-	 * Return what a tenant has.
+	 * Return the object of a tenant.
 	 * @param tenant the tenant
-	 * @return the same as before, unless the tenant was idle
+	 * @return the object, a new one if the tenant was idle
 	 * @throws UpstreamException if there are too many other tenants
 	 */
 	T of(Tenant tenant) {
@@ -88,7 +87,7 @@ final class ActiveTenants<T> {
 	}
 
 	/**
-	 * Return what all active tenants have.
+	 * Return the objects of all active tenants.
 	 * @return a view
 	 */
 	Collection<T> all() {

@@ -48,7 +48,7 @@ public final class CallBudget {
 	 * Record that a call waits for a permit.
 	 * @param refusal creates the exception for a call that waits too long
 	 */
-	void queued(Supplier<RateLimitTimeoutException> refusal) {
+	void recordQueued(Supplier<RateLimitTimeoutException> refusal) {
 		this.refusal = refusal;
 	}
 
@@ -56,11 +56,11 @@ public final class CallBudget {
 	 * Record that a call is made. A request makes its calls one after the other.
 	 */
 	@SuppressWarnings("NonAtomicVolatileUpdate")
-	void made() {
+	void recordCall() {
 		this.made++;
 	}
 
-	boolean anyMade() {
+	boolean hasCalled() {
 		return this.made > 0;
 	}
 

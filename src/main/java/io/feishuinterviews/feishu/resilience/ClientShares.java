@@ -17,9 +17,9 @@ import reactor.core.publisher.Mono;
 final class ClientShares {
 
 	/**
-	 * What background refreshes count as. No client has this ID.
+	 * The holder for background refreshes. No client has this ID.
 	 */
-	private static final String NOBODY = "";
+	private static final String BACKGROUND = "";
 
 	private final Bulkhead bulkhead;
 
@@ -31,39 +31,39 @@ final class ClientShares {
 
 	/**
 	 * Make a request if the client's share allows another one.
-	 * @param <T> the type of the answer
+	 * @param <T> the type of the result
 	 * @param request the request, which takes its place in the bulkhead itself
 	 * @param tenant the tenant that it is for
 	 * @param demand the clients that wait for it, of which the first one counts
 	 * @param refusal the failure otherwise
-	 * @return the answer
+	 * @return the result
 	 */
-	<T> Mono<T> share(Mono<T> request, Tenant tenant, Demand demand, Supplier<Throwable> refusal) {
+	<T> Mono<T> limitConcurrency(Mono<T> request, Tenant tenant, Demand demand, Supplier<Throwable> refusal) {
 		return Mono.defer(() -> {
-			List<String> parties = parties(tenant, demand);
-			return enter(parties) ? request.doFinally((signal) -> leave(parties)) : Mono.error(refusal);
+			List<String> holders = holders(tenant, demand);
+			return enter(holders) ? request.doFinally((signal) -> leave(holders)) : Mono.error(refusal);
 		});
 	}
 
 	/**
-	 * Return who the request counts for. The key of a tenant has no slash.
+	 * Return whose shares the request counts against. The key of a tenant has no slash.
 	 */
-	private static List<String> parties(Tenant tenant, Demand demand) {
-		String client = demand.clients().stream().findFirst().orElse(NOBODY);
+	private static List<String> holders(Tenant tenant, Demand demand) {
+		String client = demand.clients().stream().findFirst().orElse(BACKGROUND);
 		return tenant.isOwn() ? List.of(client) : List.of(tenant.key(), tenant.key() + "/" + client);
 	}
 
-	private synchronized boolean enter(List<String> parties) {
+	private synchronized boolean enter(List<String> holders) {
 		int available = this.bulkhead.getMetrics().getAvailableConcurrentCalls();
-		if (parties.stream().anyMatch((party) -> this.underWay.getOrDefault(party, 0) >= available)) {
+		if (holders.stream().anyMatch((holder) -> this.underWay.getOrDefault(holder, 0) >= available)) {
 			return false;
 		}
-		parties.forEach((party) -> this.underWay.merge(party, 1, Integer::sum));
+		holders.forEach((holder) -> this.underWay.merge(holder, 1, Integer::sum));
 		return true;
 	}
 
-	private synchronized void leave(List<String> parties) {
-		parties.forEach((party) -> this.underWay.computeIfPresent(party, (key, own) -> (own > 1) ? own - 1 : null));
+	private synchronized void leave(List<String> holders) {
+		holders.forEach((holder) -> this.underWay.computeIfPresent(holder, (key, own) -> (own > 1) ? own - 1 : null));
 	}
 
 }

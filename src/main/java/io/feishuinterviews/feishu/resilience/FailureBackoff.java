@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
  * <p>
  * After a failed request, requests for its key fail at once, with the same failure and
  * the remaining time as {@link UpstreamException#retryAfter()}. The backoff is 1 s at
- * first and doubles with each further failure; it is longer where the failure says so. A
- * success resets it, and so does {@link #forget}.
+ * first and doubles with each further failure; it is longer if the failure requires that.
+ * A success resets it, and so does {@link #forget}.
  *
  * @param <K> the type of the keys
  */
@@ -25,8 +25,9 @@ public final class FailureBackoff<K> {
 	private static final Duration FIRST = Duration.ofSeconds(1);
 
 	/**
-	 * How long a failure is kept, and thus the longest backoff that a failure may ask
-	 * for. Longer than any backoff of this service, so that the next failure doubles it.
+	 * How long a failure is kept, and thus the longest backoff that a failure can
+	 * require. Longer than any backoff of this service, so that the next failure doubles
+	 * it.
 	 */
 	private static final Duration RETENTION = Duration.ofMinutes(2);
 
@@ -36,7 +37,7 @@ public final class FailureBackoff<K> {
 
 	private final Ticker ticker;
 
-	private final Cache<K, Failing> failing;
+	private final Cache<K, LastFailure> failing;
 
 	/**
 	 * Create a backoff.
@@ -66,14 +67,14 @@ public final class FailureBackoff<K> {
 	 * Make a request unless its key is in backoff.
 	 * @param <T> the type of the result
 	 * @param key the key
-	 * @param calls the calls that the request makes: a failure without any call says
-	 * nothing of the key
+	 * @param calls the calls that the request makes: a failure without any call does not
+	 * concern the key
 	 * @param request the request
 	 * @return the result, or an {@link UpstreamException}
 	 */
 	public <T> Mono<T> guard(K key, CallBudget calls, Mono<T> request) {
 		return Mono.defer(() -> {
-			Failing last = this.failing.getIfPresent(key);
+			LastFailure last = this.failing.getIfPresent(key);
 			if (last != null && !last.remaining().isZero()) {
 				return Mono.error(last.failure.withRetryAfter(last.remaining()));
 			}
@@ -87,21 +88,21 @@ public final class FailureBackoff<K> {
 	}
 
 	private UpstreamException failed(K key, CallBudget calls, UpstreamException failure) {
-		if (!calls.anyMade()) {
+		if (!calls.hasCalled()) {
 			return failure;
 		}
 		if (failure.kind().isNegativeAnswer()) {
 			this.failing.invalidate(key);
 			return failure;
 		}
-		Failing now = this.failing.asMap().compute(key, (same, last) -> new Failing(failure, last));
+		LastFailure now = this.failing.asMap().compute(key, (same, last) -> new LastFailure(failure, last));
 		return failure.withRetryAfter(now.remaining());
 	}
 
 	/**
 	 * The last failure of a key.
 	 */
-	private final class Failing {
+	private final class LastFailure {
 
 		private final UpstreamException failure;
 
@@ -109,7 +110,7 @@ public final class FailureBackoff<K> {
 
 		private final long until;
 
-		Failing(UpstreamException failure, @Nullable Failing last) {
+		LastFailure(UpstreamException failure, @Nullable LastFailure last) {
 			this.failure = failure;
 			this.backoff = (last != null) ? shorter(last.backoff.multipliedBy(2), FailureBackoff.this.longest) : FIRST;
 			Duration retryAfter = failure.retryAfter();

@@ -15,8 +15,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
 /**
  * The guards around the calls for each tenant. A tenant has its own circuit breakers and
- * its own upstream budget, so that no tenant disturbs another. Those of a custom app, and
- * of the calls that a store app makes for itself, are Resilience4j's instances
+ * its own upstream budget, so that tenants do not affect each other. Those of a custom
+ * app, and of the calls that a store app makes for itself, are Resilience4j's instances
  * {@code feishu} and {@code feishu-quota}.
  */
 public class FeishuCallPolicies {
@@ -85,7 +85,7 @@ public class FeishuCallPolicies {
 	}
 
 	/**
-	 * Return the number of tenants that Feishu was called for lately.
+	 * Return the number of tenants that Feishu was called for in the last ten minutes.
 	 */
 	int active() {
 		return this.tenants.all().size();

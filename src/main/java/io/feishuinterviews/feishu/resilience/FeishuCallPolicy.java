@@ -57,13 +57,13 @@ public class FeishuCallPolicy {
 	 * @param voter on whose behalf the request votes in the circuit breaker
 	 * @return a budget of which nothing is used
 	 */
-	public CallBudget calls(String voter) {
+	public CallBudget newCallBudget(String voter) {
 		return new CallBudget(voter, this.guards.retry().getRetryConfig().getMaxAttempts(), deadline(),
 				this.guards.clock());
 	}
 
 	/**
-	 * Make a request of as many attempts as it takes and the deadline allows.
+	 * Make a request, with as many attempts as needed and the deadline allows.
 	 * @param <T> the type of the result
 	 * @param calls the calls of the request
 	 * @param attempt makes one attempt, and records its calls
@@ -80,15 +80,15 @@ public class FeishuCallPolicy {
 	}
 
 	/**
-	 * Make a request if its client and its tenant do not have too many under way already.
+	 * Limit the concurrent requests of each client and each tenant.
 	 * @param <T> the type of the result
 	 * @param request the request
 	 * @param demand the clients that wait for the result
 	 * @return the result or an {@link UpstreamException}
 	 */
-	public <T> Mono<T> share(Mono<T> request, Demand demand) {
+	public <T> Mono<T> limitConcurrency(Mono<T> request, Demand demand) {
 		return this.guards.shares()
-			.share(request, this.tenant, demand, () -> this.refusals.map(this.budget.refusal(demand)));
+			.limitConcurrency(request, this.tenant, demand, () -> this.refusals.map(this.budget.refusal(demand)));
 	}
 
 	/**
@@ -102,7 +102,7 @@ public class FeishuCallPolicy {
 	public <T> Mono<T> dataCall(Mono<T> call, CallBudget calls, Demand demand) {
 		Mono<T> guarded = attempt(call, calls).transform(CircuitBreakerOperator.of(this.quotaBreaker.breaker()));
 		return this.budget.limit(guarded, demand)
-			.doOnSubscribe((subscription) -> calls.queued(() -> this.budget.refusal(demand)));
+			.doOnSubscribe((subscription) -> calls.recordQueued(() -> this.budget.refusal(demand)));
 	}
 
 	/**
@@ -125,12 +125,13 @@ public class FeishuCallPolicy {
 	private <T> Mono<T> attempt(Mono<T> call, CallBudget calls) {
 		Mono<T> limited = Mono.deferContextual((context) -> {
 			LastResponse response = LastResponse.in(context);
-			return call.doOnSubscribe((subscription) -> calls.made())
+			return call.doOnSubscribe((subscription) -> calls.recordCall())
 				.contextWrite(response.intoContext())
 				.transform(TimeLimiterOperator.of(this.guards.timeLimiter()))
 				.onErrorMap(TimeoutException.class, (ex) -> RefusalMapper.timeout(response));
 		});
-		return Mono.defer(() -> calls.anyMade() ? failFastWhenOpen(limited) : this.votes.vote(calls.voter(), limited));
+		return Mono
+			.defer(() -> calls.hasCalled() ? failFastWhenOpen(limited) : this.votes.vote(calls.voter(), limited));
 	}
 
 	/**

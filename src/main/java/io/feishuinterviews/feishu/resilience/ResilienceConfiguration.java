@@ -55,7 +55,7 @@ class ResilienceConfiguration {
 	MeterBinder activeTenantMetrics(FeishuCallPolicies policies) {
 		return (meters) -> {
 			Gauge.builder("feishu.tenants.active", policies, FeishuCallPolicies::active)
-				.description("Tenants that Feishu was called for lately")
+				.description("Tenants that Feishu was called for in the last ten minutes")
 				.register(meters);
 			openCircuits(meters, policies, "feishu", FeishuCallPolicy::breakerState);
 			openCircuits(meters, policies, "feishu-quota", FeishuCallPolicy::quotaBreakerState);

@@ -23,9 +23,8 @@ import reactor.core.publisher.Mono;
  * failures in this sense, too; successes are always recorded.
  * <p>
  * While the breaker is half-open, a voter that has failed recently takes none of the
- * permitted calls, and its failures are not recorded. Its calls are made all the same, so
- * that a success of theirs can close the breaker. A voter takes one permitted call at a
- * time.
+ * permitted calls, and its failures are not recorded. Its calls are made nevertheless, so
+ * that their success can close the breaker. A voter takes one permitted call at a time.
  */
 final class VotingCircuitBreaker {
 
@@ -37,7 +36,7 @@ final class VotingCircuitBreaker {
 
 	private static final int MAX_VOTERS = 10_000;
 
-	private static final String NOBODY = "";
+	private static final String SUCCESS = "";
 
 	private final CircuitBreaker breaker;
 
@@ -45,7 +44,7 @@ final class VotingCircuitBreaker {
 
 	/**
 	 * What the breaker's sliding window holds while it is closed, oldest first: the
-	 * voters of its failures, and {@link #NOBODY} for each success.
+	 * voters of its failures, and {@link #SUCCESS} for each success.
 	 */
 	private final Deque<String> window = new ArrayDeque<>();
 
@@ -167,7 +166,7 @@ final class VotingCircuitBreaker {
 			State state = VotingCircuitBreaker.this.breaker.getState();
 			VotingCircuitBreaker.this.probing.remove(this.voter);
 			if (!fails) {
-				remember(NOBODY);
+				remember(SUCCESS);
 				return true;
 			}
 			if (state == State.OPEN) {

@@ -22,16 +22,16 @@ public enum FeishuErrorCode {
 	 * The token is invalid or has expired. Callers see this only if two tokens in a row
 	 * are rejected. The last two codes are those of another family of Feishu's APIs.
 	 */
-	TOKEN_REFUSED(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-rejects-its-tokens"), 99991663, 99991664, 99991665,
+	TOKEN_REJECTED(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-rejects-its-tokens"), 99991663, 99991664, 99991665,
 			99991671, 20013, 20014),
 
 	/**
 	 * The app ticket of a store app is invalid.
 	 */
-	APP_TICKET_REFUSED(Kind.FEISHU_UNAVAILABLE, true, FailureText.of("feishu-rejects-app-ticket"), 10012),
+	APP_TICKET_REJECTED(Kind.FEISHU_UNAVAILABLE, true, FailureText.of("feishu-rejects-app-ticket"), 10012),
 
 	/**
-	 * Feishu does not push the app ticket again: the app is no store app.
+	 * Feishu does not push the app ticket again: the app is not a store app.
 	 */
 	APP_TICKET_DENIED(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-denies-app-ticket"), 10016),
 
@@ -57,7 +57,7 @@ public enum FeishuErrorCode {
 	APP_DISABLED(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-app-disabled"), 99991662, 99991673),
 
 	/**
-	 * Our IP address is not on the app's list.
+	 * The IP allow list of the app does not contain this service's address.
 	 */
 	IP_NOT_ALLOWED(Kind.FEISHU_ACCESS, false, FailureText.of("feishu-address-not-allowed"), 99991401),
 
@@ -82,7 +82,7 @@ public enum FeishuErrorCode {
 	QUOTA_USED_UP(Kind.FEISHU_QUOTA, true, FailureText.of("feishu-quota-used-up"), 99991403, 99991406),
 
 	/**
-	 * An internal error of Feishu's.
+	 * An internal error of Feishu.
 	 */
 	INTERNAL(Kind.FEISHU_FAILURE, true, FailureText.of("feishu-internal-error"), 2200, 5000, 10101, 10500, 1002001),
 
@@ -112,7 +112,7 @@ public enum FeishuErrorCode {
 	 * The meanings that exist for store apps only. Feishu does not document these codes
 	 * for custom apps.
 	 */
-	private static final Set<FeishuErrorCode> OF_STORE_APPS = Set.of(APP_TICKET_REFUSED, APP_TICKET_DENIED,
+	private static final Set<FeishuErrorCode> STORE_APP_CODES = Set.of(APP_TICKET_REJECTED, APP_TICKET_DENIED,
 			TENANT_UNAVAILABLE);
 
 	private static final Map<Long, FeishuErrorCode> BY_CODE = Arrays.stream(values())
@@ -144,7 +144,7 @@ public enum FeishuErrorCode {
 	 */
 	public static Optional<FeishuErrorCode> of(long code, Tenancy tenancy) {
 		return Optional.ofNullable(BY_CODE.get(code))
-			.filter((meaning) -> tenancy == Tenancy.MULTIPLE || !OF_STORE_APPS.contains(meaning));
+			.filter((meaning) -> tenancy == Tenancy.MULTIPLE || !STORE_APP_CODES.contains(meaning));
 	}
 
 	/**
@@ -163,7 +163,7 @@ public enum FeishuErrorCode {
 	 * Return whether another token, or another app ticket, may be accepted.
 	 */
 	boolean rejectsToken() {
-		return this == TOKEN_REFUSED || this == APP_TICKET_REFUSED;
+		return this == TOKEN_REJECTED || this == APP_TICKET_REJECTED;
 	}
 
 	Kind kind() {

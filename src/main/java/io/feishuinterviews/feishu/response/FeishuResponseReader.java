@@ -24,7 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Reads complete HTTP responses of Feishu. What is no success is an
+ * Reads complete HTTP responses of Feishu. A response that is not a success becomes an
  * {@link UpstreamException} or a {@link TokenRejectedException}.
  * <p>
  * Only Feishu's code decides what a response means. The HTTP status decides where there
@@ -54,7 +54,7 @@ public final class FeishuResponseReader {
 	 * @param json reads the bodies
 	 * @param host the host that is called
 	 * @param maxSize the size of the largest body, in bytes
-	 * @param clock tells how far away the date of a {@code Retry-After} is
+	 * @param clock the source of time for a {@code Retry-After} with a date
 	 * @param tenancy whether the app is a store app
 	 */
 	public FeishuResponseReader(FeishuJson json, @Nullable String host, int maxSize, Clock clock, Tenancy tenancy) {
@@ -83,7 +83,7 @@ public final class FeishuResponseReader {
 	}
 
 	/**
-	 * Read the response to a request of the app itself that asks for nothing.
+	 * Read the response to a request of the app itself, which returns no data.
 	 * @param response the response
 	 * @return whether Feishu has accepted the request: always
 	 */

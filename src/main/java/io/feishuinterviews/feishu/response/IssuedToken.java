@@ -11,7 +11,7 @@ import java.time.Duration;
 public record IssuedToken(String value, Duration validFor) {
 
 	/**
-	 * Leaves the token out: it belongs in no log.
+	 * Omits the token, which must not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -25,7 +25,7 @@ final class RetryAfter {
 	/**
 	 * Return how long to wait.
 	 * @param headers the headers of a response
-	 * @param clock tells how far away a date is
+	 * @param clock the source of time for a date
 	 * @return the time to wait, one hour at most; {@code null} if the headers hold none
 	 */
 	static @Nullable Duration in(HttpHeaders headers, Clock clock) {

@@ -27,8 +27,7 @@ final class SafeText {
 	/**
 	 * Return a text if it is safe to repeat.
 	 * @param text the text
-	 * @return the text, {@code null} if it is empty, long, or holds what does not belong
-	 * in it
+	 * @return the text, {@code null} if it is empty, long, or not safe
 	 */
 	static @Nullable String of(@Nullable String text) {
 		return (text != null && !text.isBlank() && text.length() <= MAX_LENGTH && !UNSAFE.matcher(text).find()) ? text

@@ -39,7 +39,7 @@ public final class TokenRejectedException extends RuntimeException {
 	 */
 	public boolean concernsAppTicket() {
 		return FeishuErrorCode.of(this.code, Tenancy.MULTIPLE)
-			.filter(FeishuErrorCode.APP_TICKET_REFUSED::equals)
+			.filter(FeishuErrorCode.APP_TICKET_REJECTED::equals)
 			.isPresent();
 	}
 

@@ -11,45 +11,44 @@ import io.feishuinterviews.interview.UpstreamException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a tenant.
+ * The known state of a tenant.
  *
  * @param state its state
- * @param since when that became known
- * @param answer what Feishu has answered, {@code null} if it has told the state by an
- * event
- * @param nextCall when Feishu may be called, to find out whether the state has changed
+ * @param since when the state became known
+ * @param response Feishu's response, {@code null} if the state is from an event
+ * @param nextCall when Feishu may be called to check whether the state has changed
  */
-record KnownState(TenantState state, Instant since, @Nullable UpstreamException answer, Instant nextCall) {
+record KnownState(TenantState state, Instant since, @Nullable UpstreamException response, Instant nextCall) {
 
 	/**
 	 * After an event. Feishu repeats events for hours, so an old one may come last.
 	 */
 	private static final Duration BETWEEN_CALLS_AFTER_EVENT = Duration.ofMinutes(10);
 
-	private static final Duration BETWEEN_CALLS_AFTER_ANSWER = Duration.ofMinutes(1);
+	private static final Duration BETWEEN_CALLS_AFTER_RESPONSE = Duration.ofMinutes(1);
 
-	static KnownState told(TenantState state, Instant now) {
+	static KnownState fromEvent(TenantState state, Instant now) {
 		return new KnownState(state, now, null, now.plus(BETWEEN_CALLS_AFTER_EVENT));
 	}
 
-	static KnownState answered(UpstreamException answer, Instant now) {
-		return new KnownState(TenantState.NOT_INSTALLED, now, answer, now.plus(BETWEEN_CALLS_AFTER_ANSWER));
+	static KnownState fromResponse(UpstreamException response, Instant now) {
+		return new KnownState(TenantState.NOT_INSTALLED, now, response, now.plus(BETWEEN_CALLS_AFTER_RESPONSE));
 	}
 
 	boolean isActive() {
 		return this.state == TenantState.ACTIVE;
 	}
 
-	boolean isTold() {
-		return this.answer == null;
+	boolean isFromEvent() {
+		return this.response == null;
 	}
 
 	/**
 	 * Return the same state after Feishu has been called again.
 	 */
 	KnownState calledAt(Instant now) {
-		Duration pause = isTold() ? BETWEEN_CALLS_AFTER_EVENT : BETWEEN_CALLS_AFTER_ANSWER;
-		return new KnownState(this.state, this.since, this.answer, now.plus(pause));
+		Duration pause = isFromEvent() ? BETWEEN_CALLS_AFTER_EVENT : BETWEEN_CALLS_AFTER_RESPONSE;
+		return new KnownState(this.state, this.since, this.response, now.plus(pause));
 	}
 
 	/**
@@ -58,7 +57,7 @@ record KnownState(TenantState state, Instant since, @Nullable UpstreamException 
 	 * @return the failure for callers
 	 */
 	UpstreamException refusal(Instant now) {
-		UpstreamException failure = (this.answer != null) ? this.answer
+		UpstreamException failure = (this.response != null) ? this.response
 				: new UpstreamException(Kind.FEISHU_ACCESS, text(), false, UpstreamError.NONE, null);
 		return failure.withRetryAfter(Duration.between(now, this.nextCall)).withoutRetry();
 	}

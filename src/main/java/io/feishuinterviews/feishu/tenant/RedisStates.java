@@ -10,7 +10,7 @@ import java.util.Optional;
 
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.TenantState;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.SharedValue;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
@@ -23,11 +23,12 @@ import reactor.core.publisher.Mono;
 final class RedisStates implements SharedStates {
 
 	/**
-	 * After this, Feishu is asked whether the tenant still does not use the app.
+	 * After this, Feishu is called again to check whether the tenant still does not use
+	 * the app.
 	 */
 	private static final Duration TIME_TO_LIVE = Duration.ofDays(90);
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
@@ -35,7 +36,7 @@ final class RedisStates implements SharedStates {
 
 	private final String appId;
 
-	RedisStates(RedisGate redis, KeyNames names, ValueCipher cipher, String appId) {
+	RedisStates(RedisCommandExecutor redis, KeyNames names, ValueCipher cipher, String appId) {
 		this.redis = redis;
 		this.names = names;
 		this.cipher = cipher;

@@ -7,7 +7,7 @@ import io.feishuinterviews.interview.TenantState;
 import reactor.core.publisher.Mono;
 
 /**
- * The states that Feishu has told, as all instances share them. They may be unavailable,
+ * The states from Feishu's events, which all instances share. They may be unavailable,
  * but never fail.
  */
 interface SharedStates {
@@ -48,7 +48,7 @@ interface SharedStates {
 	 * A state.
 	 *
 	 * @param state the state
-	 * @param since when Feishu told it
+	 * @param since when its event arrived
 	 */
 	record SharedState(TenantState state, Instant since) {
 

@@ -22,8 +22,8 @@ public interface TenantAccess {
 	};
 
 	/**
-	 * Make a request, unless the tenant is known not to use the app. Its outcome tells
-	 * more of the tenant.
+	 * Make a request, unless the tenant is known not to use the app. The outcome may
+	 * change the state of the tenant.
 	 * @param <T> the type of the result
 	 * @param tenant the tenant
 	 * @param request calls Feishu

@@ -7,7 +7,7 @@ import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.token.TenantTokens;
 import io.feishuinterviews.interview.TenantState;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.feishuinterviews.settings.ConditionalOnStoreApp;
@@ -34,7 +34,8 @@ class TenantConfiguration {
 
 	@Bean
 	@ConditionalOnRedis
-	RedisStates redisStates(RedisGate redis, KeyNames names, ValueCipher cipher, FeishuProperties properties) {
+	RedisStates redisStates(RedisCommandExecutor redis, KeyNames names, ValueCipher cipher,
+			FeishuProperties properties) {
 		return new RedisStates(redis, names, cipher, properties.appId());
 	}
 

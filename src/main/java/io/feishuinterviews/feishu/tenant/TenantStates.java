@@ -15,16 +15,16 @@ import io.feishuinterviews.interview.TenantRegistry;
 import io.feishuinterviews.interview.TenantState;
 import io.feishuinterviews.interview.UpstreamException;
 import io.feishuinterviews.interview.UpstreamException.Kind;
-import io.feishuinterviews.redis.PersistentWrite;
+import io.feishuinterviews.redis.RetriedWrite;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The states of tenants, from Feishu's events and from its answers. For a tenant that
- * does not use the app, Feishu is called now and then only, to find out whether that has
- * changed.
+ * The states of tenants, from Feishu's events and responses. For a tenant that does not
+ * use the app, Feishu is called only every one or ten minutes, to check whether the state
+ * has changed.
  */
 final class TenantStates implements TenantAccess, TenantRegistry {
 
@@ -33,7 +33,7 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	private static final int MAX_TENANTS = 10_000;
 
 	/**
-	 * How soon an instance sees what another one was told.
+	 * The interval between two reads of the shared state of a tenant.
 	 */
 	private static final Duration BETWEEN_READS = Duration.ofSeconds(5);
 
@@ -44,7 +44,7 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	private final Cache<Tenant, KnownState> states = Caffeine.newBuilder().maximumSize(MAX_TENANTS).build();
 
 	/**
-	 * What is read of each tenant: all requests wait for the same answer.
+	 * The last read of each tenant's shared state. Concurrent requests share a read.
 	 */
 	private final Cache<Tenant, Mono<Void>> read;
 
@@ -52,7 +52,7 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 
 	/**
 	 * Create a registry without tenants.
-	 * @param shared what other instances know
+	 * @param shared the states that all instances share
 	 * @param clock the source of time for states
 	 * @param ticker the source of time for reads
 	 * @param onStop called when a tenant stops using the app, whose token may still work
@@ -72,7 +72,7 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	@Override
 	public void set(Tenant tenant, TenantState state) {
 		Instant now = this.clock.instant();
-		this.states.put(tenant, KnownState.told(state, now));
+		this.states.put(tenant, KnownState.fromEvent(state, now));
 		if (state != TenantState.ACTIVE) {
 			this.onStop.accept(tenant);
 		}
@@ -90,7 +90,7 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 				if (refusing != null) {
 					return Mono.<T>error(refusing.refusal(this.clock.instant()));
 				}
-				// what an event tells during the call is newer than its outcome
+				// an event that arrives during the call is newer than its outcome
 				KnownState before = this.states.getIfPresent(tenant);
 				return request.doOnSuccess((result) -> granted(tenant, before))
 					.doOnError(UpstreamException.class, (failure) -> failed(tenant, before, failure));
@@ -107,10 +107,10 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	}
 
 	/**
-	 * Take over what another instance was told, unless this one knows more.
+	 * Adopt the state of another instance, unless the state of this instance is newer.
 	 */
-	private void adopt(Tenant tenant, SharedState told) {
-		KnownState read = KnownState.told(told.state(), told.since());
+	private void adopt(Tenant tenant, SharedState state) {
+		KnownState read = KnownState.fromEvent(state.state(), state.since());
 		KnownState now = this.states.asMap()
 			.merge(tenant, read, (known, other) -> other.since().isAfter(known.since()) ? other : known);
 		if (!read.isActive() && read.equals(now)) {
@@ -119,7 +119,8 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	}
 
 	/**
-	 * Return what forbids a call, and otherwise let this request alone make the next one.
+	 * Return the state that forbids a call; otherwise, let only this request make the
+	 * next call.
 	 * @return the state, {@code null} if Feishu may be called
 	 */
 	private @Nullable KnownState refusing(Tenant tenant) {
@@ -136,10 +137,10 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 		if (before != null && before.isActive()) {
 			return;
 		}
-		KnownState active = KnownState.told(TenantState.ACTIVE, this.clock.instant());
+		KnownState active = KnownState.fromEvent(TenantState.ACTIVE, this.clock.instant());
 		if (replace(tenant, before, active) && before != null) {
 			log.info("Feishu answers for tenant %s again, which was %s".formatted(tenant.key(), before.state().code()));
-			if (before.isTold()) {
+			if (before.isFromEvent()) {
 				share(tenant, new SharedState(active.state(), active.since()));
 			}
 		}
@@ -150,9 +151,9 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 			granted(tenant, before);
 		}
 		else if (FeishuErrorCode.concernsTenant(failure)
-				// an event has told more
-				&& (before == null || before.isActive() || !before.isTold())
-				&& replace(tenant, before, KnownState.answered(failure, this.clock.instant()))) {
+				// an event has set a more precise state
+				&& (before == null || before.isActive() || !before.isFromEvent())
+				&& replace(tenant, before, KnownState.fromResponse(failure, this.clock.instant()))) {
 			log.warn("Tenant %s: %s (code %d)".formatted(tenant.key(), failure.getMessage(),
 					failure.feishuError().code()));
 		}
@@ -164,10 +165,10 @@ final class TenantStates implements TenantAccess, TenantRegistry {
 	}
 
 	private void share(Tenant tenant, SharedState state) {
-		PersistentWrite.start(() -> {
+		RetriedWrite.start(() -> {
 			// a later event may have come while Redis was unavailable
 			KnownState now = this.states.getIfPresent(tenant);
-			SharedState latest = (now != null && now.isTold() && now.since().isAfter(state.since()))
+			SharedState latest = (now != null && now.isFromEvent() && now.since().isAfter(state.since()))
 					? new SharedState(now.state(), now.since()) : state;
 			return this.shared.write(tenant, latest);
 		});

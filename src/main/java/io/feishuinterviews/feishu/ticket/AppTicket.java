@@ -32,7 +32,7 @@ record AppTicket(Secret value, Instant issuedAt, Instant receivedAt) {
 	}
 
 	/**
-	 * Return what is known of a ticket that came twice.
+	 * Merge two copies of a ticket.
 	 * @param other the same ticket
 	 * @return the ticket with the later times
 	 */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.interview.AppTicketReceiver;
 import io.feishuinterviews.interview.UpstreamException;
-import io.feishuinterviews.redis.PersistentWrite;
+import io.feishuinterviews.redis.RetriedWrite;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The app tickets that Feishu has pushed: the newest by the time of its event, and the
- * one before it. If there is none, or Feishu rejects them, Feishu is asked to push it
- * again.
+ * one before it. If there is none, or Feishu rejects them, this service requests that
+ * Feishu pushes it again.
  */
 public final class AppTickets implements AppTicketReceiver {
 
@@ -39,7 +39,7 @@ public final class AppTickets implements AppTicketReceiver {
 	private List<AppTicket> tickets = List.of();
 
 	/**
-	 * Why there is no ticket, {@code null} if none has come.
+	 * The failure of the last ticket, {@code null} if none was rejected.
 	 */
 	private @Nullable UpstreamException rejection;
 
@@ -53,23 +53,23 @@ public final class AppTickets implements AppTicketReceiver {
 
 	/**
 	 * Return the newest ticket that Feishu has not rejected.
-	 * @param resend asks Feishu to push the ticket again
-	 * @return the ticket, or an {@link UpstreamException} that says whether Feishu has
-	 * pushed none or has rejected it
+	 * @param resend requests that Feishu pushes the ticket again
+	 * @return the ticket, or an {@link UpstreamException} if Feishu has pushed none or
+	 * has rejected it
 	 */
 	public Mono<Secret> current(Mono<Boolean> resend) {
 		return this.shared.read()
 			.doOnNext(this::adopt)
 			.then(Mono.defer(() -> Mono.justOrEmpty(newest())))
-			.switchIfEmpty(Mono.defer(() -> this.requests.await(resend, rejection())));
+			.switchIfEmpty(Mono.defer(() -> this.requests.requestTicket(resend, rejection())));
 	}
 
 	/**
-	 * Forget a ticket that Feishu has rejected.
+	 * Remove a ticket that Feishu has rejected.
 	 * @param ticket the ticket
-	 * @param failure what Feishu answered
+	 * @param failure Feishu's response
 	 */
-	public synchronized void drop(Secret ticket, UpstreamException failure) {
+	public synchronized void reject(Secret ticket, UpstreamException failure) {
 		this.rejected.add(ticket, this.clock.instant());
 		this.rejections++;
 		this.rejection = failure;
@@ -94,12 +94,12 @@ public final class AppTickets implements AppTicketReceiver {
 			this.rejection = null;
 			this.tickets = merge(List.of(ticket), this.tickets);
 		}
-		// if Feishu rejects it again, it is not asked for another one at once
+		// if Feishu rejects it again, no other one is requested at once
 		if (!rejectedBefore) {
-			this.requests.answered();
+			this.requests.onTicket();
 		}
 		log.info("Feishu has pushed an app ticket");
-		PersistentWrite.start(() -> this.shared.update(this::adopt));
+		RetriedWrite.start(() -> this.shared.update(this::adopt));
 		return true;
 	}
 

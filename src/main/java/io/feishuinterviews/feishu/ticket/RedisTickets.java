@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.connection.Secret;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.SharedValue;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
@@ -33,7 +33,7 @@ final class RedisTickets implements SharedTickets {
 
 	private static final JsonMapper json = new JsonMapper();
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final ValueCipher cipher;
 
@@ -43,7 +43,7 @@ final class RedisTickets implements SharedTickets {
 
 	private final byte[] resendKey;
 
-	RedisTickets(RedisGate redis, KeyNames names, ValueCipher cipher, String appId) {
+	RedisTickets(RedisCommandExecutor redis, KeyNames names, ValueCipher cipher, String appId) {
 		this.redis = redis;
 		this.cipher = cipher;
 		this.context = bytes(appId + " app ticket");
@@ -66,7 +66,7 @@ final class RedisTickets implements SharedTickets {
 		return this.redis
 			.execute((commands) -> commands.set(this.resendKey, NOTHING, SetArgs.Builder.nx().px(time))
 				.thenApply("OK"::equals))
-			// without Redis, each instance asks
+			// without Redis, each instance requests the ticket
 			.defaultIfEmpty(true);
 	}
 

@@ -7,9 +7,8 @@ import java.util.Map;
 import io.feishuinterviews.feishu.connection.Secret;
 
 /**
- * The tickets that Feishu has rejected lately. A ticket that Feishu pushes again after
- * that is none of them: whatever was the matter, Feishu says that it is good. Not
- * thread-safe.
+ * The tickets that Feishu has rejected recently. A ticket that Feishu pushes again is
+ * removed: it may be valid now. Not thread-safe.
  */
 final class RejectedTickets {
 

@@ -52,15 +52,15 @@ interface SharedTickets {
 	Mono<Boolean> update(UnaryOperator<List<AppTicket>> change);
 
 	/**
-	 * Keep other instances from asking Feishu for the ticket.
+	 * Keep other instances from requesting the ticket.
 	 * @param time for how long
-	 * @return whether this instance is to ask: {@code false} if another one has asked;
+	 * @return whether this instance may request it: {@code false} if another one has;
 	 * always one value
 	 */
 	Mono<Boolean> claimResend(Duration time);
 
 	/**
-	 * Let other instances ask, since the call has failed.
+	 * Let other instances request the ticket, since the call has failed.
 	 * @return a value if that is done
 	 */
 	Mono<Boolean> releaseResend();

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.feishuinterviews.redis.encryption.ValueCipher;
 import io.feishuinterviews.settings.ConditionalOnStoreApp;
@@ -50,7 +50,8 @@ class TicketConfiguration {
 
 	@Bean
 	@ConditionalOnRedis
-	RedisTickets redisTickets(RedisGate redis, KeyNames names, ValueCipher cipher, FeishuProperties properties) {
+	RedisTickets redisTickets(RedisCommandExecutor redis, KeyNames names, ValueCipher cipher,
+			FeishuProperties properties) {
 		return new RedisTickets(redis, names, cipher, properties.appId());
 	}
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks Feishu to push the app ticket again, seldom enough: the ticket takes minutes to
- * come.
+ * Requests that Feishu pushes the app ticket again. The ticket takes minutes to arrive,
+ * so requests are rare.
  */
 final class TicketRequests {
 
@@ -26,7 +26,7 @@ final class TicketRequests {
 	private static final Duration AFTER_FAILED_REQUEST = Duration.ofSeconds(5);
 
 	/**
-	 * What callers are told: the ticket may come any time.
+	 * The maximum {@code Retry-After}: the ticket may arrive at any time.
 	 */
 	private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(15);
 
@@ -44,25 +44,26 @@ final class TicketRequests {
 	}
 
 	/**
-	 * Ask Feishu, unless it has been asked lately.
-	 * @param <T> what the caller awaits
-	 * @param resend asks Feishu
-	 * @param rejection how Feishu has rejected the ticket, {@code null} if there was none
-	 * @return the failure that says what is awaited, or why Feishu pushes nothing
+	 * Request the ticket, unless a request was made recently.
+	 * @param <T> the type of the caller's result
+	 * @param resend calls Feishu
+	 * @param rejection the failure of the last ticket, {@code null} if there was none
+	 * @return the failure for callers: the ticket is awaited, or the reason why there is
+	 * none
 	 */
-	<T> Mono<T> await(Mono<Boolean> resend, @Nullable UpstreamException rejection) {
-		return (claim() ? ask(resend) : Mono.<Boolean>empty()).then(Mono.defer(() -> Mono.error(awaited(rejection))));
+	<T> Mono<T> requestTicket(Mono<Boolean> resend, @Nullable UpstreamException rejection) {
+		return (claim() ? send(resend) : Mono.<Boolean>empty()).then(Mono.defer(() -> Mono.error(awaited(rejection))));
 	}
 
 	/**
-	 * A ticket has come: the next request may be made at once.
+	 * A ticket has arrived: the next request may be made at once.
 	 */
-	synchronized void answered() {
+	synchronized void onTicket() {
 		this.noRequestBefore = Instant.MIN;
 		this.failure = null;
 	}
 
-	private Mono<Boolean> ask(Mono<Boolean> resend) {
+	private Mono<Boolean> send(Mono<Boolean> resend) {
 		return this.shared.claimResend(BETWEEN_REQUESTS)
 			.filter(Boolean::booleanValue)
 			.flatMap((claimed) -> resend)
@@ -72,7 +73,7 @@ final class TicketRequests {
 	}
 
 	/**
-	 * Return whether Feishu may be asked now, and keep others from asking.
+	 * Return whether a request may be made now, and prevent further ones.
 	 */
 	private synchronized boolean claim() {
 		Instant now = this.clock.instant();
@@ -89,7 +90,7 @@ final class TicketRequests {
 	}
 
 	private synchronized void failed(UpstreamException ex) {
-		log.warn("Feishu was asked to push the app ticket, in vain: " + ex.getMessage());
+		log.warn("Feishu rejected the request to push the app ticket: " + ex.getMessage());
 		this.noRequestBefore = this.clock.instant().plus(AFTER_FAILED_REQUEST);
 		this.failure = ex;
 	}

@@ -58,7 +58,7 @@ public final class AccessToken {
 	 * Return whether the token is to be renewed now.
 	 * @param now the time
 	 * @param before how long before its expiry a token is renewed
-	 * @return whether its time has come, and no renewal has begun lately
+	 * @return whether its time has come, and no renewal has begun recently
 	 */
 	boolean isRenewalDue(Instant now, Duration before) {
 		return now.isAfter(this.expiresAt.minus(before)) && now.isAfter(this.noRenewalBefore);

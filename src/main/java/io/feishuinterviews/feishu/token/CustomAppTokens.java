@@ -46,8 +46,8 @@ final class CustomAppTokens implements TenantTokens {
 	}
 
 	@Override
-	public void drop(Tenant tenant, AccessToken refused, TokenRejectedException rejection) {
-		this.tokens.drop(tenant, refused);
+	public void invalidate(Tenant tenant, AccessToken rejected, TokenRejectedException rejection) {
+		this.tokens.invalidate(tenant, rejected);
 	}
 
 	@Override
@@ -58,7 +58,7 @@ final class CustomAppTokens implements TenantTokens {
 	@Override
 	public Mono<Void> changeSecret(Secret changed) {
 		// without the backoff of the former secret
-		return Mono.defer(() -> token(changed, this.policy.calls(VOTER))).doOnNext((token) -> {
+		return Mono.defer(() -> token(changed, this.policy.newCallBudget(VOTER))).doOnNext((token) -> {
 			this.secret = changed;
 			this.tokens.put(Tenant.OWN, token);
 		}).then();
@@ -70,7 +70,7 @@ final class CustomAppTokens implements TenantTokens {
 
 	private Mono<AccessToken> request(Tenant tenant) {
 		return Mono.defer(() -> {
-			CallBudget calls = this.policy.calls(VOTER);
+			CallBudget calls = this.policy.newCallBudget(VOTER);
 			return this.backoff.guard(tenant, calls, token(this.secret, calls));
 		});
 	}

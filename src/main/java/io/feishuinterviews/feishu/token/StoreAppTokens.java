@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The tokens of a store app: Feishu issues the app's token for the app ticket, and a
- * token of each tenant for the app's. What Feishu refuses is dropped, and replaced once.
+ * token of each tenant for the app's. A token that Feishu rejects is removed, and
+ * replaced once.
  */
 final class StoreAppTokens implements TenantTokens {
 
@@ -60,13 +61,13 @@ final class StoreAppTokens implements TenantTokens {
 	}
 
 	@Override
-	public void drop(Tenant tenant, AccessToken refused, TokenRejectedException rejection) {
-		AccessToken appToken = refused.appToken();
+	public void invalidate(Tenant tenant, AccessToken rejected, TokenRejectedException rejection) {
+		AccessToken appToken = rejected.appToken();
 		if (rejection.concernsAppToken() && appToken != null) {
-			this.appTokens.drop(Tenant.OWN, appToken);
+			this.appTokens.invalidate(Tenant.OWN, appToken);
 		}
 		// the token of a tenant is invalid without the token of the app
-		this.tenantTokens.drop(tenant, refused);
+		this.tenantTokens.invalidate(tenant, rejected);
 	}
 
 	@Override
@@ -103,7 +104,7 @@ final class StoreAppTokens implements TenantTokens {
 		Mono<Secret> ticket = this.tickets.current(Mono.defer(() -> resend(secret)));
 		Function<Secret, Mono<AccessToken>> request = (current) -> issue(Tenant.OWN,
 				this.client.appToken(secret, current), null, backsOff, TokenRejectedException::concernsAppTicket)
-			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.drop(current, ex.failure()));
+			.doOnError(TokenRejectedException.class, (ex) -> this.tickets.reject(current, ex.failure()));
 		return ticket.flatMap(request)
 			.onErrorResume(TokenRejectedException.class, (ex) -> ticket.flatMap(request)
 				// the next ticket is rejected, too: fail with what is missing
@@ -113,14 +114,14 @@ final class StoreAppTokens implements TenantTokens {
 
 	private Mono<Boolean> resend(Secret secret) {
 		FeishuCallPolicy policy = this.policies.of(Tenant.OWN);
-		return policy.tokenCall(this.client.resendTicket(secret), policy.calls("app_ticket_resend"))
+		return policy.tokenCall(this.client.resendTicket(secret), policy.newCallBudget("app_ticket_resend"))
 			.onErrorMap(TokenRejectedException.class, TokenRejectedException::failure);
 	}
 
 	private Mono<AccessToken> tenantToken(Tenant tenant) {
 		return appToken().flatMap(
 				(appToken) -> tenantToken(tenant, appToken, true).onErrorResume(TokenRejectedException.class, (ex) -> {
-					this.appTokens.drop(Tenant.OWN, appToken);
+					this.appTokens.invalidate(Tenant.OWN, appToken);
 					return appToken().flatMap((another) -> tenantToken(tenant, another, false));
 				}));
 	}
@@ -131,26 +132,26 @@ final class StoreAppTokens implements TenantTokens {
 	}
 
 	/**
-	 * Make a token request, guarded by the backoff of what it is for.
-	 * @param tenant whose token it is, {@link Tenant#OWN} for that of the app
+	 * Make a token request, with the backoff of its tenant.
+	 * @param tenant the owner of the token, {@link Tenant#OWN} for that of the app
 	 * @param call makes the request
 	 * @param appToken the token of the app that was shown
 	 * @param backsOff whether no request is made soon after one that has failed
-	 * @param passesOn which rejections are the caller's business. All others are failures
+	 * @param passesOn which rejections the caller handles. All others are failures
 	 */
 	private Mono<AccessToken> issue(Tenant tenant, Mono<IssuedToken> call, @Nullable AccessToken appToken,
 			boolean backsOff, Function<TokenRejectedException, Boolean> passesOn) {
 		return Mono.defer(() -> {
 			FeishuCallPolicy policy = this.policies.of(tenant);
-			CallBudget calls = policy.calls(VOTER);
-			Mono<Mono<AccessToken>> answer = policy.tokenCall(call, calls)
+			CallBudget calls = policy.newCallBudget(VOTER);
+			Mono<Mono<AccessToken>> token = policy.tokenCall(call, calls)
 				.map((issued) -> Mono.just(new AccessToken(issued, this.clock.instant(), appToken)))
 				.onErrorMap(TokenRejectedException.class, (ex) -> passesOn.apply(ex) ? ex : ex.failure().withoutRetry())
-				// what the tenant has done is remembered elsewhere, until Feishu tells
-				// otherwise
+				// the state of the tenant is stored elsewhere, until Feishu reports a new
+				// one
 				.onErrorResume(UpstreamException.class, (ex) -> (!tenant.isOwn() && FeishuErrorCode.concernsTenant(ex))
 						? Mono.just(Mono.error(ex)) : Mono.error(ex));
-			return (backsOff ? this.backoff.guard(tenant, calls, answer) : answer).flatMap(Function.identity());
+			return (backsOff ? this.backoff.guard(tenant, calls, token) : token).flatMap(Function.identity());
 		});
 	}
 

@@ -7,7 +7,7 @@ import io.feishuinterviews.interview.UpstreamException;
 import reactor.core.publisher.Mono;
 
 /**
- * The tokens with which Feishu is asked for the data of tenants.
+ * The tokens for calls about tenants.
  */
 public interface TenantTokens {
 
@@ -22,10 +22,10 @@ public interface TenantTokens {
 	/**
 	 * Remove a token that Feishu has rejected, unless it has been replaced.
 	 * @param tenant the tenant
-	 * @param refused the token that was rejected
-	 * @param rejection what Feishu refuses: this token, or the app's behind it
+	 * @param rejected the token that was rejected
+	 * @param rejection what Feishu rejects: this token, or the token of the app
 	 */
-	void drop(Tenant tenant, AccessToken refused, TokenRejectedException rejection);
+	void invalidate(Tenant tenant, AccessToken rejected, TokenRejectedException rejection);
 
 	/**
 	 * Forget a tenant's token, which may still work although the tenant has stopped using

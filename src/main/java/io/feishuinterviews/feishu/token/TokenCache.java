@@ -26,7 +26,7 @@ import reactor.util.context.ContextView;
  * shortly before it expires, and renewed in the background. Within a token's last 30
  * minutes Feishu issues a new one and takes both.
  *
- * @param <K> whose tokens
+ * @param <K> the owner of a token (a tenant or the app)
  */
 final class TokenCache<K> {
 
@@ -53,7 +53,7 @@ final class TokenCache<K> {
 	/**
 	 * Create an empty cache.
 	 * @param name what the log calls a token
-	 * @param request asks Feishu for a token
+	 * @param request requests a token
 	 * @param clock the source of time for the age of tokens
 	 * @param ticker the source of time for their expiry
 	 */
@@ -71,7 +71,7 @@ final class TokenCache<K> {
 
 	/**
 	 * Return a valid token.
-	 * @param key whose
+	 * @param key the owner of the token
 	 * @return the token; the token request continues if the subscriber cancels, since
 	 * others may wait for it
 	 */
@@ -84,11 +84,11 @@ final class TokenCache<K> {
 
 	/**
 	 * Remove a token that Feishu has rejected, unless it has been replaced.
-	 * @param key whose
-	 * @param refused the token that was rejected
+	 * @param key the owner of the token
+	 * @param rejected the token that was rejected
 	 */
-	void drop(K key, AccessToken refused) {
-		this.cache.synchronous().asMap().remove(key, refused);
+	void invalidate(K key, AccessToken rejected) {
+		this.cache.synchronous().asMap().remove(key, rejected);
 	}
 
 	void forget(K key) {
@@ -101,7 +101,7 @@ final class TokenCache<K> {
 
 	/**
 	 * Return the token that is cached.
-	 * @param key whose
+	 * @param key the owner of the token
 	 * @return the token, {@code null} if there is none
 	 */
 	@Nullable AccessToken cached(K key) {

@@ -35,7 +35,7 @@ final class TokenClient {
 	}
 
 	/**
-	 * Ask for the tenant token of a custom app.
+	 * Request the tenant token of a custom app.
 	 * @param secret the secret of the app
 	 * @return the token
 	 */
@@ -45,7 +45,7 @@ final class TokenClient {
 	}
 
 	/**
-	 * Ask for the token of a store app.
+	 * Request the token of a store app.
 	 * @param secret the secret of the app
 	 * @param ticket the app ticket
 	 * @return the token
@@ -56,7 +56,7 @@ final class TokenClient {
 	}
 
 	/**
-	 * Ask for a store app's token of a tenant.
+	 * Request a store app's token of a tenant.
 	 * @param appToken the token of the app
 	 * @param tenant the tenant
 	 * @return the token
@@ -68,7 +68,7 @@ final class TokenClient {
 	}
 
 	/**
-	 * Ask Feishu to push the app ticket again, which comes as an event.
+	 * Request that Feishu pushes the app ticket again, as an event.
 	 * @param secret the secret of the app
 	 * @return a value if Feishu has accepted the request
 	 */

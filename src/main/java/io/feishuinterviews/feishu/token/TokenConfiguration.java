@@ -86,7 +86,7 @@ class TokenConfiguration {
 	}
 
 	/**
-	 * Matches if the app is no store app.
+	 * Matches if the app is not a store app.
 	 */
 	static class OnCustomAppCondition extends NoneNestedConditions {
 
@@ -116,7 +116,7 @@ class TokenConfiguration {
 		}
 
 		/**
-		 * Asks for the app's token as soon as events can arrive: if there is no ticket,
+		 * Requests the app's token as soon as events can arrive: if there is no ticket,
 		 * Feishu takes minutes to push one.
 		 */
 		@Bean

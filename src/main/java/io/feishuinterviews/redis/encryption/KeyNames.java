@@ -11,7 +11,7 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
 /**
- * The names of keys in Redis. Those of a talent are HMACs, so that they do not tell the
+ * The names of keys in Redis. Those of a talent are HMACs, so that they do not reveal the
  * talent's ID or its tenant. The braces make all keys of a talent, or of a purpose,
  * belong to one hash slot.
  */
@@ -23,7 +23,7 @@ public final class KeyNames {
 	public static final String PREFIX = "feishu-interviews:";
 
 	/**
-	 * 128 bits suffice to tell talents apart.
+	 * 128 bits suffice to distinguish talents.
 	 */
 	private static final int LENGTH = 16;
 

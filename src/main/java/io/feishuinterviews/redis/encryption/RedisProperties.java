@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * How the data in Redis is protected. Where Redis is, Spring's own settings say.
+ * How the data in Redis is protected. Spring's own settings define where Redis is.
  *
  * @param encryptionKeys the keys for names and values in Redis, each 32 random bytes in
  * Base64. The first one encrypts, all of them decrypt

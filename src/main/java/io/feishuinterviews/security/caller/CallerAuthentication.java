@@ -16,11 +16,11 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
 	/**
-	 * The rate limit of a caller for whom none is configured.
+	 * The rate limit of a caller without a configured one.
 	 */
 	public static final int DEFAULT_REQUESTS_PER_SECOND = 1000;
 
-	private final CredentialType proof;
+	private final CredentialType credentialType;
 
 	private final String id;
 
@@ -28,10 +28,10 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
 	private final int requestsPerSecond;
 
-	public CallerAuthentication(CredentialType proof, String id, Tenant tenant,
+	public CallerAuthentication(CredentialType credentialType, String id, Tenant tenant,
 			Collection<? extends GrantedAuthority> scopes, int requestsPerSecond) {
 		super(scopes);
-		this.proof = proof;
+		this.credentialType = credentialType;
 		this.id = id;
 		this.tenant = tenant;
 		this.requestsPerSecond = requestsPerSecond;
@@ -47,8 +47,8 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 				: null;
 	}
 
-	public CredentialType proof() {
-		return this.proof;
+	public CredentialType credentialType() {
+		return this.credentialType;
 	}
 
 	/**

@@ -4,14 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * The identity of the client that makes a request: of its API key or token, else its
- * address. For telling clients apart only, not for logs and metrics.
+ * address. It only distinguishes clients, and is not for logs and metrics.
  */
 public final class ClientId {
 
 	/**
 	 * How the identity of a client with an API key begins.
 	 */
-	public static final String OF_KEY = CallerAuthentication.CredentialType.KEY.text() + ':';
+	public static final String API_KEY_PREFIX = CallerAuthentication.CredentialType.KEY.text() + ':';
 
 	private ClientId() {
 	}
@@ -23,14 +23,16 @@ public final class ClientId {
 	 */
 	public static String of(HttpServletRequest request) {
 		CallerAuthentication caller = CallerAuthentication.current();
-		return (caller != null) ? caller.proof().text() + ':' + name(caller) : "address:" + request.getRemoteAddr();
+		return (caller != null) ? caller.credentialType().text() + ':' + name(caller)
+				: "address:" + request.getRemoteAddr();
 	}
 
 	/**
 	 * The identity provider may issue JWTs of several tenants for one subject.
 	 */
 	private static String name(CallerAuthentication caller) {
-		boolean several = caller.proof() == CallerAuthentication.CredentialType.TOKEN && !caller.tenant().isOwn();
+		boolean several = caller.credentialType() == CallerAuthentication.CredentialType.TOKEN
+				&& !caller.tenant().isOwn();
 		return several ? caller.tenant().key() + '/' + caller.getName() : caller.getName();
 	}
 

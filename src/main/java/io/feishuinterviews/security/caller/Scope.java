@@ -73,7 +73,7 @@ public enum Scope {
 	/**
 	 * Return the scope that Spring Security knows by a name.
 	 * @param authority the name
-	 * @return the scope, if it is one of ours
+	 * @return the scope, empty for other names
 	 */
 	public static Optional<Scope> ofAuthority(String authority) {
 		return Stream.of(values()).filter((scope) -> scope.authority.equals(authority)).findFirst();

@@ -43,7 +43,7 @@ final class IdentityProviderHttp {
 
 	/**
 	 * Bounds the calls of a decoder that cannot be set up, since the identity provider
-	 * does not answer: every token tries again.
+	 * does not respond: every token tries again.
 	 */
 	private static ClientHttpRequestInterceptor rateLimit(Ticker ticker) {
 		Bucket calls = Bucket.builder()

@@ -45,7 +45,7 @@ public class JwkSetCache implements JWKSource<SecurityContext> {
 	private static final Duration FRESH_FOR = Duration.ofMinutes(5);
 
 	/**
-	 * The same while the identity provider cannot be reached.
+	 * How much longer it is trusted while the identity provider cannot be reached.
 	 */
 	private static final Duration STALE_IF_ERROR = Duration.ofHours(1);
 
@@ -73,7 +73,7 @@ public class JwkSetCache implements JWKSource<SecurityContext> {
 	/**
 	 * Create an empty cache.
 	 * @param remote whether the identity provider has to be called for its keys
-	 * @param ticker tells how old the set is
+	 * @param ticker the source of time for the age of the set
 	 */
 	JwkSetCache(boolean remote, Ticker ticker) {
 		this.remote = remote;

@@ -47,7 +47,7 @@ import org.springframework.web.client.RestTemplate;
 
 /**
  * Configures how the access tokens of an identity provider are verified: what Spring
- * Boot's decoder checks, and what RFC 9068 asks for beyond that.
+ * Boot's decoder checks, and what RFC 9068 requires beyond that.
  */
 @Configuration(proxyBeanMethods = false)
 class JwtDecoderConfiguration {
@@ -94,7 +94,7 @@ class JwtDecoderConfiguration {
 	}
 
 	/**
-	 * Has the identity provider called through the cache, with timeouts.
+	 * Calls the identity provider through the cache, with timeouts.
 	 */
 	@Bean
 	JwkSetUriJwtDecoderBuilderCustomizer jwkSetCacheCustomizer(JwkSetCache cache, Ticker ticker,

@@ -59,7 +59,7 @@ public record AccessProperties(@DefaultValue List<Scope> anonymousScopes,
 	 * A client with API keys.
 	 *
 	 * @param keySha256 the SHA-256 hashes of its keys, in lower-case hexadecimal digits;
-	 * several, so that a new key can be taken into use before the old one is given up
+	 * several, so that a new key can be added before the old one is removed
 	 * @param scopes what it may do
 	 * @param requestsPerSecond how many requests it may make in a second
 	 * @param allowedAddresses the addresses from which it may use its keys, as IP

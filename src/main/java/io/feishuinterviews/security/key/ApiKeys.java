@@ -79,8 +79,8 @@ public class ApiKeys implements UpstreamShares {
 
 	@Override
 	public int percentOf(String client) {
-		Client found = client.startsWith(ClientId.OF_KEY) ? this.clients.get(client.substring(ClientId.OF_KEY.length()))
-				: null;
+		Client found = client.startsWith(ClientId.API_KEY_PREFIX)
+				? this.clients.get(client.substring(ClientId.API_KEY_PREFIX.length())) : null;
 		return (found != null) ? found.upstreamShare() : UNLIMITED.percentOf(client);
 	}
 
@@ -105,9 +105,9 @@ public class ApiKeys implements UpstreamShares {
 	 * Authenticate a client by a key in the request body. The audit log then attributes
 	 * the request to that client.
 	 * @param id the client's ID
-	 * @param key what it says is its key
+	 * @param key the key in the request
 	 * @param request the request
-	 * @param response what it is answered with
+	 * @param response the response
 	 * @return whether the key is the client's
 	 */
 	public boolean authenticate(String id, String key, HttpServletRequest request, HttpServletResponse response) {
@@ -120,11 +120,11 @@ public class ApiKeys implements UpstreamShares {
 	}
 
 	/**
-	 * Authenticate a client by a key in the request body, in the same way, where the
-	 * request does not say which client it is.
+	 * Authenticate a client by a key in the request body, if the request does not contain
+	 * the client's ID. The audit log then attributes the request to that client.
 	 * @param key the key
 	 * @param request the request
-	 * @param response what it is answered with
+	 * @param response the response
 	 * @return the client, {@code null} if the key is unknown, or must not be used now or
 	 * from this address
 	 */

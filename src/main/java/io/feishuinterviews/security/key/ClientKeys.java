@@ -34,7 +34,7 @@ record ClientKeys(CallerAuthentication caller, List<IpAddressMatcher> addresses,
 
 	/**
 	 * Return why a key of this client must not be used.
-	 * @param address where the request comes from
+	 * @param address the address of the caller
 	 * @param now the time
 	 * @return the reason, {@code null} if it may be used
 	 */

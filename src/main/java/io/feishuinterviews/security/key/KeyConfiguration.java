@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
- * Configures the clients, and logs at the start if everybody or nobody has access.
+ * Configures the clients, and logs at the start if access is anonymous, or if no caller
+ * has access.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key that is known, but must not be used. The caller gets the same response as for an
- * unknown key; only the audit log tells the difference, because the key may be stolen.
+ * unknown key; only the audit log contains the difference, because the key may be stolen.
  *
  * @param client the ID of the client whose key it is
  * @param reason {@link #ADDRESS} or {@link #EXPIRED}

@@ -67,8 +67,8 @@ public class RateLimits {
 	}
 
 	/**
-	 * Count a request that claims to be an event of Feishu's. It does not count for
-	 * callers of the APIs with the same address.
+	 * Count a request that claims to be an event of Feishu. It does not count for callers
+	 * of the APIs with the same address.
 	 * @param request the request
 	 * @throws TooManyRequestsException if it exceeds the limit
 	 */
@@ -77,7 +77,7 @@ public class RateLimits {
 	}
 
 	/**
-	 * Count the current request as more than the one as which it was counted already.
+	 * Count the current request as several requests; it was already counted as one.
 	 * @param request the request
 	 * @param more the number of further requests
 	 * @return the limit and what remains of it
@@ -106,7 +106,8 @@ public class RateLimits {
 	}
 
 	private Bucket bucket(CallerAuthentication caller) {
-		return this.known.get(new Known(caller.proof(), caller.getName(), caller.tenant(), caller.requestsPerSecond()),
+		return this.known.get(
+				new Known(caller.credentialType(), caller.getName(), caller.tenant(), caller.requestsPerSecond()),
 				(key) -> full(caller.requestsPerSecond()));
 	}
 
@@ -122,7 +123,7 @@ public class RateLimits {
 			.build();
 	}
 
-	private record Known(CallerAuthentication.CredentialType proof, String id, Tenant tenant, int requestsPerSecond) {
+	private record Known(CallerAuthentication.CredentialType type, String id, Tenant tenant, int requestsPerSecond) {
 
 	}
 

@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.TimeMeter;
 
 /**
- * The service's time, as Bucket4j takes it.
+ * The service's source of time for Bucket4j.
  *
- * @param ticker the same, as Caffeine takes it
+ * @param ticker the service's source of time
  */
 public record TickerTime(Ticker ticker) implements TimeMeter {
 

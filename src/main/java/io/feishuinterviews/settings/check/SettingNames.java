@@ -103,7 +103,7 @@ class SettingNames {
 	}
 
 	/**
-	 * Take note of a key of a map, which environment variables may then have, too.
+	 * Add a key of a map, which environment variables may then contain, too.
 	 * @param name the name of a setting
 	 */
 	void addKey(ConfigurationPropertyName name) {

@@ -67,7 +67,7 @@ class SettingsReload {
 			refuse(settings, ex);
 		}
 		catch (RuntimeException ex) {
-			// the other settings are applied all the same
+			// the other settings are applied nevertheless
 			refuse(settings, new InvalidSettingsException(
 					settings.type().getSimpleName() + " cannot be applied: " + ex.getClass().getSimpleName()));
 		}

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Whether an answer may be compressed: RFC 9110 section 12.5.3 over gzip and no coding at
- * all.
+ * Whether a response may be compressed: RFC 9110 section 12.5.3 over gzip and no coding
+ * at all.
  */
 final class ContentCodingNegotiation {
 

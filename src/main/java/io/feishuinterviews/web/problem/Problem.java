@@ -20,8 +20,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.http.ProblemDetail;
 
 /**
- * A problem, whose title and details exist in each language. What Feishu said beyond the
- * documented properties is kept, and is not part of the JSON.
+ * A problem, whose title and details exist in each language. Feishu's error response is
+ * kept for Feishu's SDKs, and is not part of the JSON.
  */
 public final class Problem extends ProblemDetail {
 
@@ -179,8 +179,8 @@ public final class Problem extends ProblemDetail {
 	}
 
 	/**
-	 * Return what Feishu said.
-	 * @return Feishu's error, {@link UpstreamError#NONE} if it said nothing
+	 * Return Feishu's error response.
+	 * @return Feishu's error, {@link UpstreamError#NONE} if there was no response
 	 */
 	public UpstreamError feishuError() {
 		return this.feishuError;

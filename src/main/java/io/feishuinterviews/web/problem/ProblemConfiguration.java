@@ -11,7 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Configures the texts of problems, and has Tomcat's own errors sent as problems.
+ * Configures the texts of problems, and sends Tomcat's own errors as problems.
  */
 @Configuration(proxyBeanMethods = false)
 class ProblemConfiguration {

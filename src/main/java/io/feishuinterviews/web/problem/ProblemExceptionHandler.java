@@ -79,12 +79,12 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 
 	private static void setAlways(HttpHeaders headers) {
 		headers.setCacheControl("no-store");
-		// whatever the request accepts, or fails to say in its Accept
+		// whatever the request accepts, also without Accept
 		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 	}
 
 	/**
-	 * Return the problem that an exception is to a caller.
+	 * Convert an exception to a problem.
 	 * @param ex the exception
 	 * @return the problem
 	 */
@@ -153,7 +153,7 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Return the problem of an exception of Spring's own.
+	 * Convert an exception of Spring to a problem.
 	 */
 	private static Problem problem(Exception ex, ProblemType type) {
 		if (ex instanceof HttpMediaTypeNotAcceptableException notAcceptable

@@ -15,7 +15,7 @@ import org.springframework.http.HttpStatusCode;
 public enum ProblemType {
 
 	/**
-	 * The request is not one we understand, or Feishu rejects it.
+	 * The request is invalid, or Feishu rejects it.
 	 */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST),
 
@@ -50,7 +50,7 @@ public enum ProblemType {
 	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
 
 	/**
-	 * There is no representation of the kind asked for.
+	 * There is no representation of the requested kind.
 	 */
 	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
 

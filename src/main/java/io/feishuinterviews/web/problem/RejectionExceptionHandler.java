@@ -72,7 +72,7 @@ class RejectionExceptionHandler {
 	}
 
 	/**
-	 * Return why credentials are invalid, as far as a validator has said it.
+	 * Return why credentials are invalid, if a validator has reported it.
 	 */
 	private static FailureText[] reasons(AuthenticationException ex) {
 		Stream<FailureText> reasons = (ex.getCause() instanceof JwtValidationException invalid)

@@ -23,8 +23,8 @@ import org.slf4j.MDC;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * Reads a body as it arrives, and has the request answered once: when the body is
- * complete, too large or too slow.
+ * Reads a body as it arrives, and calls back once: when the body is complete, too large
+ * or too slow.
  */
 final class BodyListener implements ReadListener, AsyncListener {
 
@@ -92,7 +92,7 @@ final class BodyListener implements ReadListener, AsyncListener {
 
 	@Override
 	public void onAllDataRead() throws IOException {
-		answer(() -> this.callback.complete(this.read.toByteArray()));
+		complete(() -> this.callback.complete(this.read.toByteArray()));
 	}
 
 	@Override
@@ -105,14 +105,14 @@ final class BodyListener implements ReadListener, AsyncListener {
 	}
 
 	private void fail(Exception reason) throws IOException {
-		answer(() -> this.callback.fail(reason));
+		complete(() -> this.callback.fail(reason));
 	}
 
-	private void answer(Answer answer) throws IOException {
+	private void complete(ResponseWriter response) throws IOException {
 		if (this.completed.compareAndSet(false, true)) {
 			MDC.setContextMap(this.ids);
 			try {
-				answer.send();
+				response.write();
 			}
 			finally {
 				MDC.clear();
@@ -138,7 +138,7 @@ final class BodyListener implements ReadListener, AsyncListener {
 
 	@Override
 	public void onComplete(AsyncEvent event) {
-		// has been answered
+		// the response is complete
 	}
 
 	@Override
@@ -147,9 +147,9 @@ final class BodyListener implements ReadListener, AsyncListener {
 	}
 
 	@FunctionalInterface
-	private interface Answer {
+	private interface ResponseWriter {
 
-		void send() throws IOException;
+		void write() throws IOException;
 
 	}
 

@@ -3,7 +3,7 @@
 -- ARGV: place, empty at the start of an instance; another epoch
 -- Returns: epoch; place; not empty if the place was lost; instance and talent of each eviction
 
--- Redis has lost evictions: the entries before may be evicted ones.
+-- Redis has lost evictions: entries of the former epoch may have been evicted.
 local function beginEpoch()
 	redis.call('SET', KEYS[2], ARGV[2])
 	return ARGV[2]
@@ -40,9 +40,9 @@ if #entries == 0 or entries[1][1] ~= ARGV[1] then
 	end
 	return { epoch, place, ARGV[1] }
 end
-local answer = { epoch, entries[#entries][1], '' }
+local result = { epoch, entries[#entries][1], '' }
 for i = 2, #entries do
-	answer[#answer + 1] = entries[i][2][2]
-	answer[#answer + 1] = entries[i][2][4] or ''
+	result[#result + 1] = entries[i][2][2]
+	result[#result + 1] = entries[i][2][4] or ''
 end
-return answer
+return result

@@ -35,7 +35,7 @@ class OpenApiCompatibilityTests {
 	private final List<String> broken = new ArrayList<>();
 
 	@BeforeEach
-	void nothingIsBroken() {
+	void compareTheReleasedDocumentWithItself() {
 		compare("", this.released, this.released);
 		assertThat(this.broken).isEmpty();
 	}

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What changes mean for answers, and how many are remembered.
+ * When changes make responses expire, and how many are stored.
  */
 class KnownChangesTests {
 
@@ -63,7 +63,7 @@ class KnownChangesTests {
 	}
 
 	@Test
-	void changesWithinASecondAreOne() {
+	void changesWithinASecondCountOnce() {
 		assertThat(this.changes.add(TALENT, change(Kind.EXPIRED))).isTrue();
 		this.time.pass(Duration.ofMillis(999));
 		assertThat(this.changes.add(TALENT, change(Kind.EXPIRED))).isFalse();
@@ -127,7 +127,7 @@ class KnownChangesTests {
 	}
 
 	@Test
-	void boundsTheChangesOfAStorm() {
+	void limitsTheNumberOfStoredChanges() {
 		for (int i = 0; i < 300_000; i++) {
 			this.changes.add(talent("t" + i), change(Kind.EXPIRED));
 		}
@@ -135,7 +135,7 @@ class KnownChangesTests {
 	}
 
 	@Test
-	void aStormOfOneTenantLeavesTheChangesOfAnother() {
+	void manyChangesOfOneTenantDoNotRemoveThoseOfAnother() {
 		Application deleted = new Application(Tenant.of("globex"), "1");
 		Talent expired = new Talent(Tenant.of("globex"), "t");
 		this.changes.add(deleted, change(Kind.DELETED), 5);
@@ -164,7 +164,7 @@ class KnownChangesTests {
 	}
 
 	@Test
-	void theIndexGoesWithTheCache() {
+	void indexForgetsTalentsThatAreNoLongerCached() {
 		for (int i = 0; i < 100_000; i++) {
 			this.cached.add(talent("t" + i));
 			this.cached.remove(talent("t" + (i - 1000)));

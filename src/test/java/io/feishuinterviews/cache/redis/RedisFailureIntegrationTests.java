@@ -109,7 +109,7 @@ class RedisFailureIntegrationTests {
 		this.redis.cli("CONFIG", "SET", "maxmemory-policy", "noeviction");
 		this.redis.cli("CONFIG", "SET", "maxmemory", "1");
 		requestsSucceedAndHealthIsDegraded(instance);
-		// evicts all the same, since that frees memory
+		// evicts nevertheless, since that frees memory
 		assertThat(instance.delete("/actuator/talents/t1").statusCode()).isEqualTo(204);
 		this.redis.cli("CONFIG", "SET", "maxmemory", "0");
 		recovers(instance);

@@ -163,7 +163,7 @@ class SharedEntriesIntegrationTests {
 	}
 
 	@Test
-	void noStoreIsNotShared() {
+	void noStoreResponseIsNotShared() {
 		feishu.answers("unstored", FeishuServer.oneInterview("1"));
 		instances.get(0).get("/talents/unstored/interviews", "Cache-Control", "no-store");
 		assertThat(cached(1, "unstored")).isEqualTo(504);

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What becomes of an event that was verified.
+ * The outcome of a verified event.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class EventDispatcherTests {
@@ -108,7 +108,7 @@ class EventDispatcherTests {
 	}
 
 	@Test
-	void countsEventsThatNobodyHandlesUnderOneType(CapturedOutput output) {
+	void countsEventsWithoutAHandlerUnderOneType(CapturedOutput output) {
 		EventDispatcher dispatcher = dispatcher((event) -> EventEffect.NONE);
 		dispatcher.accept(new FeishuEvent("1", "unknown-1", null, null, JsonNodeFactory.instance.objectNode()));
 		dispatcher.accept(new FeishuEvent("2", "unknown 2\n", null, null, JsonNodeFactory.instance.objectNode()));

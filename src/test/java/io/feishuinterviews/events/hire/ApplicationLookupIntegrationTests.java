@@ -33,7 +33,7 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 	private static int applications;
 
 	/**
-	 * What was looked up before is known for an hour.
+	 * Earlier lookups are known for an hour.
 	 */
 	private final String application = "new-" + applications++;
 
@@ -67,7 +67,7 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void asksOnceForAnApplication() {
+	void callsFeishuOnceForAnApplication() {
 		answer(talent("t"));
 		double found = lookups("found");
 		this.events.stageChanged(this.application);
@@ -82,7 +82,7 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void asksForNoApplicationThatACachedResponseHas() {
+	void callsFeishuForNoApplicationThatACachedResponseContains() {
 		this.events.stageChanged("1");
 		get("/talents/t/interviews");
 		assertThat(calls()).isZero();
@@ -90,7 +90,7 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "400, 1002102, failed", "403, 99991672, failed", "500, 1002001, failed", "200, 99991663, failed" })
-	void countsAFailure(int status, int code, String result) {
+	void countsFailedApplicationLookups(int status, int code, String result) {
 		answer(FeishuServer.error(status, code));
 		double before = lookups(result);
 		this.events.stageChanged(this.application);
@@ -102,7 +102,7 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@CsvSource({ "{}", "{'application':{}}", "{'application':{'talent_id':'a/b'}}", "{'application':[]}" })
-	void countsAnAnswerWithoutATalent(String data) {
+	void countsAResponseWithoutATalent(String data) {
 		answer(FeishuServer.json("{\"code\":0,\"data\":%s}".formatted(data.replace('\'', '"'))));
 		double before = lookups("not-found");
 		this.events.stageChanged(this.application);
@@ -110,7 +110,7 @@ class ApplicationLookupIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void asksAgainAfterAFailure() {
+	void callsFeishuAgainAfterAFailedLookup() {
 		answer(FeishuServer.error(500, 1002001));
 		double before = lookups("failed");
 		this.events.stageChanged(this.application);

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Feishu tells that a talent or an application was deleted.
+ * Feishu sends an event for a deleted talent or application.
  */
 @TestPropertySource(properties = { "feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,
 		"feishu.events.verification-token=" + Sandbox.VERIFICATION_TOKEN })
@@ -138,11 +138,11 @@ class DeletionIntegrationTests extends IntegrationTest {
 	}
 
 	/**
-	 * Feishu's own answer lags behind its event.
+	 * Feishu's response lags behind its event.
 	 */
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void asksAgainForWhatWasLoadedJustAfterTheDeletion(boolean wholeTalent) {
+	void callsFeishuAgainForATalentThatWasLoadedJustAfterTheDeletion(boolean wholeTalent) {
 		if (wholeTalent) {
 			this.events.talentDeleted("one");
 		}

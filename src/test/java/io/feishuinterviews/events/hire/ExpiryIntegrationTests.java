@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Feishu tells that an application has moved, or that the tags of a talent have changed.
+ * Feishu sends an event for a moved application, or for changed tags of a talent.
  */
 @TestPropertySource(properties = { "feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,
 		"feishu.events.verification-token=" + Sandbox.VERIFICATION_TOKEN })
@@ -48,7 +48,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void theNextRequestWaitsForFeishu(boolean byApplication) {
+	void requestAfterAnEventWaitsForFeishu(boolean byApplication) {
 		EventEffect effect = expire(byApplication);
 		assertThat(effect).isEqualTo(new EventEffect(EventEffect.Action.EXPIRED, List.of("t")));
 		assertThat(feishu.calls()).as("the event alone causes no call").isEmpty();
@@ -60,7 +60,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void theNextRequestWaitsForFeishuWhenTheEventArrives() {
+	void requestAfterTheArrivalOfAnEventWaitsForFeishu() {
 		String body = FeishuEvents.SANDBOX.encrypted(
 				FeishuEvents.SANDBOX.event("e1", "hire.application.stage_changed_v1", "{\"application_id\":\"41\"}"));
 		assertThat(post("/feishu/events", body, FeishuEvents.SANDBOX.headers(this.time.instant(), body)).statusCode())
@@ -76,7 +76,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void asksOnceMoreAfterFeishusLag() {
+	void callsFeishuAgainAfterItsLag() {
 		answer("first");
 		expire(true);
 		HttpResponse<String> lagging = get(PATH);
@@ -95,7 +95,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void asksOnceMoreForATalentThatWasNotCached() {
+	void callsFeishuAgainForATalentThatWasNotCached() {
 		this.events.tagged("new");
 		feishu.answers("new", FeishuServer.oneInterview("first"));
 		assertInterview(get("/talents/new/interviews"), "first", 0);
@@ -105,7 +105,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void asksOnceMoreForATalentThatWasLoadedWhenItsApplicationMoved() {
+	void callsFeishuAgainForATalentThatWasLoadedWhenItsApplicationMoved() {
 		feishu.answers("slow", DeletionIntegrationTests.applications("51").withFixedDelay(500));
 		var waits = ask("/talents/slow/interviews");
 		await().until(() -> feishu.calls("slow").size() == 1);
@@ -118,7 +118,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void theNextRequestWaitsForFeishuIfARefreshBeforeTheEventHasFailed() {
+	void requestAfterAnEventWaitsForFeishuIfARefreshBeforeTheEventHasFailed() {
 		this.time.pass(Duration.ofMinutes(2));
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		assertInterview(get(PATH), "first", 130);
@@ -132,7 +132,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void theNextRequestWaitsForFeishuIfTheAnswerIsYoungerThanASecond() {
+	void requestAfterAnEventWaitsForFeishuIfTheResponseIsYoungerThanASecond() {
 		feishu.answers("young", FeishuServer.oneInterview("first"));
 		assertInterview(get("/talents/young/interviews"), "first", 0);
 		feishu.answers("young", FeishuServer.oneInterview("second"));
@@ -142,7 +142,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void servesTheOldAnswerIfFeishuFails() {
+	void servesTheOldResponseIfFeishuFails() {
 		expire(true);
 		feishu.answers("t", FeishuServer.error(500, 1002001));
 		HttpResponse<String> stale = get(PATH);
@@ -156,13 +156,13 @@ class ExpiryIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "only-if-cached", "max-stale", "only-if-cached, max-stale" })
-	void servesTheOldAnswerToARequestThatAcceptsIt(String directives) {
+	void servesTheOldResponseToARequestThatAcceptsIt(String directives) {
 		expire(true);
 		assertInterview(get(PATH, "Cache-Control", directives), "first", 10);
 	}
 
 	@Test
-	void aBatchIsNotReusedEither() {
+	void clientsDoNotReuseABatchWithAnExpiringTalent() {
 		expire(true);
 		HttpResponse<String> batch = get("/talents/interviews?talentId=t");
 		assertThat(batch.body()).contains("\"id\":\"second\"");
@@ -181,7 +181,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void eventsWithinASecondAreOne() {
+	void eventsWithinASecondCountOnce() {
 		this.events.stageChanged("41");
 		assertInterview(get(PATH), "second", 0);
 		this.time.pass(Duration.ofMillis(900));
@@ -195,7 +195,7 @@ class ExpiryIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void aStormOfEventsMakesNoCall() {
+	void manyEventsCauseNoCall() {
 		for (int i = 0; i < 2000; i++) {
 			this.events.stageChanged((i % 2 == 0) ? "41" : "unknown-" + i);
 			this.events.tagged("talent-" + i);

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What one instance is told by Feishu applies to all instances and to Redis. One reaches
+ * An event that one instance receives applies to all instances and to Redis. One reaches
  * Redis over a network that may be cut.
  */
 @Tag("redis")
@@ -129,7 +129,7 @@ class SharedEffectsIntegrationTests {
 	}
 
 	@Test
-	void aDeletedApplicationThatIsToldWhileRedisIsAwayIsFoundLater() {
+	void aDeletedApplicationIsFoundAfterAnEventWhileRedisIsDown() {
 		network.cut();
 		awaitRedis("DEGRADED");
 		assertThat(events(other).applicationsDeleted(this.application).talentIds()).isEmpty();
@@ -187,7 +187,7 @@ class SharedEffectsIntegrationTests {
 	}
 
 	@Test
-	void allInstancesAskOnceMoreAfterFeishusLag() {
+	void allInstancesCallFeishuAgainAfterItsLag() {
 		events(other).tagged(this.talent);
 		await().atMost(Duration.ofSeconds(5)).until(() -> {
 			one.get(path());

@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * One tenant has more events than an instance can remember while Redis is unavailable to
- * it. The other tenant keeps what it has.
+ * it. The entries of the other tenant stay.
  */
 @Tag("redis")
 class TenantEffectsIntegrationTests {

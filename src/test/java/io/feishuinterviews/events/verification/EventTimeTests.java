@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When Feishu says that an event happened.
+ * The time of an event.
  */
 class EventTimeTests {
 
@@ -27,7 +27,7 @@ class EventTimeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "true", "\"\"", "\"now\"", "\"-1\"", "\"1e9\"", "1e999999999", "1502199207.7",
 			"99999999999999999999", "[]", "{}", "\"1502199207.\"", "\" 1502199207\"" })
-	void anythingElseIsNoTime(String value) {
+	void ignoresInvalidEventTimes(String value) {
 		assertThat(EventTime.of(json.readTree(value))).isNull();
 	}
 

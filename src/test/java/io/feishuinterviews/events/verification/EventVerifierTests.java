@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Each step of the verification, with what would pass without it.
+ * Each step of the verification, with a request that would pass without it.
  */
 class EventVerifierTests {
 
@@ -302,7 +302,7 @@ class EventVerifierTests {
 	 * An unsigned challenge has no other protection than the token in it: CBC has none.
 	 */
 	@Property(tries = 2000)
-	void givesNoAnswerToAChallengeWithAnotherTokenWhateverIvAndPadding(@ForAll @IntRange(min = 0, max = 95) int where,
+	void rejectsAChallengeWithAnotherTokenWhateverIvAndPadding(@ForAll @IntRange(min = 0, max = 95) int where,
 			@ForAll @IntRange(min = 1, max = 255) int change) {
 		FeishuEvents other = new FeishuEvents(Sandbox.ENCRYPT_KEY, "x", Sandbox.APP_ID);
 		byte[] encrypted = Base64.getDecoder()

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The webhook over HTTP: what Feishu sends, and what anybody else may send.
+ * The webhook over HTTP: requests of Feishu, and of other senders.
  */
 @Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
@@ -130,7 +130,7 @@ class WebhookIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "hire.offer.status_changed_v1", "im.message.receive_v1", "x y\n" })
-	void acceptsAndCountsAnEventThatNobodyHandles(String type) {
+	void acceptsAndCountsAnEventWithoutAHandler(String type) {
 		Scrape before = scrape();
 		assertThat(push(events.event("e-3", type.replace("\n", "\\n"), "{}")).statusCode()).isEqualTo(200);
 		Scrape after = scrape();
@@ -230,7 +230,7 @@ class WebhookIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void doesNotTellWhetherThePaddingOfAnUnsignedRequestIsRight() {
+	void doesNotRevealWhetherThePaddingOfAnUnsignedRequestIsRight() {
 		Scrape before = scrape();
 		byte[] encrypted = decoded(events.encrypted("0123456789"));
 		Set<String> answers = new HashSet<>();
@@ -311,7 +311,7 @@ class WebhookIntegrationTests extends IntegrationTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET", "PUT", "DELETE", "OPTIONS" })
-	void hasNoOtherMethods(String method) throws Exception {
+	void webhookAcceptsPostOnly(String method) throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + PATH))
 			.method(method, HttpRequest.BodyPublishers.noBody())
 			.header("Origin", "https://evil.example.com")
@@ -329,7 +329,7 @@ class WebhookIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void answersTwoThousandEventsInTimeAndCallsFeishuForNone() {
+	void respondsToTwoThousandEventsInTimeAndCallsFeishuForNone() {
 		List<Future<Integer>> answers = IntStream.range(0, 2000)
 			.mapToObj((i) -> this.senders.submit(() -> pushInTime(events.event("storm-" + i,
 					(i % 2 == 0) ? RecordingHandler.TYPE : "hire.application.stage_changed_v1",
@@ -425,7 +425,7 @@ class WebhookIntegrationTests extends IntegrationTest {
 	/**
 	 * A request that Feishu has not sent.
 	 *
-	 * @param what what is wrong
+	 * @param what a description
 	 * @param step the step that refuses it
 	 * @param body the body
 	 * @param headers makes the headers

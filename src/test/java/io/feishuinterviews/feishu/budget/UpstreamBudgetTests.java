@@ -311,13 +311,13 @@ class UpstreamBudgetTests {
 		UpstreamBudget budget = budget(new PermitSource() {
 
 			@Override
-			public CompletionStage<AcquireResult> tryAcquire(Use use) {
-				return failures.isEmpty() ? local.tryAcquire(use) : failures.remove(0);
+			public CompletionStage<AcquireResult> tryAcquire(Priority priority) {
+				return failures.isEmpty() ? local.tryAcquire(priority) : failures.remove(0);
 			}
 
 			@Override
-			public Wait estimateWait(Use use, int ahead) {
-				return local.estimateWait(use, ahead);
+			public Wait estimateWait(Priority priority, int ahead) {
+				return local.estimateWait(priority, ahead);
 			}
 
 			@Override
@@ -390,7 +390,7 @@ class UpstreamBudgetTests {
 	}
 
 	/**
-	 * A source that is asked over a network.
+	 * A source that is called over a network.
 	 */
 	private final class SlowSource implements PermitSource {
 
@@ -404,15 +404,15 @@ class UpstreamBudgetTests {
 		}
 
 		@Override
-		public CompletionStage<AcquireResult> tryAcquire(Use use) {
+		public CompletionStage<AcquireResult> tryAcquire(Priority priority) {
 			return Mono.delay(this.delay, UpstreamBudgetTests.this.time)
-				.flatMap((x) -> Mono.fromCompletionStage(() -> this.source.tryAcquire(use)))
+				.flatMap((x) -> Mono.fromCompletionStage(() -> this.source.tryAcquire(priority)))
 				.toFuture();
 		}
 
 		@Override
-		public Wait estimateWait(Use use, int ahead) {
-			return this.source.estimateWait(use, ahead);
+		public Wait estimateWait(Priority priority, int ahead) {
+			return this.source.estimateWait(priority, ahead);
 		}
 
 		@Override

@@ -57,13 +57,13 @@ class OutgoingProxyIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, (407)", "403, (403)", "502, (502)" })
-	void reportsWhenTheProxyRejectsTheConnection(int refusal, String said) throws Exception {
+	void reportsWhenTheProxyRejectsTheConnection(int refusal, String status) throws Exception {
 		try (RawFeishu feishu = new RawFeishu();
 				ForwardProxy proxy = new ForwardProxy((refusal == 0) ? "me:secret" : null, refusal)) {
 			String response = ask("--feishu.base-url=" + feishu.url(),
 					"--feishu.proxy=http://me:wrong@127.0.0.1:" + proxy.port());
 			assertThat(response).startsWith("502 ")
-				.contains("\"code\":\"feishu-failure\"", "The proxy", said, "votes=0")
+				.contains("\"code\":\"feishu-failure\"", "The proxy", status, "votes=0")
 				.doesNotContain("wrong");
 			assertThat(feishu.requests("")).isZero();
 		}
@@ -146,7 +146,7 @@ class OutgoingProxyIntegrationTests {
 	}
 
 	/**
-	 * Start the service and ask for a talent.
+	 * Start the service and request a talent.
 	 * @return the status, the body, and how many failures the circuit breaker has
 	 * recorded
 	 */

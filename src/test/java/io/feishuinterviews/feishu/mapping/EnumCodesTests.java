@@ -17,13 +17,13 @@ import org.springframework.core.io.ClassPathResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Our code lists against those of Feishu's pages.
+ * This service's code lists against those of Feishu's pages.
  */
 class EnumCodesTests {
 
 	@Test
 	void enumCodesMatchTheDocumentedCodes() throws Exception {
-		Map<String, Map<String, String>> ours = new LinkedHashMap<>();
+		Map<String, Map<String, String>> actual = new LinkedHashMap<>();
 		Map<String, Map<String, String>> documented = new LinkedHashMap<>();
 		try (InputStream json = new ClassPathResource("feishu/enums.json").getInputStream()) {
 			for (Map.Entry<String, JsonNode> list : new JsonMapper().readTree(json).properties()) {
@@ -37,10 +37,10 @@ class EnumCodesTests {
 					.get(null);
 				Map<String, String> meanings = new LinkedHashMap<>();
 				table.meanings().forEach((code, meaning) -> meanings.put(code, meaning.label()));
-				ours.put(list.getKey(), meanings);
+				actual.put(list.getKey(), meanings);
 			}
 		}
-		assertThat(ours).hasSize(11).isEqualTo(documented);
+		assertThat(actual).hasSize(11).isEqualTo(documented);
 	}
 
 	@Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Feishu's data contains, and which applications it is about.
+ * The interviews and the applications in Feishu's data.
  */
 class FeishuInterviewReaderTests {
 
@@ -41,7 +41,7 @@ class FeishuInterviewReaderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{}", "null", "[]", "{\"items\":null}", "{\"items\":{}}" })
-	void findsNoneWhereThereIsNone(String data) {
+	void returnsNoApplicationIdsForEmptyData(String data) {
 		assertThat(read(data)).isEmpty();
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.core.io.ClassPathResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What callers see who may not see contacts' numbers.
+ * The data for callers that may not see contacts' numbers.
  */
 class PayloadMaskingTests {
 

@@ -41,7 +41,7 @@ class ClientSharesTests {
 	@Test
 	void releasesSharesOfCompletedAndCancelledRequests() {
 		for (int i = 0; i < 20; i++) {
-			this.shares.share(Mono.empty(), Tenant.OWN, Demand.of("a"), IllegalStateException::new).block();
+			this.shares.limitConcurrency(Mono.empty(), Tenant.OWN, Demand.of("a"), IllegalStateException::new).block();
 		}
 		for (int i = 0; i < 5; i++) {
 			ask(Demand.of("a"));
@@ -72,7 +72,7 @@ class ClientSharesTests {
 	private void ask(Tenant tenant, Demand demand) {
 		String client = demand.clients().stream().findFirst().orElse("nobody");
 		this.underWay.add(this.shares
-			.share(Mono.never().transform(BulkheadOperator.of(this.bulkhead)), tenant, demand,
+			.limitConcurrency(Mono.never().transform(BulkheadOperator.of(this.bulkhead)), tenant, demand,
 					IllegalStateException::new)
 			.doOnError((ex) -> this.refused.add(client))
 			.onErrorComplete()

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * How long what fails is left alone.
+ * The backoff after failures.
  */
 class FailureBackoffTests {
 
@@ -44,7 +44,7 @@ class FailureBackoffTests {
 
 	@ParameterizedTest
 	@EnumSource(value = Kind.class, names = { "TALENT_NOT_FOUND", "TALENT_CONFIDENTIAL" })
-	void treatsANegativeAnswerAsASuccess(Kind kind) {
+	void treatsANegativeResponseAsASuccess(Kind kind) {
 		fails(Kind.FEISHU_FAILURE, null);
 		this.time.pass(Duration.ofSeconds(1));
 		assertThat(fails(kind, null)).isNull();
@@ -55,7 +55,7 @@ class FailureBackoffTests {
 	void resetsTheBackoffAfterASuccess() {
 		fails(Kind.FEISHU_FAILURE, null);
 		this.time.pass(Duration.ofSeconds(1));
-		this.backoff.guard("t", made(), Mono.just("")).block();
+		this.backoff.guard("t", budgetWithOneCall(), Mono.just("")).block();
 		assertThat(fails(Kind.FEISHU_FAILURE, null)).isEqualTo(Duration.ofSeconds(1));
 	}
 
@@ -107,13 +107,13 @@ class FailureBackoffTests {
 	@Test
 	void doesNotDelayOtherKeys() {
 		fails(Kind.FEISHU_FAILURE, null);
-		assertThat(this.backoff.guard("other", made(), Mono.just("answer")).block()).isEqualTo("answer");
+		assertThat(this.backoff.guard("other", budgetWithOneCall(), Mono.just("answer")).block()).isEqualTo("answer");
 	}
 
 	@Test
 	void storesAtMost10000Keys() {
 		for (int i = 0; i < 30_000; i++) {
-			this.backoff.guard("t" + i, made(), Mono.error(failure(Kind.FEISHU_FAILURE, null)))
+			this.backoff.guard("t" + i, budgetWithOneCall(), Mono.error(failure(Kind.FEISHU_FAILURE, null)))
 				.onErrorComplete()
 				.block();
 		}
@@ -122,14 +122,15 @@ class FailureBackoffTests {
 
 	/**
 	 * Make a request that fails.
-	 * @return the time to wait that callers are told
+	 * @return the time to wait that callers receive
 	 */
-	private @Nullable Duration fails(Kind kind, @Nullable Duration told) {
+	private @Nullable Duration fails(Kind kind, @Nullable Duration retryAfter) {
 		Mono<Object> request = Mono.defer(() -> {
 			this.requests++;
-			return Mono.error(failure(kind, told));
+			return Mono.error(failure(kind, retryAfter));
 		});
-		return catchThrowableOfType(UpstreamException.class, () -> this.backoff.guard("t", made(), request).block())
+		return catchThrowableOfType(UpstreamException.class,
+				() -> this.backoff.guard("t", budgetWithOneCall(), request).block())
 			.retryAfter();
 	}
 
@@ -137,9 +138,9 @@ class FailureBackoffTests {
 		return new UpstreamException(kind, FailureText.of("internal"), true, UpstreamError.NONE, retryAfter);
 	}
 
-	private static CallBudget made() {
+	private static CallBudget budgetWithOneCall() {
 		CallBudget calls = new CallBudget("t", 3, Duration.ofSeconds(8), Clock.systemUTC());
-		calls.made();
+		calls.recordCall();
 		return calls;
 	}
 

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who decides whether calls are made.
+ * The votes of the circuit breaker.
  */
 class VotingCircuitBreakerTests {
 

@@ -91,7 +91,7 @@ class ValueCipherTests {
 	}
 
 	@Test
-	void nobodyWithoutTheFirstKeyCanTellTheNameOfATenant() {
+	void nameOfATenantCannotBeComputedWithoutTheFirstKey() {
 		KeyNames names = new KeyNames("app", List.of(A, B));
 		Tenant acme = Tenant.of("acme");
 		assertThat(names.ofTenant("x", acme)).isEqualTo(new KeyNames("app", List.of(A)).ofTenant("x", acme))

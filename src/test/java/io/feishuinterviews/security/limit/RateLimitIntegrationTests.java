@@ -58,7 +58,7 @@ class RateLimitIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellsAKnownCallerWhatRemainsOfItsLimit() {
+	void returnsTheRemainingRequestsToAKnownCaller() {
 		List<HttpResponse<String>> answers = List.of(get(PATH, as("stormy")), get(PATH, as("stormy")),
 				get(PATH, as("stormy", "If-None-Match", "*")), get("/talents/a.b/interviews", as("stormy")),
 				get("/nothing", as("stormy")), get("/actuator/talents", as("stormy")), post(PATH, "", as("stormy")));
@@ -71,7 +71,7 @@ class RateLimitIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void tellsAnUnknownCallerNothingOfItsLimit() {
+	void doesNotReturnTheLimitToAnUnknownCaller() {
 		assertThat(get(PATH).headers().firstValue("RateLimit")).isEmpty();
 		assertThat(get(PATH, as("nobody")).headers().firstValue("RateLimit")).isEmpty();
 	}

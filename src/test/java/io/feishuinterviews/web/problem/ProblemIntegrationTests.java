@@ -32,7 +32,7 @@ class ProblemIntegrationTests extends IntegrationTest {
 					"'en-GB,zh;q=0.5', en, Talent not found, The talent does not exist in Feishu.",
 					"zh-CN, zh, 找不到该人才, 飞书中没有这个人才。", "fr, zh, 找不到该人才, 飞书中没有这个人才。", "'', zh, 找不到该人才, 飞书中没有这个人才。",
 					"none, zh, 找不到该人才, 飞书中没有这个人才。" })
-	void writesProblemsInTheAskedLanguage(String accepted, String language, String title, String detail) {
+	void writesProblemsInTheRequestedLanguage(String accepted, String language, String title, String detail) {
 		HttpResponse<String> answer = get("/talents/error-1002102/interviews", header("Accept-Language", accepted));
 		assertProblem(answer, 404, "talent-not-found");
 		assertThat(answer.headers().firstValue("Content-Language")).hasValue(language);
@@ -71,7 +71,7 @@ class ProblemIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
-	void writesTheProblemsOfABatchInTheAskedLanguage() {
+	void writesTheProblemsOfABatchInTheRequestedLanguage() {
 		feishu.answers("busy", FeishuServer.error(429, 99991400).withHeader("x-ogw-ratelimit-reset", "42"));
 		String path = "/talents/interviews?talentId=error-1002102&talentId=busy&talentId=error-99991403";
 		JsonNode results = json(get(path, "Accept-Language", "en")).get("results");
@@ -119,7 +119,7 @@ class ProblemIntegrationTests extends IntegrationTest {
 			"GET / HTTP/1.1; Host: a; Transfer-Encoding: b | Transfer-Encoding",
 			"G\u0001T / HTTP/1.1; Host: a | request", "GET / HTTP/9.9; Host: a | request",
 			"GET / HTTP/1.1; Host: a; Content-Type: b | Content-Type" })
-	void namesWhatIsMalformed(String request, String parameter) {
+	void problemNamesTheMalformedPartOfTheRequest(String request, String parameter) {
 		JsonNode problem = sent(request.replace("; ", "\r\n"));
 		assertThat(problem.get("code").asString()).isEqualTo("invalid-request");
 		assertThat(problem.get("errors").findValuesAsString("parameter")).containsExactly(parameter);

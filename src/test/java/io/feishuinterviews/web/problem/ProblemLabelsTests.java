@@ -89,7 +89,7 @@ class ProblemLabelsTests {
 	}
 
 	@Test
-	void theCodeUsesEveryDetailAndNamesNoOther() throws IOException {
+	void everyDetailTextIsUsedAndEveryUsedTextExists() throws IOException {
 		Set<String> details = details(labels(Language.EN)).keySet()
 			.stream()
 			.map((key) -> key.substring(FailureText.PREFIX.length()))

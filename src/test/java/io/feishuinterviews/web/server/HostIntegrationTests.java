@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Hosts and prefixes that a client claims: unless a proxy is configured, they are in no
- * answer.
+ * response.
  */
 class HostIntegrationTests extends IntegrationTest {
 

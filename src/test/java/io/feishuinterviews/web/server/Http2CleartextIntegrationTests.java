@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * HTTP/2 without TLS, as a proxy that ends TLS speaks it.
  */
-class Http2CleartextIntegrationTests extends Http2Tests {
+class Http2CleartextIntegrationTests extends AbstractHttp2IntegrationTests {
 
 	@Override
 	String base() {

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * HTTP/2 with TLS, by an SSL bundle.
  */
-class Http2TlsIntegrationTests extends Http2Tests {
+class Http2TlsIntegrationTests extends AbstractHttp2IntegrationTests {
 
 	private static final String PASSWORD = "changeit";
 

@@ -7,7 +7,7 @@ import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 
 /**
- * A change, and what it is about.
+ * A change of a talent or of an application, which all instances must apply.
  */
 public sealed interface Announcement {
 
@@ -18,22 +18,22 @@ public sealed interface Announcement {
 	Change change();
 
 	/**
-	 * Return the tenant that it concerns.
+	 * Return the tenant whose data has changed.
 	 * @return the tenant of the talent or of the application
 	 */
 	Tenant tenant();
 
 	/**
-	 * Return the text that tells what the change is about, and its kind.
+	 * Return a unique key of the talent or the application, and the kind of the change.
 	 * @return a key
 	 */
 	String key();
 
 	/**
-	 * Tell the first level of the cache.
+	 * Apply the change to the first level of the cache.
 	 * @param listener the first level
 	 */
-	void tell(EvictionListener listener);
+	void applyTo(EvictionListener listener);
 
 	/**
 	 * A change of a talent.
@@ -41,7 +41,7 @@ public sealed interface Announcement {
 	 * @param talent the talent
 	 * @param change what happened
 	 */
-	record OfTalent(Talent talent, Change change) implements Announcement {
+	record TalentChange(Talent talent, Change change) implements Announcement {
 
 		@Override
 		public Tenant tenant() {
@@ -54,7 +54,7 @@ public sealed interface Announcement {
 		}
 
 		@Override
-		public void tell(EvictionListener listener) {
+		public void applyTo(EvictionListener listener) {
 			listener.changed(this.talent, this.change);
 		}
 
@@ -66,7 +66,7 @@ public sealed interface Announcement {
 	 * @param application the application
 	 * @param change what happened
 	 */
-	record OfApplication(Application application, Change change) implements Announcement {
+	record ApplicationChange(Application application, Change change) implements Announcement {
 
 		@Override
 		public Tenant tenant() {
@@ -79,7 +79,7 @@ public sealed interface Announcement {
 		}
 
 		@Override
-		public void tell(EvictionListener listener) {
+		public void applyTo(EvictionListener listener) {
 			listener.changed(this.application, this.change);
 		}
 

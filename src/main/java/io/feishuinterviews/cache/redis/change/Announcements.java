@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Set;
 
 import io.feishuinterviews.cache.change.KnownChanges;
-import io.feishuinterviews.cache.redis.change.Announcement.OfApplication;
-import io.feishuinterviews.cache.redis.change.Announcement.OfTalent;
+import io.feishuinterviews.cache.redis.change.Announcement.ApplicationChange;
+import io.feishuinterviews.cache.redis.change.Announcement.TalentChange;
 import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells Redis and all instances of changes. A change that does not reach Redis is
+ * Announces changes to Redis and all instances. A change that does not reach Redis is
  * announced again.
  */
 public final class Announcements {
@@ -35,7 +35,7 @@ public final class Announcements {
 
 	private final PendingAnnouncements pending = new PendingAnnouncements();
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
@@ -56,10 +56,10 @@ public final class Announcements {
 	 * @param codec encrypts changes
 	 * @param applications finds the talents of applications
 	 * @param channels what else instances share
-	 * @param freshness how long an answer is served without waiting for Feishu
-	 * @param retention how long an answer is served at all
+	 * @param freshness how long a response is served without waiting for Feishu
+	 * @param retention how long a response is served at all
 	 */
-	public Announcements(RedisGate redis, KeyNames names, ChangeCodec codec, ApplicationTalents applications,
+	public Announcements(RedisCommandExecutor redis, KeyNames names, ChangeCodec codec, ApplicationTalents applications,
 			Channels channels, Duration freshness, Duration retention) {
 		this.redis = redis;
 		this.names = names;
@@ -88,7 +88,7 @@ public final class Announcements {
 	 */
 	public Mono<Void> announce(Talent talent, Change change) {
 		return Mono.defer(() -> {
-			OfTalent announcement = new OfTalent(talent, change);
+			TalentChange announcement = new TalentChange(talent, change);
 			this.pending.add(announcement);
 			return send(announcement);
 		});
@@ -103,7 +103,7 @@ public final class Announcements {
 	 */
 	public Mono<Set<Talent>> announce(Application application, Change change, Set<Talent> except) {
 		return Mono.defer(() -> {
-			OfApplication announcement = new OfApplication(application, change);
+			ApplicationChange announcement = new ApplicationChange(application, change);
 			Tenant crowding = this.pending.add(announcement);
 			Mono<Set<Talent>> sent = send(announcement, except);
 			return (crowding != null) ? this.channels.evict(crowding).then(sent) : sent;
@@ -127,16 +127,16 @@ public final class Announcements {
 	}
 
 	private Mono<Void> sendAgain(Announcement announcement) {
-		if (announcement instanceof OfApplication ofApplication) {
-			return send(ofApplication, Set.of()).then();
+		if (announcement instanceof ApplicationChange applicationChange) {
+			return send(applicationChange, Set.of()).then();
 		}
-		return send((OfTalent) announcement);
+		return send((TalentChange) announcement);
 	}
 
-	private Mono<Void> send(OfTalent announcement) {
+	private Mono<Void> send(TalentChange announcement) {
 		Change change = announcement.change();
 		byte[] time = ChangeCodec.bytes(Long.toString(change.time().toEpochMilli()));
-		Duration useful = KnownChanges.usefulFor(change.kind(), this.freshness, this.retention);
+		Duration useful = KnownChanges.effectiveFor(change.kind(), this.freshness, this.retention);
 		byte[] millis = ChangeCodec.bytes(Long.toString(useful.toMillis()));
 		List<String> all = this.names.allOfTalent(announcement.talent());
 		return Flux.fromIterable(all)
@@ -144,28 +144,28 @@ public final class Announcements {
 					List.of(key(name, change.kind())), time, millis)))
 			.count()
 			.filter((confirmed) -> confirmed == all.size())
-			.flatMap((confirmed) -> tell(announcement));
+			.flatMap((confirmed) -> append(announcement));
 	}
 
-	private Mono<Set<Talent>> send(OfApplication announcement, Set<Talent> except) {
+	private Mono<Set<Talent>> send(ApplicationChange announcement, Set<Talent> except) {
 		Change change = announcement.change();
 		return this.applications.find(announcement.application())
 			.doOnNext((found) -> found.removeAll(except))
 			.flatMap((found) -> Flux.fromIterable(found)
 				.flatMap((talent) -> (change.kind() == Kind.DELETED)
 						? this.channels.evict(talent).then(announce(talent, change)) : announce(talent, change))
-				.then(tell(announcement))
+				.then(append(announcement))
 				.thenReturn(found));
 	}
 
-	private Mono<Void> tell(Announcement announcement) {
+	private Mono<Void> append(Announcement announcement) {
 		return this.channels.append(this.codec.encode(announcement))
 			.doOnNext((appended) -> this.pending.confirm(announcement))
 			.then();
 	}
 
 	/**
-	 * What instances share beside changes.
+	 * What instances share besides changes.
 	 */
 	public interface Channels {
 
@@ -184,7 +184,7 @@ public final class Announcements {
 		Mono<Boolean> evict(Talent talent);
 
 		/**
-		 * Evict all talents of a tenant in the same way.
+		 * Evict all talents of a tenant from Redis and from all instances.
 		 * @param tenant the tenant
 		 * @return whether that is done
 		 */

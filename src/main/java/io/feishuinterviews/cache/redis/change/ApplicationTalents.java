@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 import io.feishuinterviews.interview.Application;
 import io.feishuinterviews.interview.Talent;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
@@ -35,7 +35,7 @@ public final class ApplicationTalents {
 
 	private static final RedisScript ADD = RedisScript.of(ApplicationTalents.class, "application.lua");
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
@@ -47,7 +47,7 @@ public final class ApplicationTalents {
 	 * @param names names the keys
 	 * @param codec encrypts talents
 	 */
-	public ApplicationTalents(RedisGate redis, KeyNames names, ChangeCodec codec) {
+	public ApplicationTalents(RedisCommandExecutor redis, KeyNames names, ChangeCodec codec) {
 		this.redis = redis;
 		this.names = names;
 		this.codec = codec;

@@ -53,10 +53,10 @@ public final class ChangeCodec {
 				Instant.ofEpochMilli(Long.parseLong(matcher.group(4))));
 		if (matcher.group(1).equals("talent")) {
 			Talent talent = Talent.ofKey(matcher.group(3));
-			return (talent != null) ? new Announcement.OfTalent(talent, change) : null;
+			return (talent != null) ? new Announcement.TalentChange(talent, change) : null;
 		}
 		Optional<Application> application = Application.ofKey(matcher.group(3));
-		return application.map((known) -> new Announcement.OfApplication(known, change)).orElse(null);
+		return application.map((known) -> new Announcement.ApplicationChange(known, change)).orElse(null);
 	}
 
 	byte[] encode(Talent talent, Application application) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes that Redis has not confirmed yet, the last one of each talent and
  * application. If there are too many, the oldest ones of the tenant that has the most are
- * forgotten: then other instances and Redis have stale answers of that tenant for as long
- * as without events. The deletion of an application is never forgotten.
+ * forgotten: then other instances and Redis serve stale responses of that tenant for as
+ * long as without events. The deletion of an application is never forgotten.
  */
 final class PendingAnnouncements {
 
@@ -61,11 +61,11 @@ final class PendingAnnouncements {
 	}
 
 	/**
-	 * Return whether talents must go that are not known. The eviction of a talent itself
-	 * is repeated elsewhere.
+	 * Return whether talents that this instance does not know must be evicted. The
+	 * eviction of a talent itself is repeated elsewhere.
 	 */
 	private static boolean isDeletion(Announcement announcement) {
-		return announcement instanceof Announcement.OfApplication && announcement.change().kind() == Kind.DELETED;
+		return announcement instanceof Announcement.ApplicationChange && announcement.change().kind() == Kind.DELETED;
 	}
 
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Redis has not confirmed yet: the last value of each key, in the order in which
- * they came. If there are too many, the tenant that has the most has to give up some, so
- * that no tenant makes another one lose what it has. Not thread-safe.
+ * they came. If there are too many, values of the tenant with the most values are
+ * removed. Other tenants lose none. Not thread-safe.
  *
  * @param <K> the type of the keys, which differ within a tenant
  * @param <V> the type of the values

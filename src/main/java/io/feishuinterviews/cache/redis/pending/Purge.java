@@ -17,14 +17,14 @@ public final class Purge {
 
 	private final AtomicBoolean underWay = new AtomicBoolean();
 
-	private volatile boolean told;
+	private volatile boolean announced;
 
 	Purge(Tenant tenant) {
 		this.tenant = tenant;
 	}
 
 	/**
-	 * Return whose talents are evicted.
+	 * Return the tenant whose talents are evicted.
 	 * @return the tenant
 	 */
 	public Tenant tenant() {
@@ -32,7 +32,7 @@ public final class Purge {
 	}
 
 	/**
-	 * Return what tells this eviction from all others.
+	 * Return the unique ID of this eviction.
 	 * @return the ID
 	 */
 	public String id() {
@@ -55,18 +55,18 @@ public final class Purge {
 	}
 
 	/**
-	 * Return whether the other instances have been told.
+	 * Return whether the eviction has been announced to the other instances.
 	 * @return whether the journal has this eviction
 	 */
-	public boolean isTold() {
-		return this.told;
+	public boolean isAnnounced() {
+		return this.announced;
 	}
 
 	/**
 	 * Remember that the journal has this eviction.
 	 */
-	public void setTold() {
-		this.told = true;
+	public void setAnnounced() {
+		this.announced = true;
 	}
 
 }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.feishuinterviews.interview.Tenant;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The names of the keys in Redis that have data of a tenant: a sorted set for each
- * tenant. Without it nobody could find them, because they are HMACs. The tenant of a
+ * tenant. Without it they could not be found, because they are HMACs. The tenant of a
  * custom app is not purged, and needs no index.
  */
 public final class TenantIndex {
@@ -29,7 +29,7 @@ public final class TenantIndex {
 
 	private static final RedisScript ADD = RedisScript.of(TenantIndex.class, "index.lua");
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final KeyNames names;
 
@@ -38,7 +38,7 @@ public final class TenantIndex {
 	 * @param redis sends commands
 	 * @param names names the keys
 	 */
-	public TenantIndex(RedisGate redis, KeyNames names) {
+	public TenantIndex(RedisCommandExecutor redis, KeyNames names) {
 		this.redis = redis;
 		this.names = names;
 	}
@@ -58,10 +58,10 @@ public final class TenantIndex {
 
 	/**
 	 * Store data so that the next purge of its tenant finds it: first the names of its
-	 * keys, and no data if the tenant was purged since the data was asked for. What was
+	 * keys, and no data if the tenant was purged since the request for the data. What was
 	 * stored is removed if the tenant was purged meanwhile.
 	 * @param tenant the tenant
-	 * @param purge the last purge of the tenant when the data was asked for, empty for
+	 * @param purge the last purge of the tenant at the request for the data, empty for
 	 * none
 	 * @param keys the names of the keys
 	 * @param data those of them that have data of nothing else, and are removed

@@ -49,33 +49,33 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	@Override
-	public CompletionStage<AcquireResult> tryAcquire(Use use) {
-		return CompletableFuture.completedFuture(tryAcquire(use, 1));
+	public CompletionStage<AcquireResult> tryAcquire(Priority priority) {
+		return CompletableFuture.completedFuture(tryAcquire(priority, 1));
 	}
 
 	/**
 	 * Try to take a permit while others have the same permits, and each of them may take
 	 * as many.
-	 * @param use what the permit is for
+	 * @param priority the priority of the call
 	 * @param instances the number of instances that have the permits
 	 * @return a {@link Permit} or a {@link Wait}
 	 */
-	public synchronized AcquireResult tryAcquire(Use use, int instances) {
-		Wait wait = estimateWait(use, 0, instances);
-		return wait.time().isZero() ? take(use, instances) : wait;
+	public synchronized AcquireResult tryAcquire(Priority priority, int instances) {
+		Wait wait = estimateWait(priority, 0, instances);
+		return wait.time().isZero() ? take(priority, instances) : wait;
 	}
 
 	/**
 	 * Take a permit that another source has granted, whether there is one or not.
-	 * @param use what the permit is for
+	 * @param priority the priority of the call
 	 * @return the permit
 	 */
-	public LocalPermit take(Use use) {
-		return take(use, 1);
+	public LocalPermit take(Priority priority) {
+		return take(priority, 1);
 	}
 
-	private synchronized LocalPermit take(Use use, int instances) {
-		List<PermitWindow> windows = windows(use);
+	private synchronized LocalPermit take(Priority priority, int instances) {
+		List<PermitWindow> windows = windows(priority);
 		windows.forEach((window) -> window.take(window.weight(instances)));
 		return new LocalPermit(windows, instances);
 	}
@@ -84,11 +84,11 @@ public final class LocalPermits implements PermitSource {
 	 * Note that others have made calls.
 	 * @param used how many, by window
 	 */
-	public synchronized void use(UsedPermits used) {
-		use(this.second, used.second());
-		use(this.minute, used.minute());
-		use(this.backgroundSecond, used.backgroundSecond());
-		use(this.backgroundMinute, used.backgroundMinute());
+	public synchronized void recordUsed(UsedPermits used) {
+		recordUsed(this.second, used.second());
+		recordUsed(this.minute, used.minute());
+		recordUsed(this.backgroundSecond, used.backgroundSecond());
+		recordUsed(this.backgroundMinute, used.backgroundMinute());
 	}
 
 	/**
@@ -99,12 +99,12 @@ public final class LocalPermits implements PermitSource {
 	public synchronized void assumeUsed(int calls) {
 		long now = now();
 		int assumed = Math.max(calls, BURST * this.second.used(now));
-		for (PermitWindow window : windows(Use.CLIENT)) {
-			use(window, Math.min(assumed, window.limit() - window.used(now)));
+		for (PermitWindow window : windows(Priority.CLIENT)) {
+			recordUsed(window, Math.min(assumed, window.limit() - window.used(now)));
 		}
 	}
 
-	private void use(PermitWindow window, int permits) {
+	private void recordUsed(PermitWindow window, int permits) {
 		if (permits > 0) {
 			window.take(permits);
 			window.releaseLater(permits, now());
@@ -112,22 +112,22 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	@Override
-	public Wait estimateWait(Use use, int ahead) {
-		return estimateWait(use, ahead, 1);
+	public Wait estimateWait(Priority priority, int ahead) {
+		return estimateWait(priority, ahead, 1);
 	}
 
 	/**
 	 * Estimate the time until a permit is available while others take as many.
-	 * @param use what the permit is for
+	 * @param priority the priority of the call
 	 * @param ahead the number of permits that are taken here before
 	 * @param instances the number of instances that take permits
 	 * @return the time, zero if there is a permit now
 	 */
-	public synchronized Wait estimateWait(Use use, int ahead, int instances) {
+	public synchronized Wait estimateWait(Priority priority, int ahead, int instances) {
 		long now = now();
-		int reserve = (use == Use.CLIENT) ? 0 : this.minute.tenth();
+		int reserve = (priority == Priority.CLIENT) ? 0 : this.minute.tenth();
 		Wait wait = new Wait(Duration.ZERO, this.second.name());
-		for (PermitWindow window : windows(use)) {
+		for (PermitWindow window : windows(priority)) {
 			int before = (ahead + 1) * window.weight(instances) - 1 + ((window == this.minute) ? reserve : 0);
 			wait = wait.orLonger(new Wait(Duration.ofNanos(window.waitFor(before, now)), window.name()));
 		}
@@ -139,8 +139,9 @@ public final class LocalPermits implements PermitSource {
 		return this.minute.config();
 	}
 
-	private List<PermitWindow> windows(Use use) {
-		return (use == Use.BACKGROUND) ? List.of(this.second, this.minute, this.backgroundSecond, this.backgroundMinute)
+	private List<PermitWindow> windows(Priority priority) {
+		return (priority == Priority.BACKGROUND)
+				? List.of(this.second, this.minute, this.backgroundSecond, this.backgroundMinute)
 				: List.of(this.second, this.minute);
 	}
 

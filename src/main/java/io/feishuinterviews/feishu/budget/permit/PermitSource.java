@@ -13,18 +13,18 @@ public interface PermitSource {
 
 	/**
 	 * Try to take a permit.
-	 * @param use what the permit is for
+	 * @param priority the priority of the call
 	 * @return a {@link Permit}, or the {@link Wait} until another attempt makes sense
 	 */
-	CompletionStage<AcquireResult> tryAcquire(Use use);
+	CompletionStage<AcquireResult> tryAcquire(Priority priority);
 
 	/**
 	 * Estimate the time until a permit is available, from what this instance knows.
-	 * @param use what the permit is for
+	 * @param priority the priority of the call
 	 * @param ahead the number of permits that others take before
 	 * @return the time, zero if there is a permit now
 	 */
-	Wait estimateWait(Use use, int ahead);
+	Wait estimateWait(Priority priority, int ahead);
 
 	/**
 	 * Return the limit on calls in a minute, of which this source gives out its share.
@@ -47,9 +47,9 @@ public interface PermitSource {
 	}
 
 	/**
-	 * What a permit is for, which decides how much of each limit is available to it.
+	 * The priority of a call: how much of each limit is available to it.
 	 */
-	enum Use {
+	enum Priority {
 
 		/**
 		 * A client that has taken few permits: everything.

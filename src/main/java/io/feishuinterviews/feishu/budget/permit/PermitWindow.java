@@ -60,7 +60,7 @@ final class PermitWindow {
 
 	/**
 	 * Return how many permits one call stands for. With more instances than permits, each
-	 * has one permit all the same.
+	 * has one permit nevertheless.
 	 * @param instances the number of instances that have the permits
 	 * @return the number of permits
 	 */

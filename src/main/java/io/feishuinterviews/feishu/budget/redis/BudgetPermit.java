@@ -2,7 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +20,20 @@ final class BudgetPermit implements Permit {
 
 	private final String name;
 
-	private final Use use;
+	private final Priority priority;
 
 	/**
-	 * When Redis was asked, {@code null} if it was not.
+	 * The time of the request to Redis, {@code null} if there was none.
 	 */
 	private final @Nullable Long askedAt;
 
-	BudgetPermit(KnownBudget known, SharedBudget redis, LocalPermit permit, String name, Use use,
+	BudgetPermit(KnownBudget known, SharedBudget redis, LocalPermit permit, String name, Priority priority,
 			@Nullable Long askedAt) {
 		this.known = known;
 		this.redis = redis;
 		this.permit = permit;
 		this.name = name;
-		this.use = use;
+		this.priority = priority;
 		this.askedAt = askedAt;
 	}
 
@@ -46,7 +46,7 @@ final class BudgetPermit implements Permit {
 			this.permit.scheduleReleaseAt(this.askedAt);
 		}
 		if (age() > this.known.times().transit().toNanos()) {
-			this.known.recordCall(this.name, this.use);
+			this.known.recordCall(this.name, this.priority);
 		}
 	}
 

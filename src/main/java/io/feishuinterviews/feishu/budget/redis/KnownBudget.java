@@ -8,7 +8,7 @@ import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.feishu.budget.permit.LocalPermits;
 import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -58,7 +58,7 @@ final class KnownBudget {
 	 * @param limits Feishu's limits
 	 * @param times the times
 	 * @param scheduler the source of time
-	 * @param instances the number of instances that is assumed until Redis says it
+	 * @param instances the number of instances that is assumed until Redis returns it
 	 */
 	KnownBudget(String instance, UpstreamLimits limits, SharingTimes times, Scheduler scheduler, int instances) {
 		this.instance = instance;
@@ -98,7 +98,7 @@ final class KnownBudget {
 	}
 
 	/**
-	 * Return what to tell Redis.
+	 * Create a request to Redis.
 	 */
 	synchronized BudgetRequest request() {
 		long now = now();
@@ -111,9 +111,9 @@ final class KnownBudget {
 	}
 
 	/**
-	 * Note what Redis says.
-	 * @param request what it was asked
-	 * @param state what it says
+	 * Apply a response of Redis.
+	 * @param request the request
+	 * @param state the response
 	 * @return whether Redis knows this instance and all of its calls
 	 */
 	synchronized boolean update(BudgetRequest request, BudgetState state) {
@@ -121,14 +121,14 @@ final class KnownBudget {
 			return false;
 		}
 		this.own.reported(request.calls());
-		this.permits.use(this.membership.update(state, request.nanos()));
+		this.permits.recordUsed(this.membership.update(state, request.nanos()));
 		return !state.isUnknown() && state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
 	}
 
 	/**
 	 * Redis knows that this instance takes its permits alone.
 	 * @param complete whether Redis knows this instance and all of its calls
-	 * @param request what it was asked
+	 * @param request the request
 	 * @return whether the permits come from Redis from now on
 	 */
 	synchronized boolean join(boolean complete, BudgetRequest request) {
@@ -156,40 +156,40 @@ final class KnownBudget {
 	/**
 	 * Take a permit that Redis has granted.
 	 */
-	synchronized LocalPermit recordGranted(BudgetRequest request, Use use) {
-		this.own.recordGranted(request.permitId(), use, now());
-		return this.permits.take(use);
+	synchronized LocalPermit recordGranted(BudgetRequest request, Priority priority) {
+		this.own.recordGranted(request.permitId(), priority, now());
+		return this.permits.take(priority);
 	}
 
 	/**
 	 * Take a permit of this instance's share.
-	 * @param use what the permit is for
+	 * @param priority the priority of the call
 	 * @param redis where to give it back, too
 	 * @return a permit or a wait
 	 */
-	synchronized AcquireResult tryAcquireLocally(Use use, SharedBudget redis) {
-		AcquireResult result = this.permits.tryAcquire(use, this.membership.instances());
+	synchronized AcquireResult tryAcquireLocally(Priority priority, SharedBudget redis) {
+		AcquireResult result = this.permits.tryAcquire(priority, this.membership.instances());
 		if (!(result instanceof LocalPermit permit)) {
 			return result;
 		}
 		String name = nextName();
-		this.own.record(name, use, now());
-		return new BudgetPermit(this, redis, permit, name, use, null);
+		this.own.record(name, priority, now());
+		return new BudgetPermit(this, redis, permit, name, priority, null);
 	}
 
 	/**
 	 * Record a call of which Redis does not know, or not when it has arrived.
 	 */
-	synchronized void recordCall(String name, Use use) {
-		this.own.record(name, use, now());
+	synchronized void recordCall(String name, Priority priority) {
+		this.own.record(name, priority, now());
 	}
 
 	synchronized void removeCall(String name) {
 		this.own.remove(name);
 	}
 
-	synchronized Wait estimateWait(Use use, int ahead) {
-		return this.permits.estimateWait(use, ahead, this.membership.competing());
+	synchronized Wait estimateWait(Priority priority, int ahead) {
+		return this.permits.estimateWait(priority, ahead, this.membership.competing());
 	}
 
 	synchronized double share() {

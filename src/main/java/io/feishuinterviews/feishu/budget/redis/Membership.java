@@ -37,8 +37,8 @@ final class Membership {
 	private long lastContact;
 
 	/**
-	 * The calls so far, as Redis has counted them, {@code null} if Redis has not been
-	 * heard, or has forgotten them.
+	 * The calls so far, as Redis has counted them, {@code null} without a response of
+	 * Redis, or if Redis has forgotten them.
 	 */
 	private @Nullable Calls total;
 
@@ -90,9 +90,9 @@ final class Membership {
 	}
 
 	/**
-	 * Note what Redis says.
-	 * @param state what it says
-	 * @param requestedAt when it was asked
+	 * Apply a response of Redis.
+	 * @param state the response
+	 * @param requestedAt the time of the request
 	 * @return the calls of other instances that are new to this one
 	 */
 	UsedPermits update(BudgetState state, long requestedAt) {
@@ -138,7 +138,7 @@ final class Membership {
 	}
 
 	/**
-	 * Redis does not answer, or has forgotten something.
+	 * Redis does not respond, or has forgotten something.
 	 * @return whether the permits came from Redis until now
 	 */
 	boolean fallBack() {

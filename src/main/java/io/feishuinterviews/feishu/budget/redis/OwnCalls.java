@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
 
 /**
@@ -36,15 +36,15 @@ final class OwnCalls {
 	/**
 	 * Record a call for which Redis has granted a permit.
 	 */
-	void recordGranted(String name, Use use, long now) {
-		this.calls.put(name, new OwnCall(name, use, now));
+	void recordGranted(String name, Priority priority, long now) {
+		this.calls.put(name, new OwnCall(name, priority, now));
 	}
 
 	/**
 	 * Record a call, or a later time of one, which Redis does not know.
 	 */
-	void record(String name, Use use, long now) {
-		OwnCall call = new OwnCall(name, use, now);
+	void record(String name, Priority priority, long now) {
+		OwnCall call = new OwnCall(name, priority, now);
 		// moves it to the end
 		this.calls.remove(name);
 		this.calls.put(name, call);

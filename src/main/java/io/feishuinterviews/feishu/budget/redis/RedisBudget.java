@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.RedisScript;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.lettuce.core.ScriptOutputType;
@@ -26,7 +26,7 @@ final class RedisBudget implements SharedBudget {
 
 	private static final RedisScript SCRIPT = RedisScript.of(RedisBudget.class, "permits.lua");
 
-	private final RedisGate redis;
+	private final RedisCommandExecutor redis;
 
 	private final String calls;
 
@@ -48,7 +48,7 @@ final class RedisBudget implements SharedBudget {
 	 * @param limits Feishu's limits
 	 * @param times the times
 	 */
-	RedisBudget(RedisGate redis, String name, String instance, UpstreamLimits limits, SharingTimes times) {
+	RedisBudget(RedisCommandExecutor redis, String name, String instance, UpstreamLimits limits, SharingTimes times) {
 		this.redis = redis;
 		this.calls = name + ":calls";
 		this.background = name + ":background";
@@ -59,8 +59,8 @@ final class RedisBudget implements SharedBudget {
 	}
 
 	@Override
-	public Mono<BudgetState> acquire(Use use, BudgetRequest request) {
-		byte[][] arguments = arguments(use.name(), request);
+	public Mono<BudgetState> acquire(Priority priority, BudgetRequest request) {
+		byte[][] arguments = arguments(priority.name(), request);
 		return this.redis
 			.<List<Object>>execute((commands) -> SCRIPT.run(commands, ScriptOutputType.MULTI, keys(), arguments))
 			.map(RedisBudget::state);
@@ -101,7 +101,7 @@ final class RedisBudget implements SharedBudget {
 		for (OwnCall call : request.calls()) {
 			arguments.add(call.permitId());
 			arguments.add(millis(Duration.ofNanos(request.nanos() - call.nanos())));
-			arguments.add(call.use().name());
+			arguments.add(call.priority().name());
 		}
 		return arguments.stream().map(RedisBudget::bytes).toArray(byte[][]::new);
 	}

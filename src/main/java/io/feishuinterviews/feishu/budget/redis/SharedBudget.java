@@ -2,7 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.util.List;
 
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,12 +11,12 @@ import reactor.core.publisher.Mono;
 interface SharedBudget {
 
 	/**
-	 * Ask for a permit.
-	 * @param use what the permit is for
+	 * Request a permit.
+	 * @param priority the priority of the call
 	 * @param request what this instance knows
 	 * @return what Redis knows
 	 */
-	Mono<BudgetState> acquire(Use use, BudgetRequest request);
+	Mono<BudgetState> acquire(Priority priority, BudgetRequest request);
 
 	/**
 	 * Report that this instance runs.
@@ -40,10 +40,10 @@ interface SharedBudget {
 	Mono<Void> leave();
 
 	/**
-	 * What an instance tells Redis when it asks.
+	 * A request to the budget in Redis.
 	 *
-	 * @param permitId the name of the permit that it wants
-	 * @param nanos when it asks
+	 * @param permitId the name of the requested permit
+	 * @param nanos the time of the request
 	 * @param calls its calls that Redis may not know
 	 * @param ownCalls how many calls it has made in the last minute
 	 * @param instances the number of instances that it knows
@@ -57,10 +57,10 @@ interface SharedBudget {
 	 * A call that an instance has made, or will make at once.
 	 *
 	 * @param permitId the name of its permit
-	 * @param use what the permit is for
+	 * @param priority the priority of the call
 	 * @param nanos when the call has reached Feishu, as far as is known
 	 */
-	record OwnCall(String permitId, Use use, long nanos) {
+	record OwnCall(String permitId, Priority priority, long nanos) {
 
 	}
 

@@ -5,7 +5,7 @@ import java.util.UUID;
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.redis.ConditionalOnRedis;
-import io.feishuinterviews.redis.RedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import reactor.core.scheduler.Schedulers;
 
@@ -27,7 +27,7 @@ class SharedBudgetConfiguration {
 	 * the limits, since each of these budgets is a part of them.
 	 */
 	@Bean
-	SharedPermitSources sharedPermitSources(RedisGate redis, KeyNames names, UpstreamLimits limits) {
+	SharedPermitSources sharedPermitSources(RedisCommandExecutor redis, KeyNames names, UpstreamLimits limits) {
 		String instance = UUID.randomUUID().toString().substring(0, 13);
 		UpstreamLimits ofTenant = limits.dividedBy(names.keys());
 		return new SharedPermitSources(

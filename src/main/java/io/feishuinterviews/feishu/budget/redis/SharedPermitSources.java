@@ -15,8 +15,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The permits that Redis gives out to all instances, for each tenant on its own. Those of
- * {@link Tenant#OWN} exist from the start to the end: with a store app, they only tell
- * how many instances there are.
+ * {@link Tenant#OWN} exist from the start to the end: with a store app, they only count
+ * the instances.
  */
 final class SharedPermitSources implements PermitSources, SmartLifecycle {
 

@@ -21,7 +21,7 @@ final class SharedPermits implements PermitSource {
 	private static final Log log = LogFactory.getLog(SharedPermits.class);
 
 	/**
-	 * Other instances may give permits back, so Redis is asked again after a while.
+	 * Other instances may give permits back, so Redis is called again after a while.
 	 */
 	private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
@@ -61,7 +61,7 @@ final class SharedPermits implements PermitSource {
 	}
 
 	/**
-	 * Have Redis know of this instance before it takes the first permit.
+	 * Report this instance to Redis before it takes the first permit.
 	 */
 	void register() {
 		Mono<Void> report = tryReport().then().cache();
@@ -70,14 +70,14 @@ final class SharedPermits implements PermitSource {
 	}
 
 	@Override
-	public CompletionStage<AcquireResult> tryAcquire(Use use) {
+	public CompletionStage<AcquireResult> tryAcquire(Priority priority) {
 		if (!this.known.isShared()) {
-			return acquireLocally(use).toFuture().thenApply(Objects::requireNonNull);
+			return acquireLocally(priority).toFuture().thenApply(Objects::requireNonNull);
 		}
 		BudgetRequest request = this.known.request();
-		return this.redis.acquire(use, request)
-			.flatMap((state) -> result(use, request, state))
-			.switchIfEmpty(Mono.defer(() -> checkAvailability(use)))
+		return this.redis.acquire(priority, request)
+			.flatMap((state) -> result(priority, request, state))
+			.switchIfEmpty(Mono.defer(() -> checkAvailability(priority)))
 			.toFuture()
 			.thenApply(Objects::requireNonNull);
 	}
@@ -85,14 +85,14 @@ final class SharedPermits implements PermitSource {
 	/**
 	 * Return the result, empty if Redis has forgotten something.
 	 */
-	private Mono<AcquireResult> result(Use use, BudgetRequest request, BudgetState state) {
+	private Mono<AcquireResult> result(Priority priority, BudgetRequest request, BudgetState state) {
 		if (!this.known.update(request, state)) {
 			onDataLoss();
 			return Mono.empty();
 		}
 		if (state.isGranted()) {
-			return Mono.just(new BudgetPermit(this.known, this.redis, this.known.recordGranted(request, use),
-					request.permitId(), use, request.nanos()));
+			return Mono.just(new BudgetPermit(this.known, this.redis, this.known.recordGranted(request, priority),
+					request.permitId(), priority, request.nanos()));
 		}
 		Duration wait = Duration.ofMillis(state.delayMillis());
 		return Mono.just(new Wait((wait.compareTo(MAX_WAIT) > 0) ? MAX_WAIT : wait,
@@ -100,22 +100,22 @@ final class SharedPermits implements PermitSource {
 	}
 
 	/**
-	 * Find out whether Redis is available after it has not answered.
+	 * Find out whether Redis is available after a missing response.
 	 */
-	private Mono<AcquireResult> checkAvailability(Use use) {
+	private Mono<AcquireResult> checkAvailability(Priority priority) {
 		return tryReport().switchIfEmpty(Mono.fromRunnable(this::onUnavailable))
-			.then(Mono.defer(
-					() -> this.known.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu")) : acquireLocally(use)));
+			.then(Mono.defer(() -> this.known.isShared() ? Mono.just(new Wait(Duration.ZERO, "feishu"))
+					: acquireLocally(priority)));
 	}
 
-	private Mono<AcquireResult> acquireLocally(Use use) {
-		return this.registered.then(Mono.fromSupplier(() -> this.known.tryAcquireLocally(use, this.redis)));
+	private Mono<AcquireResult> acquireLocally(Priority priority) {
+		return this.registered.then(Mono.fromSupplier(() -> this.known.tryAcquireLocally(priority, this.redis)));
 	}
 
 	/**
 	 * Report to Redis that this instance runs, and find out whether Redis is available.
-	 * One late answer does not mean that it is not.
-	 * @return completes when Redis has answered or failed
+	 * One late response does not mean that it is not.
+	 * @return completes when Redis has responded or failed
 	 */
 	Mono<Void> report() {
 		return tryReport().switchIfEmpty(Mono.defer(this::tryReport))
@@ -125,7 +125,7 @@ final class SharedPermits implements PermitSource {
 
 	/**
 	 * Report to Redis that this instance ends.
-	 * @return completes when Redis has answered or failed
+	 * @return completes when Redis has responded or failed
 	 */
 	Mono<Void> leave() {
 		return this.redis.leave();
@@ -167,8 +167,8 @@ final class SharedPermits implements PermitSource {
 	}
 
 	@Override
-	public Wait estimateWait(Use use, int ahead) {
-		return this.known.estimateWait(use, ahead);
+	public Wait estimateWait(Priority priority, int ahead) {
+		return this.known.estimateWait(priority, ahead);
 	}
 
 	@Override

@@ -16,7 +16,7 @@ record SharingTimes(Duration transit, Duration expiry, Duration heartbeat, Durat
 
 	/**
 	 * The transit is 100 ms, as of a permit of this instance alone, and some time for
-	 * Redis' answer.
+	 * Redis' response.
 	 */
 	static final SharingTimes DEFAULT = new SharingTimes(Duration.ofMillis(150), Duration.ofMillis(500),
 			Duration.ofMillis(200), Duration.ofSeconds(1));

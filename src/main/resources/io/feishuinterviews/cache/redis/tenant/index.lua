@@ -1,6 +1,6 @@
 -- Adds names of keys to those of a tenant, unless the tenant was purged. Forgets those whose data has expired.
 -- KEYS: last purge, index
--- ARGV: the last purge when the data was asked for, empty for none; how long the data lives, in milliseconds; names
+-- ARGV: the last purge at the lookup, empty for none; how long the data lives, in milliseconds; names
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then
 	return 0
 end

@@ -4,13 +4,13 @@
 -- KEYS: the calls and the background refreshes, each a sorted set by time; the instances, a hash
 -- ARGV:
 --   1 the instance
---   2 CLIENT, BUSY_CLIENT or BACKGROUND to ask for a permit; SHARED or ALONE to report where the instance takes its
+--   2 CLIENT, BUSY_CLIENT or BACKGROUND to request a permit; SHARED or ALONE to report where the instance takes its
 --     permits
 --   3 the number of instances that it knows, 4 the number of instances to be expected
 --   5 and 6 limit and period of the second, 7 and 8 of the minute
 --   9 how long a call takes to reach Feishu, 10 after which time an instance counts as silent
 --   11 the name of the permit
---   from 12 calls of the instance that may be unknown here, for each its name, its age, and what its permit was for
+--   from 12 calls of the instance that may be unknown here, for each its name, its age, and its priority
 --
 -- Returns
 --   1 for a permit, 0 for none, -1 if the instance must report first
@@ -41,7 +41,7 @@ for _, key in ipairs({ calls, background }) do
   end
 end
 
--- What instances that do not ask here may use: those that say so, are silent, or are missing.
+-- Reserves the shares of instances that do not take permits here: those that report ALONE, are silent, or are missing.
 local function reserve(count, share)
   for _, window in ipairs({ second, minute }) do
     window.reserved = window.reserved + count * math.floor(window.limit / share)
@@ -81,7 +81,7 @@ local function used(key, window)
   return redis.call('ZCOUNT', key, '(' .. text(now - window.period - transit), '+inf')
 end
 
--- Until so few calls are left that there may be another one.
+-- Returns the time until a permit is available.
 local function wait(key, window, allowed)
   local surplus = used(key, window) - math.max(1, allowed)
   if surplus < 0 then
@@ -147,7 +147,7 @@ else
   end
 end
 
--- An instance that asks here knows the count as soon as it has the reply.
+-- An instance that takes permits here learns the number of instances from the reply.
 local share = tonumber(ARGV[3])
 if state == 'SHARED' then
   share = math.min(share, count)

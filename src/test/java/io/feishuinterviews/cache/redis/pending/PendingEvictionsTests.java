@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What counts as evicted while Redis is unavailable.
+ * The talents that count as evicted while Redis is unavailable.
  */
 class PendingEvictionsTests {
 
@@ -57,7 +57,7 @@ class PendingEvictionsTests {
 	}
 
 	@Test
-	void aConfirmationDoesNotEndALaterEvictionOfTheSame() {
+	void aConfirmationDoesNotEndALaterEvictionOfTheSameTalent() {
 		Eviction first = this.pending.add(new Talent(ACME, "t"), null);
 		Eviction second = this.pending.add(new Talent(ACME, "t"), null);
 		this.pending.confirm(first);

@@ -12,7 +12,7 @@ import io.feishuinterviews.feishu.budget.ClientUsage;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.UpstreamShares;
@@ -35,44 +35,44 @@ class LocalPermitsTests {
 
 	@Test
 	void grantsNoMoreThanItsShareToOneOfSeveralInstances() {
-		assertThat(grants(Use.CLIENT, 3)).isEqualTo(16);
+		assertThat(grants(Priority.CLIENT, 3)).isEqualTo(16);
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
-		assertThat(grants(Use.BACKGROUND, 3)).isEqualTo(8);
+		assertThat(grants(Priority.BACKGROUND, 3)).isEqualTo(8);
 	}
 
 	@Test
 	void grantsOneCallToEachOfMoreInstancesThanPermits() {
-		assertThat(grants(Use.CLIENT, 80)).isEqualTo(1);
+		assertThat(grants(Priority.CLIENT, 80)).isEqualTo(1);
 	}
 
 	@Test
 	void dividesWhatOthersHaveLeft() {
-		this.permits.use(new UsedPermits(35, 35, 0, 0));
-		assertThat(grants(Use.CLIENT, 3)).isEqualTo(5);
+		this.permits.recordUsed(new UsedPermits(35, 35, 0, 0));
+		assertThat(grants(Priority.CLIENT, 3)).isEqualTo(5);
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
-		assertThat(grants(Use.CLIENT, 3)).isEqualTo(16);
+		assertThat(grants(Priority.CLIENT, 3)).isEqualTo(16);
 	}
 
 	@Test
 	void assumesMoreCallsOfOthersTheMoreThereWere() {
 		this.permits.assumeUsed(5);
-		assertThat(grants(Use.CLIENT, 1)).isEqualTo(45);
+		assertThat(grants(Priority.CLIENT, 1)).isEqualTo(45);
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
-		this.permits.use(new UsedPermits(10, 10, 0, 0));
+		this.permits.recordUsed(new UsedPermits(10, 10, 0, 0));
 		this.permits.assumeUsed(5);
-		assertThat(grants(Use.CLIENT, 1)).isEqualTo(10);
+		assertThat(grants(Priority.CLIENT, 1)).isEqualTo(10);
 	}
 
 	@Test
 	void estimatesTheWaitWithTheCallsOfOtherInstances() {
-		assertThat(this.permits.estimateWait(Use.CLIENT, 40, 1).time()).isZero();
-		assertThat(this.permits.estimateWait(Use.CLIENT, 40, 3).time()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(this.permits.estimateWait(Priority.CLIENT, 40, 1).time()).isZero();
+		assertThat(this.permits.estimateWait(Priority.CLIENT, 40, 3).time()).isEqualTo(Duration.ofSeconds(2));
 	}
 
 	@Test
 	void countsCallsThatAnotherSourceHasGranted() {
-		IntStream.range(0, 60).forEach((i) -> this.permits.take(Use.CLIENT).scheduleRelease());
-		AcquireResult reply = this.permits.tryAcquire(Use.CLIENT, 1);
+		IntStream.range(0, 60).forEach((i) -> this.permits.take(Priority.CLIENT).scheduleRelease());
+		AcquireResult reply = this.permits.tryAcquire(Priority.CLIENT, 1);
 		assertThat(reply).isInstanceOfSatisfying(Wait.class,
 				(wait) -> assertThat(wait.time()).isEqualTo(Duration.ofSeconds(1)));
 	}
@@ -83,12 +83,12 @@ class LocalPermitsTests {
 		PermitSource source = new PermitSource() {
 
 			@Override
-			public CompletionStage<AcquireResult> tryAcquire(Use use) {
+			public CompletionStage<AcquireResult> tryAcquire(Priority priority) {
 				return CompletableFuture.completedFuture(new TestPermit(events));
 			}
 
 			@Override
-			public Wait estimateWait(Use use, int ahead) {
+			public Wait estimateWait(Priority priority, int ahead) {
 				return new Wait(Duration.ZERO, "feishu");
 			}
 
@@ -104,9 +104,9 @@ class LocalPermitsTests {
 		assertThat(events).containsExactly("given back", "call", "arrived");
 	}
 
-	private int grants(Use use, int instances) {
+	private int grants(Priority priority, int instances) {
 		int grants = 0;
-		while (this.permits.tryAcquire(use, instances) instanceof Permit permit) {
+		while (this.permits.tryAcquire(priority, instances) instanceof Permit permit) {
 			permit.scheduleRelease();
 			grants++;
 		}

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
@@ -94,8 +94,8 @@ final class InMemoryRedis {
 		return new SharedBudget() {
 
 			@Override
-			public Mono<BudgetState> acquire(Use use, BudgetRequest request) {
-				return send(instance, () -> InMemoryRedis.this.acquire(instance, use, request));
+			public Mono<BudgetState> acquire(Priority priority, BudgetRequest request) {
+				return send(instance, () -> InMemoryRedis.this.acquire(instance, priority, request));
 			}
 
 			@Override
@@ -127,7 +127,7 @@ final class InMemoryRedis {
 		});
 	}
 
-	private BudgetState acquire(String instance, Use use, BudgetRequest request) {
+	private BudgetState acquire(String instance, Priority priority, BudgetRequest request) {
 		add(request);
 		if (!this.members.containsKey(instance)) {
 			return state(-1, 0, 0, 1);
@@ -136,12 +136,12 @@ final class InMemoryRedis {
 		int second = available(this.limits.second(), count.reservedSecond(), count);
 		int minute = available(this.limits.minute(), count.reservedMinute(), count);
 		UsedPermits used = used();
-		int kept = (use == Use.CLIENT) ? 0 : minute / 10;
+		int kept = (priority == Priority.CLIENT) ? 0 : minute / 10;
 		boolean granted = used.second() < second && used.minute() < Math.max(1, minute - kept)
-				&& (use != Use.BACKGROUND || (used.backgroundSecond() < Math.max(1, second / 2)
+				&& (priority != Priority.BACKGROUND || (used.backgroundSecond() < Math.max(1, second / 2)
 						&& used.backgroundMinute() < Math.max(1, minute / 2)));
 		if (granted) {
-			add(request.permitId(), use, now());
+			add(request.permitId(), priority, now());
 		}
 		this.members.put(instance, new Member(now(), true, Math.min(request.instances(), count.instances())));
 		return state(granted ? 1 : 0, granted ? 0 : 5, 1, count.instances());
@@ -163,11 +163,11 @@ final class InMemoryRedis {
 				new Calls(this.added, this.addedBackground));
 	}
 
-	private void add(String name, Use use, long time) {
+	private void add(String name, Priority priority, long time) {
 		if (this.calls.put(name, Math.max(time, this.calls.getOrDefault(name, time))) == null) {
 			this.added++;
 		}
-		if (use == Use.BACKGROUND && this.background.add(name)) {
+		if (priority == Priority.BACKGROUND && this.background.add(name)) {
 			this.addedBackground++;
 		}
 	}
@@ -177,7 +177,7 @@ final class InMemoryRedis {
 		this.addedBackground = 0;
 		for (OwnCall call : request.calls()) {
 			long age = TimeUnit.NANOSECONDS.toMillis(request.nanos() - call.nanos());
-			add(call.permitId(), call.use(), now() - age);
+			add(call.permitId(), call.priority(), now() - age);
 		}
 	}
 

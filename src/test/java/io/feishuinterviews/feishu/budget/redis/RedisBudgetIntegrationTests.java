@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 
 import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
-import io.feishuinterviews.feishu.budget.permit.PermitSource.Use;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
-import io.feishuinterviews.redis.RedisGate;
-import io.feishuinterviews.redis.TestRedisGate;
+import io.feishuinterviews.redis.RedisCommandExecutor;
+import io.feishuinterviews.redis.TestRedisCommandExecutor;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScoredValue;
@@ -41,7 +41,7 @@ class RedisBudgetIntegrationTests {
 
 	private static final String NAME = "{test}";
 
-	private static final List<Use> USES = List.of(Use.values());
+	private static final List<Priority> PRIORITIES = List.of(Priority.values());
 
 	private static final SharingTimes TIMES = new SharingTimes(Duration.ofMillis(5), Duration.ofSeconds(1),
 			Duration.ofSeconds(1), Duration.ofSeconds(60));
@@ -50,7 +50,7 @@ class RedisBudgetIntegrationTests {
 
 	private static RedisClient client;
 
-	private static RedisGate gate;
+	private static RedisCommandExecutor gate;
 
 	private static RedisCommands<String, String> redis;
 
@@ -60,7 +60,7 @@ class RedisBudgetIntegrationTests {
 	static void start() {
 		server = new RedisServer();
 		client = RedisClient.create(server.url());
-		gate = TestRedisGate.of(client);
+		gate = TestRedisCommandExecutor.of(client);
 		redis = client.connect().sync();
 	}
 
@@ -88,8 +88,8 @@ class RedisBudgetIntegrationTests {
 		for (int i = 0; i < 60; i++) {
 			TimeUnit.MILLISECONDS.sleep(random.nextInt(7));
 			String name = "call-" + i;
-			Use use = USES.get(random.nextInt(USES.size()));
-			BudgetState state = budgets.get(random.nextInt(3)).acquire(use, request(name)).block();
+			Priority priority = PRIORITIES.get(random.nextInt(PRIORITIES.size()));
+			BudgetState state = budgets.get(random.nextInt(3)).acquire(priority, request(name)).block();
 			if (state.isGranted()) {
 				granted.add(name);
 			}
@@ -118,11 +118,11 @@ class RedisBudgetIntegrationTests {
 	}
 
 	@Test
-	void saysAfterWhichTimeThereIsAPermit() {
+	void returnsTheTimeUntilAPermitIsAvailable() {
 		RedisBudget budget = registered("a", limits(2, 10_000, 1000, 60_000));
-		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
-		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
-		BudgetState state = acquire(budget, Use.CLIENT);
+		assertThat(acquire(budget, Priority.CLIENT).isGranted()).isTrue();
+		assertThat(acquire(budget, Priority.CLIENT).isGranted()).isTrue();
+		BudgetState state = acquire(budget, Priority.CLIENT);
 		assertThat(state.isGranted()).isFalse();
 		assertThat(state.delayMillis()).isBetween(1L, 10_005L);
 		assertThat(state.limit()).isEqualTo(1);
@@ -132,9 +132,9 @@ class RedisBudgetIntegrationTests {
 	@Test
 	void keepsATenthOfTheMinuteForClientsWithFewCalls() {
 		RedisBudget budget = registered("a", limits(1000, 1000, 20, 60_000));
-		assertThat(grants(budget, Use.BUSY_CLIENT, 30)).isEqualTo(18);
-		assertThat(acquire(budget, Use.BACKGROUND).limit()).isEqualTo(2);
-		assertThat(grants(budget, Use.CLIENT, 30)).isEqualTo(2);
+		assertThat(grants(budget, Priority.BUSY_CLIENT, 30)).isEqualTo(18);
+		assertThat(acquire(budget, Priority.BACKGROUND).limit()).isEqualTo(2);
+		assertThat(grants(budget, Priority.CLIENT, 30)).isEqualTo(2);
 	}
 
 	@Test
@@ -142,17 +142,17 @@ class RedisBudgetIntegrationTests {
 		UpstreamLimits limits = limits(10, 60_000, 1000, 60_000);
 		RedisBudget one = registered("a", limits);
 		RedisBudget other = registered("b", limits);
-		assertThat(grants(one, Use.BACKGROUND, 3) + grants(other, Use.BACKGROUND, 10)).isEqualTo(5);
-		assertThat(grants(one, Use.CLIENT, 10)).isEqualTo(5);
+		assertThat(grants(one, Priority.BACKGROUND, 3) + grants(other, Priority.BACKGROUND, 10)).isEqualTo(5);
+		assertThat(grants(one, Priority.CLIENT, 10)).isEqualTo(5);
 	}
 
 	@Test
 	void grantsAPermitAgainThatWasGivenBack() {
 		RedisBudget budget = registered("a", limits(2, 60_000, 1000, 60_000));
-		budget.acquire(Use.BACKGROUND, request("unused")).block();
-		assertThat(acquire(budget, Use.BACKGROUND).isGranted()).isFalse();
+		budget.acquire(Priority.BACKGROUND, request("unused")).block();
+		assertThat(acquire(budget, Priority.BACKGROUND).isGranted()).isFalse();
 		budget.cancel("unused").block();
-		assertThat(acquire(budget, Use.BACKGROUND).isGranted()).isTrue();
+		assertThat(acquire(budget, Priority.BACKGROUND).isGranted()).isTrue();
 	}
 
 	@Test
@@ -160,7 +160,7 @@ class RedisBudgetIntegrationTests {
 		UpstreamLimits limits = limits(50, 60_000, 1000, 60_000);
 		RedisBudget one = registered("a", limits);
 		budget("b", limits, TIMES).report(false, request("b", 2)).block();
-		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(25);
+		assertThat(grants(one, Priority.CLIENT, 60)).isEqualTo(25);
 	}
 
 	@Test
@@ -171,7 +171,7 @@ class RedisBudgetIntegrationTests {
 		budget("b", limits, times).report(true, request("b", 2)).block();
 		one.report(true, request("a", 2)).block();
 		await().until(() -> one.report(true, request("a", 2)).block().instances() == 2);
-		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(25);
+		assertThat(grants(one, Priority.CLIENT, 60)).isEqualTo(25);
 	}
 
 	@Test
@@ -181,18 +181,18 @@ class RedisBudgetIntegrationTests {
 		RedisBudget other = budget("b", limits, TIMES);
 		other.report(false, request("b", 2)).block();
 		other.leave().block();
-		BudgetState state = acquire(one, Use.CLIENT);
+		BudgetState state = acquire(one, Priority.CLIENT);
 		assertThat(state.instances()).isEqualTo(1);
-		assertThat(grants(one, Use.CLIENT, 60)).isEqualTo(49);
+		assertThat(grants(one, Priority.CLIENT, 60)).isEqualTo(49);
 	}
 
 	@Test
 	void keepsTheSharesOfExpectedInstances() {
 		RedisBudget one = registered("a", limits(50, 60_000, 1000, 60_000));
-		BudgetState state = one.acquire(Use.CLIENT, new BudgetRequest("call", 0, List.of(), 0, 1, 5)).block();
+		BudgetState state = one.acquire(Priority.CLIENT, new BudgetRequest("call", 0, List.of(), 0, 1, 5)).block();
 		assertThat(state.instances()).isEqualTo(5);
 		int grants = 1;
-		while (one.acquire(Use.CLIENT, new BudgetRequest("call-" + grants, 0, List.of(), 0, 1, 5))
+		while (one.acquire(Priority.CLIENT, new BudgetRequest("call-" + grants, 0, List.of(), 0, 1, 5))
 			.block()
 			.isGranted()) {
 			grants++;
@@ -204,14 +204,14 @@ class RedisBudgetIntegrationTests {
 	void countsReportedCallsFromTheTimeWhenTheyWereMade() {
 		RedisBudget budget = registered("a", limits(10, 60_000, 1000, 120_000));
 		long now = TimeUnit.HOURS.toNanos(1);
-		List<OwnCall> calls = List.of(new OwnCall("new", Use.CLIENT, now),
-				new OwnCall("old", Use.BACKGROUND, now - TimeUnit.SECONDS.toNanos(100)),
-				new OwnCall("too old", Use.CLIENT, now - TimeUnit.SECONDS.toNanos(200)));
+		List<OwnCall> calls = List.of(new OwnCall("new", Priority.CLIENT, now),
+				new OwnCall("old", Priority.BACKGROUND, now - TimeUnit.SECONDS.toNanos(100)),
+				new OwnCall("too old", Priority.CLIENT, now - TimeUnit.SECONDS.toNanos(200)));
 		BudgetState state = budget.report(true, new BudgetRequest("report", now, calls, 0, 1, 0)).block();
 		assertThat(state.used().second()).isEqualTo(1);
 		assertThat(state.used().minute()).isEqualTo(2);
 		assertThat(state.used().backgroundMinute()).isEqualTo(1);
-		// again, since the answer may have been lost
+		// again, since the response may have been lost
 		assertThat(budget.report(true, new BudgetRequest("report", now, calls, 0, 1, 0)).block().used().minute())
 			.isEqualTo(2);
 	}
@@ -220,9 +220,9 @@ class RedisBudgetIntegrationTests {
 	void grantsNothingToAnInstanceThatItDoesNotKnow() {
 		RedisBudget budget = registered("a", limits(10, 60_000, 1000, 60_000));
 		redis.flushall();
-		assertThat(acquire(budget, Use.CLIENT).isUnknown()).isTrue();
+		assertThat(acquire(budget, Priority.CLIENT).isUnknown()).isTrue();
 		assertThat(budget.report(false, request("a")).block().isUnknown()).isTrue();
-		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
+		assertThat(acquire(budget, Priority.CLIENT).isGranted()).isTrue();
 	}
 
 	@Test
@@ -230,8 +230,8 @@ class RedisBudgetIntegrationTests {
 		UpstreamLimits limits = limits(1, 60_000, 1000, 60_000);
 		RedisBudget one = registered("a", limits);
 		RedisBudget other = registered("b", limits);
-		grants(one, Use.CLIENT, 2);
-		assertThat(acquire(other, Use.CLIENT).competing()).isEqualTo(2);
+		grants(one, Priority.CLIENT, 2);
+		assertThat(acquire(other, Priority.CLIENT).competing()).isEqualTo(2);
 	}
 
 	@Test
@@ -240,33 +240,33 @@ class RedisBudgetIntegrationTests {
 		double future = (System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1));
 		redis.zadd(NAME + ":calls", future, "one");
 		redis.zadd(NAME + ":calls", future, "two");
-		assertThat(acquire(budget, Use.CLIENT).isGranted()).isFalse();
-		await().untilAsserted(() -> assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue());
+		assertThat(acquire(budget, Priority.CLIENT).isGranted()).isFalse();
+		await().untilAsserted(() -> assertThat(acquire(budget, Priority.CLIENT).isGranted()).isTrue());
 	}
 
 	@Test
 	void sendsTheScriptAgainIfRedisHasForgottenIt() {
 		RedisBudget budget = registered("a", limits(10, 60_000, 1000, 60_000));
 		redis.scriptFlush();
-		assertThat(acquire(budget, Use.CLIENT).isGranted()).isTrue();
+		assertThat(acquire(budget, Priority.CLIENT).isGranted()).isTrue();
 	}
 
 	@Test
 	void usesKeysOfOneHashSlotThatExpire() {
 		RedisBudget budget = registered("a", limits(10, 1000, 1000, 60_000));
-		acquire(budget, Use.BACKGROUND);
+		acquire(budget, Priority.BACKGROUND);
 		assertThat(redis.keys("*"))
 			.containsExactlyInAnyOrder(NAME + ":calls", NAME + ":background", NAME + ":instances")
 			.allSatisfy((key) -> assertThat(redis.pttl(key)).isBetween(1L, 60_005L));
 	}
 
 	@Test
-	void neverExceedsTheLimitWhenInstancesAskAtOnce() {
+	void neverExceedsTheLimitWhenInstancesRequestPermitsConcurrently() {
 		UpstreamLimits limits = limits(50, 60_000, 1000, 60_000);
 		List<RedisBudget> budgets = IntStream.range(0, 3).mapToObj((i) -> registered("i" + i, limits)).toList();
 		long granted = Flux.range(0, 210)
 			.flatMap((i) -> budgets.get(i % 3)
-				.acquire(Use.CLIENT, request("call-" + i))
+				.acquire(Priority.CLIENT, request("call-" + i))
 				.subscribeOn(Schedulers.boundedElastic()))
 			.filter(BudgetState::isGranted)
 			.count()
@@ -274,12 +274,12 @@ class RedisBudgetIntegrationTests {
 		assertThat(granted).isEqualTo(50);
 	}
 
-	private int grants(RedisBudget budget, Use use, int attempts) {
-		return (int) IntStream.range(0, attempts).filter((i) -> acquire(budget, use).isGranted()).count();
+	private int grants(RedisBudget budget, Priority priority, int attempts) {
+		return (int) IntStream.range(0, attempts).filter((i) -> acquire(budget, priority).isGranted()).count();
 	}
 
-	private BudgetState acquire(RedisBudget budget, Use use) {
-		return budget.acquire(use, request("call-" + this.names++)).block();
+	private BudgetState acquire(RedisBudget budget, Priority priority) {
+		return budget.acquire(priority, request("call-" + this.names++)).block();
 	}
 
 	private static RedisBudget registered(String instance, UpstreamLimits limits) {

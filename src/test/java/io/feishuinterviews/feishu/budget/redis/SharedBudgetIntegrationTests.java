@@ -78,14 +78,14 @@ class SharedBudgetIntegrationTests {
 	}
 
 	@Test
-	void neverExceedFeishusLimitTogetherAndUseMostOfIt() {
+	void instancesTogetherUseMostOfFeishusLimitAndNeverExceedIt() {
 		assertAnswered(ask(210));
 		assertThat(feishu.calls()).hasSize(210);
 		assertThat(max()).isBetween(30, 50);
 	}
 
 	@Test
-	void neverExceedFeishusLimitWhenRedisIsKilledAndStartedAgain() {
+	void instancesNeverExceedFeishusLimitWhenRedisIsKilledAndStartedAgain() {
 		List<CompletableFuture<HttpResponse<String>>> answers = ask(150);
 		await().until(() -> feishu.calls().size() >= 60);
 		redis.kill();
@@ -97,7 +97,7 @@ class SharedBudgetIntegrationTests {
 	}
 
 	@Test
-	void neverExceedFeishusLimitWhenRedisIsPaused() {
+	void instancesNeverExceedFeishusLimitWhenRedisIsPaused() {
 		List<CompletableFuture<HttpResponse<String>>> answers = ask(150);
 		await().until(() -> feishu.calls().size() >= 60);
 		redis.pause();
@@ -113,7 +113,7 @@ class SharedBudgetIntegrationTests {
 	}
 
 	@Test
-	void takeTheirSharesWhileRedisIsAwayAndReportTheirCallsAfterwards() {
+	void instancesUseTheirSharesWhileRedisIsDownAndReportTheirCallsAfterwards() {
 		redis.kill();
 		try {
 			assertAnswered(ask(30));
@@ -130,7 +130,7 @@ class SharedBudgetIntegrationTests {
 	}
 
 	@Test
-	void forgetAnInstanceThatStops() {
+	void instancesForgetAnInstanceThatStops() {
 		String members = redis.keys().stream().filter((key) -> key.endsWith(":instances")).findFirst().orElseThrow();
 		int before = Integer.parseInt(redis.cli("HLEN", members));
 		Instance another = instance(0);
@@ -140,7 +140,7 @@ class SharedBudgetIntegrationTests {
 	}
 
 	@Test
-	void tellRedisNeitherTalentsNorTheApp() {
+	void budgetInRedisContainsNeitherTalentsNorTheApp() {
 		ask(3).forEach(CompletableFuture::join);
 		String keys = String.join(" ", redis.keys());
 		assertThat(keys).contains(":calls", ":instances").doesNotContain("cli_", "budget-");
@@ -150,7 +150,7 @@ class SharedBudgetIntegrationTests {
 	}
 
 	/**
-	 * Ask for talents that nobody has asked for before, each instance in turn.
+	 * Request talents that were not requested before, each instance in turn.
 	 */
 	private static List<CompletableFuture<HttpResponse<String>>> ask(int count) {
 		return IntStream.range(0, count)

@@ -151,7 +151,7 @@ class SharedPermitSourcesTests {
 	}
 
 	/**
-	 * What all instances share under one name.
+	 * The data that all instances share under one name.
 	 */
 	private InMemoryRedis redis(Map<Tenant, InMemoryRedis> redis, Tenant tenant, UpstreamLimits ofTenant) {
 		return (tenant.isOwn() ? this.redis : redis).computeIfAbsent(tenant,

@@ -172,7 +172,7 @@ class SharedPermitsTests {
 	 * made no call for a while can only assume it.
 	 */
 	@RepeatedTest(100)
-	void neverExceedsTheLimitsWhileRedisComesAndGoes(RepetitionInfo repetition) {
+	void neverExceedsTheLimitsWhileRedisFailsRepeatedly(RepetitionInfo repetition) {
 		Random random = new Random(repetition.getCurrentRepetition());
 		int instances = 2 + random.nextInt(3);
 		start(instances);

@@ -6,33 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-import io.feishuinterviews.cache.change.Marks.Mark;
+import io.feishuinterviews.cache.change.ChangeTimes.ChangeTime;
 import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.cache.shared.Change.Kind;
 
 /**
- * The marks of each kind of change.
+ * The last changes, by their kind.
  *
- * @param <K> what the marks are about
+ * @param <K> what has changed: talents or applications
  */
-final class MarksByKind<K> {
+final class ChangeTimesByKind<K> {
 
 	/**
-	 * Changes of the same within this time count as one: after the lag, Feishu is asked
-	 * in any case.
+	 * Changes of one talent or application within this time count as one: after the lag,
+	 * Feishu is called in any case.
 	 */
 	private static final Duration COALESCED = Duration.ofSeconds(1);
 
-	private final Marks<K> deleted;
+	private final ChangeTimes<K> deleted;
 
-	private final Marks<K> expired;
+	private final ChangeTimes<K> expired;
 
-	MarksByKind(Function<Kind, Marks<K>> create) {
+	ChangeTimesByKind(Function<Kind, ChangeTimes<K>> create) {
 		this.deleted = create.apply(Kind.DELETED);
 		this.expired = create.apply(Kind.EXPIRED);
 	}
 
-	Marks<K> of(Kind kind) {
+	ChangeTimes<K> of(Kind kind) {
 		return switch (kind) {
 			case DELETED -> this.deleted;
 			case EXPIRED -> this.expired;
@@ -45,31 +45,31 @@ final class MarksByKind<K> {
 	 * @param change what happened
 	 * @param sequence its place in the order of loads and tombstones
 	 * @param now the current time
-	 * @return whether this is news; otherwise, such a change is known from just before
+	 * @return whether the change is new; {@code false} if one of this kind is known from
+	 * the last second
 	 */
 	boolean add(K key, Change change, long sequence, Instant now) {
 		// another instance may have another clock
 		Instant time = change.time().isAfter(now) ? now : change.time();
-		Mark known = of(change.kind()).get(key);
+		ChangeTime known = of(change.kind()).get(key);
 		if (known != null && Duration.between(known.time(), time).abs().compareTo(COALESCED) < 0) {
 			return false;
 		}
-		of(change.kind()).put(key, new Mark(time, sequence), now);
+		of(change.kind()).put(key, new ChangeTime(time, sequence), now);
 		return true;
 	}
 
 	/**
-	 * Return the last change of each kind. Each hit asks for them, and there are none of
-	 * most talents.
+	 * Return the last change of each kind. Called for each hit; most talents have none.
 	 * @param key what has changed
 	 * @return the changes, a deletion first
 	 */
 	List<Change> changesOf(K key) {
 		List<Change> changes = new ArrayList<>(0);
 		for (Kind kind : Kind.values()) {
-			Mark mark = of(kind).get(key);
-			if (mark != null) {
-				changes.add(new Change(kind, mark.time()));
+			ChangeTime change = of(kind).get(key);
+			if (change != null) {
+				changes.add(new Change(kind, change.time()));
 			}
 		}
 		return changes;

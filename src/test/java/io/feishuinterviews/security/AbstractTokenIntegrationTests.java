@@ -38,7 +38,7 @@ import static org.awaitility.Awaitility.await;
  */
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "interviews.security.anonymous-scopes=")
-abstract class TokenTests extends IntegrationTest {
+abstract class AbstractTokenIntegrationTests extends IntegrationTest {
 
 	static final IdentityProvider provider = new IdentityProvider(feishu);
 

@@ -17,19 +17,19 @@ import io.feishuinterviews.representation.Representation;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * What one cached talent takes, by part.
+ * The heap of one cached talent, by part.
  */
-public final class HeapOfATalent {
+public final class TalentHeapTable {
 
 	private static final TalentQuery QUERY = new TalentQuery(new Talent(Tenant.OWN, "6949805467799537964"),
 			UserIdType.OPEN_ID, JobLevelIdType.JOB_LEVEL_ID);
 
-	private HeapOfATalent() {
+	private TalentHeapTable() {
 	}
 
 	/**
 	 * Weigh a talent.
-	 * @param answer Feishu's answer
+	 * @param answer Feishu's response
 	 * @return a table, as Markdown
 	 */
 	public static String table(String answer) {

@@ -9,13 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
  * may have been rejected before it reached its handler.
  */
 @FunctionalInterface
-public interface AuditedTalents {
+public interface AuditedTalentsResolver {
 
 	/**
 	 * Return the talents that a request names.
 	 * @param request a {@code GET}, {@code HEAD} or {@code DELETE} request
 	 * @return their IDs as sent, each once; empty for requests of other APIs
 	 */
-	List<String> in(HttpServletRequest request);
+	List<String> resolve(HttpServletRequest request);
 
 }

@@ -4,7 +4,7 @@ package io.feishuinterviews.bench;
  * Something that is measured and reported.
  */
 @FunctionalInterface
-interface Measure {
+interface Measurement {
 
 	/**
 	 * Measure, and report it.

@@ -6,9 +6,9 @@ import io.feishuinterviews.cache.FreshnessPolicy.Decision;
 import io.feishuinterviews.interview.UpstreamException.Kind;
 
 /**
- * What the cache's policy says of an age, for tests in other packages.
+ * How the cache serves a response of an age, for tests in other packages.
  */
-public enum ServedAge {
+public enum AgeCategory {
 
 	/**
 	 * Served, and that is all.
@@ -16,12 +16,12 @@ public enum ServedAge {
 	FRESH,
 
 	/**
-	 * Served while a new answer is fetched in the background.
+	 * Served while a new response is fetched in the background.
 	 */
 	STALE_WHILE_REVALIDATE,
 
 	/**
-	 * Served if no new answer is available.
+	 * Served if no new response is available.
 	 */
 	STALE_IF_ERROR,
 
@@ -31,12 +31,12 @@ public enum ServedAge {
 	EXPIRED;
 
 	/**
-	 * Return what happens to an answer if a request has no directives.
+	 * Return how a response is served if a request has no directives.
 	 * @param properties the settings
-	 * @param age the age of the answer
-	 * @return how it is served
+	 * @param age the age of the response
+	 * @return the category
 	 */
-	public static ServedAge of(CacheProperties properties, Duration age) {
+	public static AgeCategory of(CacheProperties properties, Duration age) {
 		FreshnessPolicy policy = properties.freshness();
 		Decision decision = policy.decide(age, RequestDirectives.NONE, false);
 		return switch (decision) {

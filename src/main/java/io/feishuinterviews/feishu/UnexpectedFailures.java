@@ -8,23 +8,23 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The failure for an exception that no other code expects: callers get a stale answer or
+ * Converts exceptions that no other code expects: callers get a stale response or
  * {@code feishu-failure} then, never a 500.
  */
-final class UnexpectedFailure {
+final class UnexpectedFailures {
 
-	private static final Log log = LogFactory.getLog(UnexpectedFailure.class);
+	private static final Log log = LogFactory.getLog(UnexpectedFailures.class);
 
-	private UnexpectedFailure() {
+	private UnexpectedFailures() {
 	}
 
 	/**
-	 * Turn an exception into a failure. The log names its class and its place; its
-	 * message may hold content.
+	 * Convert an exception to a failure. The log contains its class and its place; its
+	 * message may contain personal data.
 	 * @param ex the exception
 	 * @return the failure
 	 */
-	static UpstreamException of(Throwable ex) {
+	static UpstreamException toUpstreamException(Throwable ex) {
 		if (ex instanceof UpstreamException failure) {
 			return failure;
 		}

@@ -25,11 +25,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads the requests for tokens and answers them in Feishu's format. An error, too, has
- * HTTP status 200.
+ * Reads the requests for tokens and responds in Feishu's format. Errors have HTTP status
+ * 200, too.
  */
 @Component
-class TokenAnswers {
+class TokenResponses {
 
 	private static final int MAX_SIZE = 8 * 1024;
 
@@ -45,7 +45,7 @@ class TokenAnswers {
 
 	private final BoundedBodyReader reader;
 
-	TokenAnswers(ApiKeys keys, RejectionMetrics rejections, JsonMapper json,
+	TokenResponses(ApiKeys keys, RejectionMetrics rejections, JsonMapper json,
 			@Value("${server.tomcat.connection-timeout}") Duration timeout) {
 		this.keys = keys;
 		this.rejections = rejections;
@@ -54,22 +54,22 @@ class TokenAnswers {
 	}
 
 	/**
-	 * Read a request's body, and answer it.
+	 * Read the body of a request, and respond to it.
 	 * @param <T> the type of the body
 	 * @param type the type of the body
 	 * @param request the request
-	 * @param response its answer
-	 * @param answer returns the answer to a body, {@code null} for one that cannot be
-	 * read
+	 * @param response its response
+	 * @param handler returns the response to a body; the body is {@code null} if it
+	 * cannot be read
 	 */
-	<T> void answer(Class<T> type, HttpServletRequest request, HttpServletResponse response,
-			Function<@Nullable T, Map<String, Object>> answer) throws IOException {
+	<T> void respond(Class<T> type, HttpServletRequest request, HttpServletResponse response,
+			Function<@Nullable T, Map<String, Object>> handler) throws IOException {
 		this.reader.read(request, response, new BodyCallback() {
 
 			@Override
 			public void complete(byte[] body) throws IOException {
-				byte[] bytes = TokenAnswers.this.json
-					.writeValueAsBytes(answer.apply(TokenAnswers.this.read(body, type)));
+				byte[] bytes = TokenResponses.this.json
+					.writeValueAsBytes(handler.apply(TokenResponses.this.read(body, type)));
 				response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 				response.setContentLength(bytes.length);
 				response.getOutputStream().write(bytes);
@@ -77,7 +77,7 @@ class TokenAnswers {
 
 			@Override
 			public void fail(Exception reason) throws IOException {
-				// as Feishu has no other answer
+				// Feishu has no other response
 				complete(EMPTY);
 			}
 
@@ -97,8 +97,8 @@ class TokenAnswers {
 	 * Return the reason to reject a request with the ID and the key of a client.
 	 * @param body the body, {@code null} if it could not be read
 	 * @param request the request
-	 * @param response its answer
-	 * @return the answer, {@code null} if the key is the client's
+	 * @param response its response
+	 * @return the response, {@code null} if the key is the client's
 	 */
 	@Nullable Map<String, Object> rejection(@Nullable TokenRequest body, HttpServletRequest request,
 			HttpServletResponse response) {
@@ -119,10 +119,10 @@ class TokenAnswers {
 	 * by themselves.
 	 * @param id the ID that the request names, {@code null} if it names none
 	 * @param request the request
-	 * @param response its answer
+	 * @param response its response
 	 * @param code Feishu's code
 	 * @param msg what is wrong
-	 * @return the answer
+	 * @return the response
 	 */
 	Map<String, Object> reject(@Nullable String id, HttpServletRequest request, HttpServletResponse response, long code,
 			String msg) {
@@ -134,19 +134,19 @@ class TokenAnswers {
 	}
 
 	/**
-	 * Return the beginning of the answer to a request that is granted.
+	 * Return the beginning of the response to a request that is granted.
 	 * @param request the request
-	 * @param response its answer
-	 * @param msg what Feishu says then
-	 * @return the answer, to which tokens can be added
+	 * @param response its response
+	 * @param msg Feishu's message for success
+	 * @return the response, to which tokens can be added
 	 */
 	static Map<String, Object> success(HttpServletRequest request, HttpServletResponse response, String msg) {
 		LogId.ofRequest(response);
 		AuditAttributes.setResponseCode(request, 0);
-		Map<String, Object> answer = new LinkedHashMap<>();
-		answer.put("code", 0);
-		answer.put("msg", msg);
-		return answer;
+		Map<String, Object> result = new LinkedHashMap<>();
+		result.put("code", 0);
+		result.put("msg", msg);
+		return result;
 	}
 
 	/**

@@ -12,22 +12,22 @@ import io.feishuinterviews.interview.TalentQuery;
 /**
  * The calls under way, and which clients wait for each.
  */
-final class Demands {
+final class CallsInFlight {
 
 	private final ConcurrentMap<TalentQuery, Call> underWay = new ConcurrentHashMap<>();
 
 	/**
 	 * Make a call.
-	 * @param <T> the type of the answer
-	 * @param query what is asked
+	 * @param <T> the type of the result
+	 * @param query the talent and the kinds of ID
 	 * @param call the clients that wait for it, and what they accept
-	 * @param caller makes the call, and may look the clients up
-	 * @return the answer
+	 * @param loader makes the call, and may look the clients up
+	 * @return the result
 	 */
-	<T> CompletableFuture<T> call(TalentQuery query, Call call, Supplier<CompletableFuture<T>> caller) {
+	<T> CompletableFuture<T> call(TalentQuery query, Call call, Supplier<CompletableFuture<T>> loader) {
 		this.underWay.put(query, call);
 		try {
-			return caller.get().whenComplete((answer, ex) -> this.underWay.remove(query, call));
+			return loader.get().whenComplete((result, ex) -> this.underWay.remove(query, call));
 		}
 		catch (RuntimeException ex) {
 			this.underWay.remove(query, call);
@@ -36,17 +36,17 @@ final class Demands {
 	}
 
 	/**
-	 * Return which clients wait for a call that is about to be made.
-	 * @param query what is asked
-	 * @return the demand
+	 * Find the call under way.
+	 * @param query the talent and the kinds of ID
+	 * @return the call, one of no client if there is none
 	 */
-	Call of(TalentQuery query) {
+	Call find(TalentQuery query) {
 		return this.underWay.getOrDefault(query, new Call(Demand.background(), (entry) -> false));
 	}
 
 	/**
-	 * Have a client wait for a call, if it is still under way.
-	 * @param query what is asked
+	 * Add a client to a call, if the call is still under way.
+	 * @param query the talent and the kinds of ID
 	 * @param client the ID of the client
 	 */
 	void join(TalentQuery query, String client) {

@@ -22,12 +22,12 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whether the dashboard, the alerts and the page for operators speak of what there is.
+ * The dashboard, the alerts and the page for operators use existing metrics.
  */
 // the metrics exist even if Redis does not
 @TestPropertySource(properties = { "feishu.events.encrypt-key=a", "feishu.events.verification-token=b",
 		"spring.data.redis.url=redis://localhost:1", "interviews.redis.encryption-keys=" + Instance.ENCRYPTION_KEY })
-class WatchingIntegrationTests extends IntegrationTest {
+class MonitoringIntegrationTests extends IntegrationTest {
 
 	private static final Path DASHBOARD = Path.of("src/deploy/grafana/dashboard.json");
 
@@ -40,14 +40,14 @@ class WatchingIntegrationTests extends IntegrationTest {
 	private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|!=|!~|=)\"([^\"]*)\"");
 
 	/**
-	 * What Prometheus itself makes.
+	 * The metrics of Prometheus itself.
 	 */
 	private static final Set<String> PROMETHEUSS_OWN = Set.of("up", "ALERTS");
 
 	/**
-	 * What only store apps have.
+	 * The metrics of store apps only.
 	 */
-	private static final Set<String> OF_STORE_APPS = Set.of("feishu_tenants", "feishu_tenants_circuits_open",
+	private static final Set<String> STORE_APP_METRICS = Set.of("feishu_tenants", "feishu_tenants_circuits_open",
 			"feishu_app_ticket_age_seconds", "feishu_app_token_age_seconds", "feishu_app_token_left_seconds");
 
 	@Autowired
@@ -67,7 +67,7 @@ class WatchingIntegrationTests extends IntegrationTest {
 			.results()
 			.forEach((found) -> selectors.put(found.group(), found.group(1)));
 		selectors.values().removeAll(PROMETHEUSS_OWN);
-		selectors.values().removeAll(OF_STORE_APPS);
+		selectors.values().removeAll(STORE_APP_METRICS);
 		assertThat(selectors).hasSizeGreaterThan(30);
 		selectors.forEach((selector, name) -> {
 			List<Scrape.Sample> series = samples.getOrDefault(name, List.of());

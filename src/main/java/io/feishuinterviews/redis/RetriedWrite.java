@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes what other instances must learn, again and again for ten minutes while Redis is
+ * Writes data for other instances, and retries for ten minutes while Redis is
  * unavailable.
  */
-public final class PersistentWrite {
+public final class RetriedWrite {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(2);
 
 	private static final long MAX_REPETITIONS = 300;
 
-	private PersistentWrite() {
+	private RetriedWrite() {
 	}
 
 	/**

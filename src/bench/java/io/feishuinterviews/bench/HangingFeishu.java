@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * Feishu hangs, and what is cached is no longer fresh.
  */
-final class Hanging implements Measure {
+final class HangingFeishu implements Measurement {
 
 	private final Servers servers;
 
-	Hanging(Servers servers) {
+	HangingFeishu(Servers servers) {
 		this.servers = servers;
 	}
 
@@ -25,11 +25,11 @@ final class Hanging implements Measure {
 			for (int i = 0; i < Servers.ROUNDS; i++) {
 				service.get(Servers.TALENT, Servers.withKey("Cache-Control", "no-cache"));
 				fresh.add(Load.of(service, Servers.TALENT, 2, Servers.CONNECTIONS, Servers.AUTHORIZATION));
-				this.servers.feishu.takes(60_000);
+				this.servers.feishu.setDelay(60_000);
 				Server.sleep(500);
 				hanging
 					.add(Load.of(service, Servers.TALENT, Servers.SECONDS, Servers.CONNECTIONS, Servers.AUTHORIZATION));
-				this.servers.feishu.takes(0);
+				this.servers.feishu.setDelay(0);
 				// until the circuit breaker lets calls through again
 				Server.sleep(9_000);
 			}
@@ -41,7 +41,7 @@ final class Hanging implements Measure {
 					""".formatted(Load.median(hanging).p99() / 1000, Load.median(fresh).p99() / 1000, ratio));
 		}
 		finally {
-			this.servers.feishu.takes(0);
+			this.servers.feishu.setDelay(0);
 		}
 	}
 

@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What garbage collectors do with twenty thousand cached talents in a container of 512 MB
- * and two cores: hits, and refreshes of all talents in turn.
+ * Compares garbage collectors with twenty thousand cached talents in a container of 512
+ * MB and two cores: hits, and refreshes of all talents in turn.
  */
-final class Collectors implements Measure {
+final class GarbageCollectors implements Measurement {
 
 	private static final int TALENTS = 20_000;
 
@@ -24,7 +24,7 @@ final class Collectors implements Measure {
 
 	private final Servers servers;
 
-	Collectors(Servers servers) {
+	GarbageCollectors(Servers servers) {
 		this.servers = servers;
 	}
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the dashboard and the alerts show of a store app.
+ * The dashboard and the alerts for a store app.
  */
-class StoreAppWatchingIntegrationTests extends StoreAppIntegrationTest {
+class StoreAppMonitoringIntegrationTests extends StoreAppIntegrationTest {
 
 	private static final Pattern METRIC = Pattern.compile("\\bfeishu_(?:app|tenants)\\w*");
 

@@ -10,9 +10,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 /**
  * Gates to Redis, for tests in other packages.
  */
-public final class TestRedisGate {
+public final class TestRedisCommandExecutor {
 
-	private TestRedisGate() {
+	private TestRedisCommandExecutor() {
 	}
 
 	/**
@@ -20,9 +20,9 @@ public final class TestRedisGate {
 	 * @param client the client, which the test closes
 	 * @return a gate that waits for as long as a busy machine needs
 	 */
-	public static RedisGate of(RedisClient client) {
+	public static RedisCommandExecutor of(RedisClient client) {
 		var connection = client.connect(ByteArrayCodec.INSTANCE);
-		return new RedisGate(connection::async, CircuitBreaker.ofDefaults("redis"), Duration.ofSeconds(10),
+		return new RedisCommandExecutor(connection::async, CircuitBreaker.ofDefaults("redis"), Duration.ofSeconds(10),
 				new RedisMetrics(new SimpleMeterRegistry()));
 	}
 

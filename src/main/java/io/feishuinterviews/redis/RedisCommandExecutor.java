@@ -26,9 +26,9 @@ import reactor.core.scheduler.Schedulers;
  * of Redis becomes a failure of a request. No caller waits longer than the command's time
  * limit, and none at all while the circuit breaker is open.
  */
-public final class RedisGate {
+public final class RedisCommandExecutor {
 
-	private static final Log log = LogFactory.getLog(RedisGate.class);
+	private static final Log log = LogFactory.getLog(RedisCommandExecutor.class);
 
 	/**
 	 * How long a failure is reported as Redis' state.
@@ -45,8 +45,8 @@ public final class RedisGate {
 
 	private volatile long lastFailure = System.nanoTime() - FAILURE_SHOWN_FOR.toNanos();
 
-	RedisGate(Supplier<@Nullable RedisClusterAsyncCommands<byte[], byte[]>> connection, CircuitBreaker breaker,
-			Duration timeout, RedisMetrics metrics) {
+	RedisCommandExecutor(Supplier<@Nullable RedisClusterAsyncCommands<byte[], byte[]>> connection,
+			CircuitBreaker breaker, Duration timeout, RedisMetrics metrics) {
 		this.connection = connection;
 		this.breaker = breaker;
 		this.timeout = timeout;
@@ -91,7 +91,7 @@ public final class RedisGate {
 
 	/**
 	 * Return whether Redis is available, as far as is known.
-	 * @return whether commands are sent, and none has failed lately
+	 * @return whether commands are sent, and none has failed recently
 	 */
 	boolean isHealthy() {
 		return this.connection.get() != null && this.breaker.getState() == State.CLOSED
@@ -117,7 +117,7 @@ public final class RedisGate {
 				this.breaker.releasePermission();
 			}
 		})
-			// Lettuce's threads read what Redis answers, and nothing else
+			// Lettuce's threads only read the responses of Redis
 			.publishOn(Schedulers.parallel());
 	}
 
@@ -130,7 +130,7 @@ public final class RedisGate {
 	private void failed(Throwable failure, long start) {
 		this.lastFailure = System.nanoTime();
 		if (isOutOfMemory(failure)) {
-			// Redis answers, and still reads
+			// Redis responds, and can still be read from
 			succeeded(Outcome.ERROR, start);
 			return;
 		}

@@ -11,7 +11,7 @@ import io.feishuinterviews.interview.Tenant;
 /**
  * Removes from the first level what another instance has evicted.
  */
-final class FirstLevelEviction implements EvictionListener {
+final class FirstLevelEvictionListener implements EvictionListener {
 
 	private final EntryStore store;
 
@@ -19,7 +19,7 @@ final class FirstLevelEviction implements EvictionListener {
 
 	private final SharedEntries shared;
 
-	FirstLevelEviction(EntryStore store, UnstoredLoads unstored, SharedEntries shared) {
+	FirstLevelEvictionListener(EntryStore store, UnstoredLoads unstored, SharedEntries shared) {
 		this.store = store;
 		this.unstored = unstored;
 		this.shared = shared;
@@ -37,10 +37,10 @@ final class FirstLevelEviction implements EvictionListener {
 	}
 
 	/**
-	 * Add a change, and have later requests not join the calls under way.
+	 * Add a change, and prevent later requests from joining the calls under way.
 	 * @param talent the talent
 	 * @param change what happened
-	 * @return whether this is news
+	 * @return whether the change was not known
 	 */
 	boolean add(Talent talent, Change change) {
 		boolean news = this.store.validity().changes().add(talent, change);

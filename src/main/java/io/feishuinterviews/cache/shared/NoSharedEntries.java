@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * No second level.
+ * Used without a second level: shares nothing.
  */
-final class NothingShared implements SharedEntries, SharedLoad {
+final class NoSharedEntries implements SharedEntries, SharedLoad {
 
 	@Override
 	public Mono<SharedLoad> lookUp(TalentQuery query) {

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 /**
  * Clients that make one request each, and read nothing of the response.
  */
-final class Crowd implements AutoCloseable {
+final class SilentClients implements AutoCloseable {
 
 	private final List<Socket> sockets = new ArrayList<>();
 
@@ -23,7 +23,7 @@ final class Crowd implements AutoCloseable {
 	 * @param path the path of each client
 	 * @param coding the content coding that they accept
 	 */
-	Crowd(Server server, int clients, IntFunction<String> path, String coding) {
+	SilentClients(Server server, int clients, IntFunction<String> path, String coding) {
 		try {
 			for (int i = 0; i < clients; i++) {
 				Socket socket = new Socket();

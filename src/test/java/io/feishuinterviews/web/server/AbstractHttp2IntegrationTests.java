@@ -23,11 +23,11 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The service over HTTP/2. What holds of it holds with and without TLS.
+ * The service over HTTP/2, with and without TLS.
  */
 @TestPropertySource(properties = { "server.http2.enabled=true", "interviews.security.anonymous-scopes=",
 		"server.tomcat.threads.max=10", "server.tomcat.connection-timeout=60s" })
-abstract class Http2Tests extends IntegrationTest {
+abstract class AbstractHttp2IntegrationTests extends IntegrationTest {
 
 	private static final String TOKEN = "/open-apis/auth/v3/tenant_access_token/internal";
 
@@ -104,7 +104,7 @@ abstract class Http2Tests extends IntegrationTest {
 			assertThat(response.statusCode()).isIn(200, 400, 403, 404, 405, 413);
 			assertThat(response.body()).doesNotContain("\"code\":0,");
 		}
-		// what flow control lets through before the client is told to stop
+		// what flow control lets through before the client has to stop
 		assertThat(sent).hasValueLessThan(4 * 1024 * 1024);
 		// Tomcat may have closed the connection
 		connect();

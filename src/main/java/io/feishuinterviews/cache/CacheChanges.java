@@ -73,7 +73,7 @@ public final class CacheChanges {
 		Set<Talent> talents = new HashSet<>(this.known.talentsOf(application));
 		talents.forEach((talent) -> apply(talent, kind));
 		// those that only Redis and other instances know
-		Set<Talent> others = this.shared.announce(application, change, Set.copyOf(talents)).block();
+		Set<Talent> others = this.shared.announce(application, change, Set.copyOf(talents)).contextCapture().block();
 		for (Talent talent : Objects.requireNonNull(others)) {
 			this.firstLevel.add(talent, change);
 			if (kind == Kind.DELETED) {

@@ -3,6 +3,8 @@ package io.feishuinterviews.cache;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -67,15 +69,17 @@ final class CacheLookup {
 		// case
 		if (loading.getPlain() || !found.isDone() || found.isCompletedExceptionally()) {
 			boolean collapsed = !loading.getPlain();
-			CompletableFuture<CacheResult> miss = found
-				.thenCompose((entry) -> loaded(query, entry, Outcome.MISS, collapsed, directives, client));
+			Executor context = RequestContext.propagate(Runnable::run);
+			CompletableFuture<CacheResult> miss = found.thenComposeAsync(
+					(entry) -> loaded(query, entry, Outcome.MISS, collapsed, directives, client), context);
 			if (!collapsed || !mayJoin) {
 				return miss;
 			}
 			this.calls.join(query, client);
 			// the call of another client may have waited too long before this one joined
-			return miss.exceptionallyCompose((ex) -> wasNotMade(Failures.unwrap(ex))
-					? find(query, directives, client, false) : CompletableFuture.failedFuture(Failures.unwrap(ex)));
+			return miss.exceptionallyComposeAsync((ex) -> wasNotMade(Failures.unwrap(ex))
+					? find(query, directives, client, false) : CompletableFuture.failedFuture(Failures.unwrap(ex)),
+					context);
 		}
 		return serve(query, found.join(), directives, client);
 	}
@@ -85,14 +89,14 @@ final class CacheLookup {
 	 * {@code no-store} or {@code only-if-cached}.
 	 */
 	private CompletableFuture<CacheResult> findShared(TalentQuery query, RequestDirectives directives, String client) {
-		return this.store.loader().find(query).thenCompose((entry) -> {
+		return this.store.loader().find(query).thenComposeAsync((entry) -> {
 			if (entry != null) {
 				return serve(query, entry, directives, client);
 			}
 			return directives.onlyIfCached() ? CompletableFuture.failedFuture(new OnlyIfCachedException())
 					: this.unstored.load(query, client)
 						.thenApply((loaded) -> result(loaded.entry(), Outcome.MISS, loaded.collapsed(), false, null));
-		});
+		}, RequestContext.propagate(Runnable::run));
 	}
 
 	/**
@@ -105,8 +109,10 @@ final class CacheLookup {
 			return CompletableFuture.completedFuture(result(entry, outcome, collapsed, !collapsed, null));
 		}
 		// a refresh that begins before the cache has stored the entry would be discarded
-		return acceptable(directives).test(entry) ? serveNow(entry, null) : CompletableFuture.completedFuture(entry)
-			.thenComposeAsync((stored) -> serve(query, stored, directives, client));
+		return acceptable(directives).test(entry) ? serveNow(entry, null)
+				: CompletableFuture.completedFuture(entry)
+					.thenComposeAsync((stored) -> serve(query, stored, directives, client),
+							RequestContext.propagate(ForkJoinPool.commonPool()));
 	}
 
 	private CompletableFuture<CacheResult> serve(TalentQuery query, CacheEntry entry, RequestDirectives directives,
@@ -145,8 +151,10 @@ final class CacheLookup {
 				? this.unstored.load(query, client)
 					.thenApply((loaded) -> result(loaded.entry(), outcome, loaded.collapsed(), false, null))
 				: this.revalidation.await(query, entry, client, acceptable(directives))
-					.thenCompose((refreshed) -> (refreshed.entry() == entry) ? serveNow(entry, null)
-							: loaded(query, refreshed.entry(), outcome, refreshed.collapsed(), directives, client));
+					.thenComposeAsync(
+							(refreshed) -> (refreshed.entry() == entry) ? serveNow(entry, null) : loaded(query,
+									refreshed.entry(), outcome, refreshed.collapsed(), directives, client),
+							RequestContext.propagate(Runnable::run));
 		return revalidated.exceptionallyCompose((ex) -> serveStaleOnError(entry, Failures.unwrap(ex), orStale));
 	}
 

@@ -22,6 +22,7 @@ import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * Loads cache entries: those that other instances share, if they are acceptable, and
@@ -171,7 +172,9 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			.doOnError(UpstreamException.class, (failure) -> this.validity.access().failed(tenant, failure.kind()))
 			.map((snapshot) -> accept(positive(snapshot, false, sequence), load))
 			.onErrorResume(UpstreamException.class,
-					(failure) -> failure.kind().isNegativeAnswer() ? Mono.just(deny(query, failure, sequence, load))
+					(failure) -> failure.kind().isNegativeAnswer()
+							? Mono
+								.deferContextual((context) -> Mono.just(deny(query, failure, sequence, load, context)))
 							: Mono.error(failure))
 			.doOnError((failure) -> load.end())
 			.doOnCancel(load::end);
@@ -188,10 +191,11 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return accepted;
 	}
 
-	private CacheEntry deny(TalentQuery query, UpstreamException failure, long sequence, SharedLoad load) {
+	private CacheEntry deny(TalentQuery query, UpstreamException failure, long sequence, SharedLoad load,
+			ContextView context) {
 		Instant now = this.clock.instant();
 		if (!this.validity.tombstones().covers(query.talent().tenant(), sequence)) {
-			this.shared.deny(query.talent(), failure, now);
+			this.shared.deny(query.talent(), failure, now).contextWrite(context).subscribe();
 		}
 		load.end();
 		return this.validity.tombstones().deny(new CacheEntry.Negative(query.talent(), failure, now, false), sequence);

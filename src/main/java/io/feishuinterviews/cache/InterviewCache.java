@@ -66,16 +66,15 @@ public class InterviewCache {
 
 	/**
 	 * Remove what is cached of a talent, for all kinds of ID and from all instances.
-	 * Calls under way are not stored, and requests that arrive later do not join them.
+	 * Calls under way are not stored, and requests that arrive later do not join them. If
+	 * Redis is unavailable, the log says so, and the other instances follow as soon as
+	 * that is possible.
 	 * @param talent the talent
-	 * @return whether Redis has confirmed the removal, or is not configured; otherwise,
-	 * the removal is repeated there until Redis confirms it
 	 */
-	public boolean purge(Talent talent) {
+	public void purge(Talent talent) {
 		// Redis first: otherwise, a request could bring the entry back from there
-		boolean confirmed = Boolean.TRUE.equals(this.shared.evict(talent).block());
+		this.shared.evict(talent).contextCapture().block();
 		this.firstLevel.evicted(talent);
-		return confirmed;
 	}
 
 	/**

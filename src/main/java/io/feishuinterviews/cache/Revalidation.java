@@ -63,9 +63,11 @@ final class Revalidation {
 			Predicate<CacheEntry> acceptable) {
 		AtomicBoolean started = new AtomicBoolean();
 		return refresh(query, entry, started, client, acceptable)
-			.exceptionallyCompose((ex) -> (Failures.unwrap(ex) instanceof RefreshRefusedException)
-					? refresh(query, entry, started, client, acceptable)
-					: CompletableFuture.failedFuture(Failures.unwrap(ex)))
+			.exceptionallyComposeAsync(
+					(ex) -> (Failures.unwrap(ex) instanceof RefreshRefusedException)
+							? refresh(query, entry, started, client, acceptable)
+							: CompletableFuture.failedFuture(Failures.unwrap(ex)),
+					RequestContext.propagate(Runnable::run))
 			.thenApply((refreshed) -> new Refreshed(refreshed, !started.getPlain()));
 	}
 

@@ -5,8 +5,6 @@ import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.security.caller.CallerTenants;
 import io.feishuinterviews.web.InvalidRequestException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -17,8 +15,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
  */
 @Endpoint(id = TalentsEndpoint.ID)
 class TalentsEndpoint {
-
-	private static final Log log = LogFactory.getLog(TalentsEndpoint.class);
 
 	static final String ID = "talents";
 
@@ -40,10 +36,7 @@ class TalentsEndpoint {
 		if (!Talent.ID.matcher(talentId).matches()) {
 			throw new InvalidRequestException("talentId", FailureText.of("parameter-pattern", "talentId", Talent.ID));
 		}
-		if (!this.interviews.purge(new Talent(this.tenants.current(), talentId))) {
-			log.warn("Talent %s was removed from this instance; Redis and the other instances follow"
-				.formatted(talentId));
-		}
+		this.interviews.purge(new Talent(this.tenants.current(), talentId));
 	}
 
 }

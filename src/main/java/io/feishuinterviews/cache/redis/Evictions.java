@@ -15,6 +15,8 @@ import io.feishuinterviews.redis.RedisCommandExecutor;
 import io.feishuinterviews.redis.RedisScript;
 import io.feishuinterviews.redis.encryption.KeyNames;
 import io.lettuce.core.ScriptOutputType;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +26,8 @@ import reactor.core.publisher.Mono;
  * is repeated; until then, this instance does not use what Redis has of the talent.
  */
 class Evictions {
+
+	private static final Log log = LogFactory.getLog(Evictions.class);
 
 	private static final RedisScript EVICT = RedisScript.of(Evictions.class, "evict.lua");
 
@@ -76,13 +80,25 @@ class Evictions {
 	}
 
 	/**
-	 * Evict a talent.
+	 * Evict a talent. If Redis does not confirm it, the log names the talent, once for
+	 * each talent that is pending.
 	 * @param talent the talent
 	 * @param denial what to store instead, {@code null} for nothing
 	 * @return whether Redis has confirmed the eviction
 	 */
 	Mono<Boolean> evict(Talent talent, byte @Nullable [] denial) {
-		return Mono.defer(() -> send(this.pending.add(talent, denial)));
+		return Mono.defer(() -> {
+			boolean reported = this.pending.contains(talent);
+			Mono<Boolean> sent = send(this.pending.add(talent, denial));
+			// in this operator, Reactor restores the request ID for the log
+			return reported ? sent : sent.<Boolean>handle((confirmed, sink) -> {
+				if (!confirmed) {
+					log.warn("Talent %s was removed from this instance; Redis and the other instances follow"
+						.formatted(talent.key()));
+				}
+				sink.next(confirmed);
+			});
+		});
 	}
 
 	/**

@@ -126,9 +126,9 @@ class RedisEntries implements SharedEntries {
 	}
 
 	@Override
-	public void deny(Talent talent, UpstreamException failure, Instant since) {
-		this.evictions.evict(talent, this.codec.encode(talent, failure, since, this.tenants.last(talent.tenant())))
-			.subscribe();
+	public Mono<Boolean> deny(Talent talent, UpstreamException failure, Instant since) {
+		return this.evictions.evict(talent,
+				this.codec.encode(talent, failure, since, this.tenants.last(talent.tenant())));
 	}
 
 	@Override

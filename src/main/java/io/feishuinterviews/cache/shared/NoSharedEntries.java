@@ -72,7 +72,8 @@ final class NoSharedEntries implements SharedEntries, SharedLoad {
 	}
 
 	@Override
-	public void deny(Talent talent, UpstreamException failure, Instant since) {
+	public Mono<Boolean> deny(Talent talent, UpstreamException failure, Instant since) {
+		return Mono.just(true);
 	}
 
 	@Override

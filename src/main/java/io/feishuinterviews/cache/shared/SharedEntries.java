@@ -33,8 +33,9 @@ public interface SharedEntries {
 	 * @param talent the talent
 	 * @param failure Feishu's negative response
 	 * @param since when Feishu responded
+	 * @return whether the second level has the denial by now
 	 */
-	void deny(Talent talent, UpstreamException failure, Instant since);
+	Mono<Boolean> deny(Talent talent, UpstreamException failure, Instant since);
 
 	/**
 	 * Remove a talent from the second level, and from the first level of all other

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +27,7 @@ import static org.awaitility.Awaitility.await;
  * a network that may be cut.
  */
 @Tag("redis")
+@ExtendWith(OutputCaptureExtension.class)
 class EvictionIntegrationTests {
 
 	private static final FeishuServer feishu = new FeishuServer();
@@ -109,6 +114,31 @@ class EvictionIntegrationTests {
 	}
 
 	@Test
+	void theLogNamesATalentOnceThatRedisDoesNotKnowToBeEvicted(CapturedOutput output) {
+		network.cut();
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> health(remote)
+				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		remote.delete("/actuator/talents/" + this.talent);
+		remote.delete("/actuator/talents/" + this.talent);
+		assertThat(removals(output, this.talent)).hasSize(1);
+		String denied = "error-1002216";
+		remote.get("/talents/" + denied + "/interviews", "X-Request-Id", "first-denial");
+		time.pass(Duration.ofSeconds(31));
+		remote.get("/talents/" + denied + "/interviews", "X-Request-Id", "second-denial");
+		assertThat(feishu.calls(denied)).hasSize(2);
+		await().untilAsserted(() -> assertThat(removals(output, denied)).isNotEmpty());
+		assertThat(removals(output, denied)).singleElement().asString().contains(" WARN ", " [first-denial");
+	}
+
+	@Test
+	void theLogDoesNotNameATalentThatRedisKnowsToBeEvicted(CapturedOutput output) {
+		one.delete("/actuator/talents/" + this.talent);
+		await().atMost(Duration.ofSeconds(30)).until(() -> cached(other, this.talent) == 504);
+		assertThat(removals(output, this.talent)).isEmpty();
+	}
+
+	@Test
 	void aLoadThatBeganBeforeTheEvictionIsNotStored() {
 		feishu.answers("slow", FeishuServer.oneInterview("1").withFixedDelay(1500));
 		var slow = other.ask("/talents/slow/interviews");
@@ -189,6 +219,13 @@ class EvictionIntegrationTests {
 			.until(() -> cached(other, talentId) == 200 && cached(remote, talentId) == 200);
 		other.get("/talents/" + talentId + "/interviews");
 		remote.get("/talents/" + talentId + "/interviews");
+	}
+
+	private static List<String> removals(CapturedOutput output, String talentId) {
+		return output.getOut()
+			.lines()
+			.filter((line) -> line.contains("Talent " + talentId + " was removed from this instance"))
+			.toList();
 	}
 
 	private static int cached(Instance instance, String talentId) {

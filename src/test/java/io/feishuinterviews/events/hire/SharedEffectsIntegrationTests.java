@@ -20,6 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * Redis over a network that may be cut.
  */
 @Tag("redis")
+@ExtendWith(OutputCaptureExtension.class)
 class SharedEffectsIntegrationTests {
 
 	private static final FeishuServer feishu = new FeishuServer();
@@ -126,6 +131,18 @@ class SharedEffectsIntegrationTests {
 		assertThat(cached(other)).isEqualTo(504);
 		network.restore();
 		await().atMost(Duration.ofSeconds(30)).until(() -> cached(one) == 504);
+	}
+
+	@Test
+	void theLogNamesOnceEachTalentOfAnEventThatRedisDoesNotKnow(CapturedOutput output) {
+		other.get(path());
+		network.cut();
+		awaitRedis("DEGRADED");
+		events(other).applicationsDeleted(this.application);
+		events(other).talentDeleted(this.talent);
+		assertThat(output.getOut().lines())
+			.filteredOn((line) -> line.contains("Talent " + this.talent + " was removed from this instance"))
+			.hasSize(1);
 	}
 
 	@Test

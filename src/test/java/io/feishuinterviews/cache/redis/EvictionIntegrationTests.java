@@ -1,5 +1,6 @@
 package io.feishuinterviews.cache.redis;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
@@ -83,9 +84,7 @@ class EvictionIntegrationTests {
 	@Test
 	void anInstanceThatWasCutOffCatchesUp() {
 		network.cut();
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> health(remote)
-				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		awaitCutOff();
 		one.delete("/actuator/talents/" + this.talent);
 		assertThat(cached(remote, this.talent)).isEqualTo(200);
 		network.restore();
@@ -95,9 +94,7 @@ class EvictionIntegrationTests {
 	@Test
 	void anEvictionOfAnInstanceThatIsCutOffIsRepeated() {
 		network.cut();
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> health(remote)
-				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		awaitCutOff();
 		assertThat(remote.delete("/actuator/talents/" + this.talent).statusCode()).isEqualTo(204);
 		assertThat(cached(remote, this.talent)).isEqualTo(504);
 		assertThat(cached(one, this.talent)).isEqualTo(200);
@@ -106,6 +103,23 @@ class EvictionIntegrationTests {
 			.until(() -> cached(one, this.talent) == 504 && cached(other, this.talent) == 504);
 		await().atMost(Duration.ofSeconds(30)).until(() -> health(remote).contains("\"redis\":{\"status\":\"UP\"}"));
 		assertThat(cached(remote, this.talent)).isEqualTo(504);
+	}
+
+	@Test
+	void aRepeatedEvictionDoesNotStoreADenialThatHasEnded() {
+		network.cut();
+		awaitCutOff();
+		time.pass(Duration.ofSeconds(2));
+		feishu.answers(this.talent, FeishuServer.error(400, 1002216));
+		assertThat(noCache(remote).statusCode()).isEqualTo(403);
+		feishu.answers(this.talent, FeishuServer.oneInterview("2"));
+		assertThat(noCache(one).body()).contains("\"id\":\"2\"");
+		network.restore();
+		await().atMost(Duration.ofSeconds(30)).until(() -> cached(one, this.talent) != 200);
+		assertThat(cached(one, this.talent)).isEqualTo(504);
+		await().atMost(Duration.ofSeconds(30)).until(() -> cached(other, this.talent) != 200);
+		assertThat(cached(other, this.talent)).isEqualTo(504);
+		assertThat(one.get("/talents/" + this.talent + "/interviews").body()).contains("\"id\":\"2\"");
 	}
 
 	@Test
@@ -169,9 +183,7 @@ class EvictionIntegrationTests {
 	@Test
 	void aTrimmedJournalEmptiesTheFirstLevel() {
 		network.cut();
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> health(remote)
-				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		awaitCutOff();
 		one.delete("/actuator/talents/" + this.talent);
 		one.delete("/actuator/talents/another");
 		String stream = redis.keys().stream().filter((key) -> key.endsWith(":stream")).findFirst().orElseThrow();
@@ -189,6 +201,16 @@ class EvictionIntegrationTests {
 			.until(() -> cached(other, talentId) == 200 && cached(remote, talentId) == 200);
 		other.get("/talents/" + talentId + "/interviews");
 		remote.get("/talents/" + talentId + "/interviews");
+	}
+
+	private static void awaitCutOff() {
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> health(remote)
+				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+	}
+
+	private HttpResponse<String> noCache(Instance instance) {
+		return instance.get("/talents/" + this.talent + "/interviews", "Cache-Control", "no-cache");
 	}
 
 	private static int cached(Instance instance, String talentId) {

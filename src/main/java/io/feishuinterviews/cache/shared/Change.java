@@ -28,22 +28,24 @@ public record Change(Kind kind, Instant time) {
 
 	/**
 	 * Return whether Feishu must be asked again: at once for what was fetched before the
-	 * change, and after the lag for what was fetched during it.
+	 * change, and after the lag for what was fetched during it. What is from later than
+	 * now may have been fetched before the change, if the clock was set back since.
 	 * @param fetchedAt when Feishu answered
 	 * @param now the current time
 	 * @return whether the answer is no longer fresh
 	 */
 	public boolean expires(Instant fetchedAt, Instant now) {
-		return fetchedAt.isBefore(this.time) || (mayLackIn(fetchedAt) && !now.isBefore(this.time.plus(LAG)));
+		return fetchedAt.isBefore(this.time) || (mayLackIn(fetchedAt) && !now.isBefore(this.time.plus(LAG)))
+				|| fetchedAt.isAfter(now.plus(SharedEntry.MAX_SKEW));
 	}
 
 	/**
-	 * Return when the change makes an answer expire that may lack it.
+	 * Return when the change makes an answer expire.
 	 * @param fetchedAt when Feishu answered
 	 * @return the time of the change, or the end of the lag
 	 */
 	public Instant expiryOf(Instant fetchedAt) {
-		return fetchedAt.isBefore(this.time) ? this.time : this.time.plus(LAG);
+		return (!fetchedAt.isBefore(this.time) && mayLackIn(fetchedAt)) ? this.time.plus(LAG) : this.time;
 	}
 
 	/**

@@ -62,8 +62,8 @@ final class Tombstones {
 	}
 
 	/**
-	 * Remember that Feishu denies a talent, unless its tenant, or all of them, were purged
-	 * after the load began.
+	 * Remember that Feishu denies a talent, unless its tenant, or all of them, were
+	 * purged after the load began.
 	 * @param denial Feishu's answer
 	 * @param sequence the place of the load in the order of loads and tombstones
 	 * @return the entry for the query that was denied
@@ -128,8 +128,8 @@ final class Tombstones {
 	 */
 	CacheEntry accept(CacheEntry.Positive loaded) {
 		this.tombstones.asMap()
-			.computeIfPresent(loaded.talent(),
-					(key, tombstone) -> tombstone.covers(loaded) ? tombstone : new Tombstone(tombstone.sequence(), null));
+			.computeIfPresent(loaded.talent(), (key, tombstone) -> tombstone.covers(loaded) ? tombstone
+					: new Tombstone(tombstone.sequence(), null));
 		return valid(loaded);
 	}
 

@@ -39,8 +39,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException(Kind kind, FailureText text, boolean retryable, UpstreamError feishuError,
 			@Nullable Duration retryAfter) {
-		this(kind, text, retryable, feishuError, retryAfter, true, retryable && kind != Kind.FEISHU_QUOTA, null,
-				false);
+		this(kind, text, retryable, feishuError, retryAfter, true, retryable && kind != Kind.FEISHU_QUOTA, null, false);
 	}
 
 	private UpstreamException(Kind kind, FailureText text, boolean retryable, UpstreamError feishuError,

@@ -122,9 +122,11 @@ class AccessDeniedIntegrationTests extends IntegrationTest {
 	}
 
 	private static ResponseDefinitionBuilder missingScope(String scope) {
-		return FeishuServer.json("""
-				{"code":99991679,"msg":"no","error":{"permission_violations":[{"type":"action","subject":"%s"}]}}"""
-			.formatted(scope)).withStatus(400);
+		return FeishuServer
+			.json("""
+					{"code":99991679,"msg":"no","error":{"permission_violations":[{"type":"action","subject":"%s"}]}}"""
+				.formatted(scope))
+			.withStatus(400);
 	}
 
 	private int cached(String path) {

@@ -24,20 +24,30 @@ public class TestTime extends Clock implements Ticker {
 
 	private volatile Instant now = START;
 
+	private volatile Duration setBack = Duration.ZERO;
+
 	public void pass(Duration time) {
 		this.now = this.now.plus(time);
+	}
+
+	/**
+	 * Set the clock back, which does not change what a ticker measures.
+	 */
+	public void setClockBack(Duration time) {
+		this.setBack = this.setBack.plus(time);
 	}
 
 	/**
 	 * Start anew, later than anything a test before may have kept.
 	 */
 	public void passALongWhile() {
+		this.setBack = Duration.ZERO;
 		pass(Duration.ofDays(30));
 	}
 
 	@Override
 	public Instant instant() {
-		return this.now;
+		return this.now.minus(this.setBack);
 	}
 
 	@Override

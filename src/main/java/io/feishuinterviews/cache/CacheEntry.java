@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.UpstreamException;
@@ -57,13 +58,17 @@ abstract sealed class CacheEntry {
 	abstract int weight();
 
 	/**
-	 * Return the age of the entry.
+	 * Return the age of the entry. If Feishu responded later than now, the clock was set
+	 * back, and the difference counts as the age.
 	 * @param now the current time
 	 * @return the time since Feishu's response, never negative
 	 */
 	Duration age(Instant now) {
 		Duration age = Duration.between(this.fetchedAt, now);
-		return age.isNegative() ? Duration.ZERO : age;
+		if (!age.isNegative()) {
+			return age;
+		}
+		return (age.abs().compareTo(SharedEntry.MAX_SKEW) > 0) ? age.abs() : Duration.ZERO;
 	}
 
 	/**

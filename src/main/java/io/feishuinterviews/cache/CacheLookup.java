@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import io.feishuinterviews.cache.CacheResult.Outcome;
 import io.feishuinterviews.interview.Demand;
+import io.feishuinterviews.interview.RefreshRefusedException;
 import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class CacheLookup {
 					? find(query, directives, client, false) : CompletableFuture.failedFuture(Failures.unwrap(ex)),
 					context);
 		}
-		return serve(query, found.join(), directives, client);
+		return serve(query, found.join(), directives, client, true);
 	}
 
 	/**
@@ -91,7 +92,7 @@ final class CacheLookup {
 	private CompletableFuture<CacheResult> findShared(TalentQuery query, RequestDirectives directives, String client) {
 		return this.store.loader().find(query).thenComposeAsync((entry) -> {
 			if (entry != null) {
-				return serve(query, entry, directives, client);
+				return serve(query, entry, directives, client, false);
 			}
 			return directives.onlyIfCached() ? CompletableFuture.failedFuture(new OnlyIfCachedException())
 					: this.unstored.load(query, client)
@@ -111,18 +112,22 @@ final class CacheLookup {
 		// a refresh that begins before the cache has stored the entry would be discarded
 		return acceptable(directives).test(entry) ? serveNow(entry, null)
 				: CompletableFuture.completedFuture(entry)
-					.thenComposeAsync((stored) -> serve(query, stored, directives, client),
+					.thenComposeAsync((stored) -> serve(query, stored, directives, client, true),
 							RequestContext.propagate(ForkJoinPool.commonPool()));
 	}
 
 	private CompletableFuture<CacheResult> serve(TalentQuery query, CacheEntry entry, RequestDirectives directives,
-			String client) {
+			String client, boolean stored) {
 		switch (this.validity.decide(entry, directives)) {
 			case SERVE -> {
 				return serveNow(entry, null);
 			}
 			case SERVE_STALE_WHILE_REVALIDATE -> {
-				this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
+				// the refresh of what is not stored would be a load that other requests
+				// wait for, and would store an entry
+				if (stored) {
+					this.revalidation.inBackground(query, entry, acceptable(RequestDirectives.NONE));
+				}
 				return serveNow(entry, null);
 			}
 			case REVALIDATE_OR_STALE -> {
@@ -181,9 +186,9 @@ final class CacheLookup {
 	 * circuit breaker is open.
 	 */
 	private static boolean wasNotMade(Throwable failure) {
-		return failure instanceof UpstreamException upstream
+		return failure instanceof RefreshRefusedException || (failure instanceof UpstreamException upstream
 				&& upstream.kind() == UpstreamException.Kind.FEISHU_UNAVAILABLE
-				&& upstream.feishuError().httpStatus() == null;
+				&& upstream.feishuError().httpStatus() == null);
 	}
 
 	private CacheResult result(CacheEntry entry, Outcome outcome, boolean collapsed, boolean stored,

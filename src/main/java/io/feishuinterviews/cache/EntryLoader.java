@@ -18,7 +18,6 @@ import io.feishuinterviews.interview.InterviewReader;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Interviews;
 import io.feishuinterviews.interview.TalentQuery;
-import io.feishuinterviews.interview.Tenant;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -165,11 +164,10 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 	}
 
 	private Mono<CacheEntry> call(TalentQuery query, Demand demand, long sequence, SharedLoad load) {
-		Tenant tenant = query.talent().tenant();
 		return this.interviews.findByTalent(query, demand)
 			.doOnSubscribe((subscription) -> this.metrics.countLoad(false))
-			.doOnSuccess((snapshot) -> this.validity.access().granted(tenant))
-			.doOnError(UpstreamException.class, (failure) -> this.validity.access().failed(tenant, failure.kind()))
+			.doOnSuccess((snapshot) -> this.validity.access().granted(query))
+			.doOnError(UpstreamException.class, (failure) -> this.validity.access().failed(query, failure))
 			.map((snapshot) -> accept(positive(snapshot, false, sequence), load))
 			.onErrorResume(UpstreamException.class,
 					(failure) -> failure.kind().isNegativeAnswer()

@@ -49,7 +49,7 @@ final class EntryRefresh {
 	synchronized CompletableFuture<CacheEntry> refresh(CacheEntry entry, Instant now, Instant expiredAt, boolean client,
 			Supplier<CompletableFuture<CacheEntry>> refresher) {
 		boolean momentPassed = this.startedAt.isBefore(expiredAt)
-				|| Duration.between(this.startedAt, now).compareTo(MIN_INTERVAL) >= 0;
+				|| Duration.between(this.startedAt, now).abs().compareTo(MIN_INTERVAL) >= 0;
 		if (this.refresh == null && !momentPassed) {
 			return CompletableFuture.completedFuture(entry);
 		}

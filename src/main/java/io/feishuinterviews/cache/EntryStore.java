@@ -118,9 +118,11 @@ final class EntryStore {
 	}
 
 	/**
-	 * Remove all entries. Calls under way are not stored.
+	 * Remove all entries and denials. Calls under way are not stored.
 	 */
 	void purgeAll() {
+		// first, or a request could store a denial again
+		this.tombstones.purgeAll();
 		this.cache.synchronous().invalidateAll();
 	}
 

@@ -82,7 +82,7 @@ final class EntryValidity {
 	 * @return the decision
 	 */
 	FreshnessPolicy.Decision decide(CacheEntry entry, RequestDirectives directives) {
-		return policy(entry).decide(age(entry), directives, this.access.isDenied(entry.talent().tenant()));
+		return policy(entry).decide(age(entry), directives, this.access.isDenied(entry));
 	}
 
 	/**

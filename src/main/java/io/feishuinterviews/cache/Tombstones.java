@@ -35,6 +35,8 @@ final class Tombstones {
 
 	private final Consumer<Talent> onDenial;
 
+	private volatile long lastPurgeOfAll;
+
 	/**
 	 * Create an empty registry.
 	 * @param retention how long a tombstone is remembered
@@ -54,22 +56,21 @@ final class Tombstones {
 
 	/**
 	 * Return the place of a load that begins now in the order of loads and tombstones.
-	 * @return a number that does not decrease
 	 */
 	long sequence() {
 		return this.sequence.get();
 	}
 
 	/**
-	 * Remember that Feishu denies a talent, unless its tenant was purged after the load
-	 * began.
+	 * Remember that Feishu denies a talent, unless its tenant, or all of them, were
+	 * purged after the load began.
 	 * @param denial Feishu's negative response
 	 * @param sequence the place of the load in the order of loads and tombstones
 	 * @return the entry for the query that was denied
 	 */
 	CacheEntry.Negative deny(CacheEntry.Negative denial, long sequence) {
 		if (!covers(denial.talent().tenant(), sequence)) {
-			set(denial.talent(), denial);
+			this.tombstones.asMap().compute(denial.talent(), (key, old) -> new Tombstone(advance(), denial));
 			this.onDenial.accept(denial.talent());
 		}
 		return denial.copy();
@@ -80,7 +81,7 @@ final class Tombstones {
 	 * @param talent the talent
 	 */
 	void purge(Talent talent) {
-		set(talent, null);
+		this.tombstones.asMap().compute(talent, (key, old) -> new Tombstone(advance(), null));
 	}
 
 	/**
@@ -111,8 +112,12 @@ final class Tombstones {
 		this.tombstones.asMap().keySet().removeIf((talent) -> talent.tenant().equals(tenant));
 	}
 
-	private void set(Talent talent, CacheEntry.@Nullable Negative denial) {
-		this.tombstones.asMap().compute(talent, (key, old) -> new Tombstone(advance(), denial));
+	/**
+	 * Make all snapshots void that are being loaded, and forget all talents.
+	 */
+	void purgeAll() {
+		this.lastPurgeOfAll = advance();
+		this.tombstones.invalidateAll();
 	}
 
 	/**
@@ -123,8 +128,8 @@ final class Tombstones {
 	 */
 	CacheEntry accept(CacheEntry.Positive loaded) {
 		this.tombstones.asMap()
-			.computeIfPresent(loaded.talent(),
-					(key, tombstone) -> tombstone.covers(loaded) ? tombstone : tombstone.withoutDenial());
+			.computeIfPresent(loaded.talent(), (key, tombstone) -> tombstone.covers(loaded) ? tombstone
+					: new Tombstone(tombstone.sequence(), null));
 		return valid(loaded);
 	}
 
@@ -149,14 +154,14 @@ final class Tombstones {
 	}
 
 	/**
-	 * Return whether a tenant was purged after a load began.
+	 * Return whether a tenant, or all of them, were purged after a load began.
 	 * @param tenant the tenant
 	 * @param sequence the place of the load in the order of loads and tombstones
 	 * @return whether the result of the load must not be kept
 	 */
 	boolean covers(Tenant tenant, long sequence) {
 		Long purge = this.tenantPurges.getIfPresent(tenant);
-		return purge != null && sequence < purge;
+		return sequence < this.lastPurgeOfAll || (purge != null && sequence < purge);
 	}
 
 	/**
@@ -182,17 +187,13 @@ final class Tombstones {
 	 * A tombstone of a talent.
 	 *
 	 * @param sequence its place in the order of loads and tombstones
-	 * @param denial Feishu's negative response, {@code null} if the talent was purged or
-	 * the denial has ended
+	 * @param denial Feishu's negative response, {@code null} after a purge or a later
+	 * snapshot
 	 */
 	private record Tombstone(long sequence, CacheEntry.@Nullable Negative denial) {
 
 		boolean covers(CacheEntry.Positive entry) {
 			return entry.sequence() < this.sequence;
-		}
-
-		Tombstone withoutDenial() {
-			return new Tombstone(this.sequence, null);
 		}
 
 	}

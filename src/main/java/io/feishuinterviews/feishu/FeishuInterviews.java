@@ -1,6 +1,7 @@
 package io.feishuinterviews.feishu;
 
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.feishuinterviews.feishu.resilience.CallBudget;
 import io.feishuinterviews.feishu.resilience.FailureBackoff;
@@ -63,7 +64,11 @@ class FeishuInterviews implements Interviews {
 			Tenant tenant = query.talent().tenant();
 			FeishuCallPolicy policy = this.policies.of(tenant);
 			Request request = new Request(query, demand, policy, policy.newCallBudget(query.talent().key()));
-			return this.backoff.guard(query, request.calls, this.access.guard(tenant, request(request)));
+			AtomicBoolean begun = new AtomicBoolean();
+			Mono<InterviewSnapshot> guarded = this.access.guard(tenant, request(request))
+				.doOnSubscribe((subscription) -> begun.set(true));
+			return this.backoff.guard(query, request.calls, guarded)
+				.onErrorMap(UpstreamException.class, (failure) -> begun.get() ? failure : failure.repeated());
 		});
 	}
 

@@ -27,6 +27,8 @@ public final class UpstreamException extends RuntimeException {
 
 	private final @Nullable String diagnosis;
 
+	private final boolean repeated;
+
 	/**
 	 * Create a failure.
 	 * @param kind what happened
@@ -37,11 +39,12 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException(Kind kind, FailureText text, boolean retryable, UpstreamError feishuError,
 			@Nullable Duration retryAfter) {
-		this(kind, text, retryable, feishuError, retryAfter, true, retryable && kind != Kind.FEISHU_QUOTA, null);
+		this(kind, text, retryable, feishuError, retryAfter, true, retryable && kind != Kind.FEISHU_QUOTA, null, false);
 	}
 
 	private UpstreamException(Kind kind, FailureText text, boolean retryable, UpstreamError feishuError,
-			@Nullable Duration retryAfter, boolean causedByFeishu, boolean retried, @Nullable String diagnosis) {
+			@Nullable Duration retryAfter, boolean causedByFeishu, boolean retried, @Nullable String diagnosis,
+			boolean repeated) {
 		// expected and frequent: a stack trace would be expensive and useless
 		super(null, null, false, false);
 		this.kind = kind;
@@ -52,6 +55,7 @@ public final class UpstreamException extends RuntimeException {
 		this.causedByFeishu = causedByFeishu;
 		this.retried = retried;
 		this.diagnosis = diagnosis;
+		this.repeated = repeated;
 	}
 
 	/**
@@ -61,7 +65,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException notCausedByFeishu() {
 		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, this.retryAfter, false,
-				this.retried, this.diagnosis);
+				this.retried, this.diagnosis, this.repeated);
 	}
 
 	/**
@@ -71,7 +75,16 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException withoutRetry() {
 		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, this.retryAfter,
-				this.causedByFeishu, false, this.diagnosis);
+				this.causedByFeishu, false, this.diagnosis, this.repeated);
+	}
+
+	/**
+	 * Return the same failure as one of an earlier request. Feishu was not called again.
+	 * @return a failure that says nothing about the current state of Feishu
+	 */
+	public UpstreamException repeated() {
+		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, this.retryAfter,
+				this.causedByFeishu, this.retried, this.diagnosis, true);
 	}
 
 	/**
@@ -81,7 +94,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException with(UpstreamError feishuError) {
 		return new UpstreamException(this.kind, this.text, this.retryable, feishuError, this.retryAfter,
-				this.causedByFeishu, this.retried, this.diagnosis);
+				this.causedByFeishu, this.retried, this.diagnosis, this.repeated);
 	}
 
 	/**
@@ -91,7 +104,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException withDiagnosis(String diagnosis) {
 		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, this.retryAfter,
-				this.causedByFeishu, this.retried, diagnosis);
+				this.causedByFeishu, this.retried, diagnosis, this.repeated);
 	}
 
 	/**
@@ -151,6 +164,15 @@ public final class UpstreamException extends RuntimeException {
 	}
 
 	/**
+	 * Return whether this is the failure of an earlier request, and Feishu was not called
+	 * again.
+	 * @return whether it says nothing about the current state of Feishu
+	 */
+	public boolean isRepeated() {
+		return this.repeated;
+	}
+
+	/**
 	 * Return Feishu's error response.
 	 * @return Feishu's error
 	 */
@@ -173,7 +195,7 @@ public final class UpstreamException extends RuntimeException {
 	 */
 	public UpstreamException withRetryAfter(Duration retryAfter) {
 		return new UpstreamException(this.kind, this.text, this.retryable, this.feishuError, retryAfter,
-				this.causedByFeishu, this.retried, this.diagnosis);
+				this.causedByFeishu, this.retried, this.diagnosis, this.repeated);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.feishuinterviews.cache;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -73,6 +75,62 @@ class AccessDeniedIntegrationTests extends IntegrationTest {
 		assertThat(json(get(path("t"))).at("/interviews/0/id").asString()).isEqualTo("second");
 		feishu.answersForAnyTalent(FeishuServer.error(500, 1002001));
 		assertThat(json(get(path("other"))).at("/interviews/0/id").asString()).isEqualTo("first");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "contact:user.employee_id:readonly, 200", "corehr:person:read, 200", "hire:interview:readonly, 504",
+			"'', 504" })
+	void withholdsOnlyTheKindOfIdForWhichAScopeIsMissing(String scope, int others) {
+		String userId = path("t") + "?userIdType=user_id";
+		assertThat(get(userId).statusCode()).isEqualTo(200);
+		feishu.wireMock()
+			.stubFor(FeishuServer.dataCall("t")
+				.withQueryParam("user_id_type", equalTo("user_id"))
+				.willReturn(missingScope(scope)));
+		this.time.pass(Duration.ofSeconds(700));
+		assertAccessDenied(get(userId));
+		assertThat(cached(userId)).isEqualTo(504);
+		assertThat(cached(path("t"))).isEqualTo(others);
+		assertThat(cached(path("other"))).isEqualTo(others);
+	}
+
+	@Test
+	void servesAKindOfIdAgainOnceFeishuGrantsIt() {
+		String kind = "?userIdType=people_admin_id";
+		assertThat(get(path("t") + kind).statusCode()).isEqualTo(200);
+		feishu.answers("t", missingScope("contact:user.employee_id:readonly"));
+		this.time.pass(Duration.ofSeconds(700));
+		assertAccessDenied(get(path("t") + kind));
+		get(path("unseen"));
+		assertThat(cached(path("t") + kind)).as("granted for open_id only").isEqualTo(504);
+		feishu.answers("other", FeishuServer.oneInterview("second"));
+		assertThat(get(path("other") + kind).statusCode()).isEqualTo(200);
+		assertThat(cached(path("t") + kind)).isEqualTo(200);
+	}
+
+	@Test
+	void withholdsNothingForADenialFromBeforeFeishuGrantedAccess() {
+		feishu.answers("unseen", FeishuServer.error(400, 99991672));
+		this.time.pass(Duration.ofSeconds(700));
+		assertAccessDenied(get(path("unseen")));
+		assertThat(cached(path("other"))).isEqualTo(504);
+		feishu.answers("t", FeishuServer.oneInterview("second"));
+		assertThat(get(path("t")).statusCode()).isEqualTo(200);
+		assertAccessDenied(get(path("unseen")));
+		assertThat(feishu.calls("unseen")).as("the failure was repeated").hasSize(1);
+		assertThat(cached(path("other"))).isEqualTo(200);
+	}
+
+	private static ResponseDefinitionBuilder missingScope(String scope) {
+		return FeishuServer
+			.json("""
+					{"code":99991679,"msg":"no","error":{"permission_violations":[{"type":"action","subject":"%s"}]}}"""
+				.formatted(scope))
+			.withStatus(400);
+	}
+
+	private int cached(String path) {
+		return get(path, "Cache-Control", "only-if-cached").statusCode();
 	}
 
 	private static String path(String talent) {

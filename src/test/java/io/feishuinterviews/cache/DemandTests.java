@@ -107,6 +107,18 @@ class DemandTests {
 	}
 
 	@Test
+	void callsFeishuForAClientThatJoinedARejectedBackgroundLoad() {
+		assertThat(this.interviews.cache().synchronous().refresh(QUERY)).as("nothing is cached").isNotDone();
+		CompletableFuture<CacheResult> waiting = ask("a");
+		assertThat(this.demands).singleElement().satisfies((demand) -> assertThat(demand.clients()).isEmpty());
+		this.calls.get(0).tryEmitError(new RefreshRefusedException()).orThrow();
+		assertThat(waiting).isNotDone();
+		assertThat(this.demands.get(1).clients()).containsExactly("a");
+		answer(1);
+		assertThat(waiting).isCompleted();
+	}
+
+	@Test
 	void doesNotTreatARejectedBackgroundRefreshAsAFeishuFailure() {
 		cached();
 		this.time.pass(Duration.ofSeconds(61));

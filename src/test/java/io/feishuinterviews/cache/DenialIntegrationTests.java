@@ -109,6 +109,17 @@ class DenialIntegrationTests extends IntegrationTest {
 	}
 
 	@Test
+	void forgetsADenialWhenTheCacheIsCleared() {
+		feishu.answers("t", FeishuServer.error(400, 1002216));
+		get(KINDS.get(0), "Cache-Control", "no-cache");
+		assertThat(delete("/actuator/caches/interviews", as("operator")).statusCode()).isEqualTo(204);
+		assertThat(KINDS)
+			.allSatisfy((kind) -> assertProblem(get(kind, "Cache-Control", "only-if-cached"), 504, "not-cached"));
+		feishu.answers("t", FeishuServer.oneInterview("2"));
+		assertThat(json(get(KINDS.get(3))).at("/interviews/0/id").asString()).isEqualTo("2");
+	}
+
+	@Test
 	void deniesInBatchesAndForFeishusSdks() {
 		feishu.answers("t", FeishuServer.error(400, 1002216));
 		get(KINDS.get(0), "Cache-Control", "no-cache");

@@ -5,11 +5,16 @@ import java.time.Duration;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.cache.shared.Change;
+import io.feishuinterviews.interview.Talent;
+import io.feishuinterviews.interview.Tenant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +23,9 @@ import static org.awaitility.Awaitility.await;
  * Stale responses.
  */
 class StaleIntegrationTests extends IntegrationTest {
+
+	@Autowired
+	private CacheChanges changes;
 
 	@BeforeEach
 	void knowsATalent() {
@@ -121,6 +129,26 @@ class StaleIntegrationTests extends IntegrationTest {
 		this.time.pass(Duration.ofSeconds(age));
 		HttpResponse<String> answer = get("/talents/t/interviews", "Cache-Control", cacheControl);
 		assertInterview(answer, interview, interview.equals("first") ? age : 0);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "661, ''", "172800, ''", "6, max-age=5", "1, no-cache", "172800, no-cache" })
+	void servesNoFreshResponseBecauseTheClockWasSetBack(int setBack, String directives) {
+		this.time.setClockBack(Duration.ofSeconds(setBack));
+		assertInterview(get("/talents/t/interviews", "Cache-Control", directives), "second", 0);
+	}
+
+	@Test
+	void revalidatesATalentThatHasChangedAfterTheClockWasSetBack() {
+		this.time.setClockBack(Duration.ofSeconds(30));
+		this.changes.apply(new Talent(Tenant.OWN, "t"), Change.Kind.EXPIRED);
+		assertInterview(get("/talents/t/interviews"), "second", 0);
+	}
+
+	@Test
+	void toleratesASmallDifferenceOfClocks() {
+		this.time.setClockBack(Duration.ofSeconds(5));
+		assertInterview(get("/talents/t/interviews", "Cache-Control", "max-age=4"), "first", 0);
 	}
 
 	@Test

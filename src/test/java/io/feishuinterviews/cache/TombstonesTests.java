@@ -165,16 +165,40 @@ class TombstonesTests {
 		assertThat(later).isCompleted();
 	}
 
-	@Test
-	void remembersNoDenialThatIsUnderWayWhenTheTenantIsPurged() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void remembersNoDenialThatIsUnderWayWhenTheTenantIsPurged(boolean all) {
 		CompletableFuture<CacheResult> denied = find(ONE, RequestDirectives.NONE);
-		this.interviews.purge(Tenant.OWN);
+		purge(all);
 		deny(0);
 		assertDenied(denied);
 		CompletableFuture<CacheResult> later = find(OTHER, RequestDirectives.NONE);
 		assertThat(later).isNotDone();
 		answer(1);
 		assertThat(later).isCompleted();
+	}
+
+	@Test
+	void storesNoCallThatIsUnderWayWhenADenialIsForgotten() {
+		CompletableFuture<CacheResult> slow = find(ONE, RequestDirectives.NONE);
+		CompletableFuture<CacheResult> denied = find(OTHER, RequestDirectives.NONE);
+		deny(1);
+		assertDenied(denied);
+		purge(true);
+		answer(0);
+		assertThat(slow).isCompleted();
+		assertThat(find(ONE, CACHED)).isCompletedExceptionally();
+		assertNothingStored();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void servesNoStaleSnapshotToARequestThatWaitedWhileTheTenantWasPurged(boolean all) {
+		cached(ONE);
+		CompletableFuture<CacheResult> waits = find(ONE, MAX_AGE_0);
+		purge(all);
+		fail(1);
+		assertThat(waits).isCompletedExceptionally();
 	}
 
 	@Test
@@ -191,9 +215,10 @@ class TombstonesTests {
 		assertThat(expireApplication()).as("after a later call").contains(Set.of(ONE.talent()));
 	}
 
-	@Test
-	void storesNoCallThatBeginsWhileTheTenantIsPurged() {
-		this.onCall = () -> this.interviews.purge(Tenant.OWN);
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void storesNoCallThatBeginsWhileTheTenantIsPurged(boolean all) {
+		this.onCall = () -> purge(all);
 		CompletableFuture<CacheResult> first = find(ONE, RequestDirectives.NONE);
 		answer(0);
 		assertThat(first).isCompleted();
@@ -212,6 +237,15 @@ class TombstonesTests {
 				new SimpleMeterRegistry())
 			.findByTalent(ONE, RequestDirectives.NONE, "client");
 		assertDenied(denied);
+	}
+
+	private void purge(boolean all) {
+		if (all) {
+			this.interviews.purgeAll();
+		}
+		else {
+			this.interviews.purge(Tenant.OWN);
+		}
 	}
 
 	private void assertNothingStored() {

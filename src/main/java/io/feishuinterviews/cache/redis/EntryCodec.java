@@ -3,7 +3,6 @@ package io.feishuinterviews.cache.redis;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +28,6 @@ import org.springframework.context.NoSuchMessageException;
  * The time follows the encrypted data.
  */
 class EntryCodec {
-
-	/**
-	 * How much the clocks of two instances may differ. An entry with a later time would
-	 * seem fresh for too long.
-	 */
-	private static final Duration MAX_SKEW = Duration.ofSeconds(5);
 
 	/**
 	 * What follows the key of a tenant in the place of a talent. A version of the service
@@ -139,7 +132,7 @@ class EntryCodec {
 	}
 
 	private byte @Nullable [] decode(byte[] value, String kind) {
-		if (value.length < Long.BYTES || time(value).isAfter(this.clock.instant().plus(MAX_SKEW))) {
+		if (value.length < Long.BYTES || time(value).isAfter(this.clock.instant().plus(SharedEntry.MAX_SKEW))) {
 			return null;
 		}
 		byte[] encrypted = Arrays.copyOf(value, value.length - Long.BYTES);

@@ -23,7 +23,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Evicts talents from Redis and from all instances. An eviction that does not reach Redis
- * is repeated; until then, this instance does not use what Redis has of the talent.
+ * is repeated; until then, this instance does not use what Redis has of the talent. A
+ * repetition stores no denial, since Redis may have a newer snapshot by then.
  */
 class Evictions {
 
@@ -89,7 +90,7 @@ class Evictions {
 	Mono<Boolean> evict(Talent talent, byte @Nullable [] denial) {
 		return Mono.defer(() -> {
 			boolean reported = this.pending.contains(talent);
-			Mono<Boolean> sent = send(this.pending.add(talent, denial));
+			Mono<Boolean> sent = send(this.pending.add(talent), denial);
 			// in this operator, Reactor restores the request ID for the log
 			return reported ? sent : sent.<Boolean>handle((confirmed, sink) -> {
 				if (!confirmed) {
@@ -130,7 +131,7 @@ class Evictions {
 	 */
 	Mono<Void> repeat() {
 		Mono<Boolean> all = this.pending.isAll() ? sendAll() : Mono.just(true);
-		return all.thenMany(Flux.fromIterable(this.pending.first(BATCH)).concatMap((eviction) -> send(eviction)))
+		return all.thenMany(Flux.fromIterable(this.pending.first(BATCH)).concatMap((eviction) -> send(eviction, null)))
 			.then(Mono.fromRunnable(this::repeatPurges));
 	}
 
@@ -138,31 +139,34 @@ class Evictions {
 		Flux.fromIterable(this.pending.purges()).flatMap((purge) -> send(purge), BATCH).subscribe();
 	}
 
-	private Mono<Boolean> send(Eviction eviction) {
-		String epoch = epoch();
-		if (epoch == null) {
-			return Mono.just(false);
-		}
-		return evictOrDeny(eviction, epoch)
-			.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talent())))
-			.doOnNext((appended) -> this.pending.confirm(eviction))
-			.hasElement();
+	private Mono<Boolean> send(Eviction eviction, byte @Nullable [] denial) {
+		return Mono.defer(() -> {
+			String epoch = epoch();
+			// a repetition would remove the denial that is being stored
+			if (epoch == null || !eviction.begin()) {
+				return Mono.just(false);
+			}
+			return evictOrDeny(eviction.talent(), denial, epoch)
+				.flatMap((confirmed) -> this.journal.append(this.codec.encodeEvicted(eviction.talent())))
+				.doOnNext((appended) -> this.pending.confirm(eviction))
+				.hasElement()
+				.doFinally((signal) -> eviction.end());
+		});
 	}
 
-	private Mono<?> evictOrDeny(Eviction eviction, String epoch) {
-		byte[] denial = eviction.denial();
+	private Mono<?> evictOrDeny(Talent talent, byte @Nullable [] denial, String epoch) {
 		if (denial == null) {
-			return evict(eviction.talent(), epoch, NONE);
+			return evict(talent, epoch, NONE);
 		}
-		Tenant tenant = eviction.talent().tenant();
-		List<String> keys = this.names.allOfTalent(eviction.talent())
+		Tenant tenant = talent.tenant();
+		List<String> keys = this.names.allOfTalent(talent)
 			.stream()
 			.map((name) -> new TalentKeys(name, epoch).denial())
 			.toList();
 		return this.tenants.index()
 			.store(tenant, this.tenants.last(tenant), keys, keys, this.retention,
 					// the entries must be removed in any case
-					(indexed) -> evict(eviction.talent(), epoch, indexed ? denial : NONE));
+					(indexed) -> evict(talent, epoch, indexed ? denial : NONE));
 	}
 
 	/**

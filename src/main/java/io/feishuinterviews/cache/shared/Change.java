@@ -28,22 +28,24 @@ public record Change(Kind kind, Instant time) {
 
 	/**
 	 * Return whether the response has expired: immediately if it was fetched before the
-	 * change; after the lag if it was fetched during the lag.
+	 * change; after the lag if it was fetched during the lag. A response from later than
+	 * now may have been fetched before the change, if the clock was set back since.
 	 * @param fetchedAt when Feishu responded
 	 * @param now the current time
 	 * @return whether the response is no longer fresh
 	 */
 	public boolean expires(Instant fetchedAt, Instant now) {
-		return fetchedAt.isBefore(this.time) || (mayBeMissingAt(fetchedAt) && !now.isBefore(this.time.plus(LAG)));
+		return fetchedAt.isBefore(this.time) || (mayBeMissingAt(fetchedAt) && !now.isBefore(this.time.plus(LAG)))
+				|| fetchedAt.isAfter(now.plus(SharedEntry.MAX_SKEW));
 	}
 
 	/**
-	 * Return when the change makes a response expire that may not contain it.
+	 * Return when the change makes a response expire.
 	 * @param fetchedAt when Feishu responded
 	 * @return the time of the change, or the end of the lag
 	 */
 	public Instant expiryOf(Instant fetchedAt) {
-		return fetchedAt.isBefore(this.time) ? this.time : this.time.plus(LAG);
+		return (!fetchedAt.isBefore(this.time) && mayBeMissingAt(fetchedAt)) ? this.time.plus(LAG) : this.time;
 	}
 
 	/**

@@ -53,6 +53,17 @@ class KnownChangesTests {
 	}
 
 	@Test
+	void expiresAtOnceWhatIsFromLaterThanNow() {
+		Instant fetchedAt = this.time.instant();
+		this.time.setClockBack(Duration.ofSeconds(30));
+		assertThat(this.changes.expired(TALENT, fetchedAt)).as("without a change").isEmpty();
+		this.changes.add(TALENT, change(Kind.EXPIRED));
+		assertThat(this.changes.expired(TALENT, fetchedAt)).contains(Kind.EXPIRED);
+		assertThat(this.changes.expiredAt(TALENT, fetchedAt)).isEqualTo(this.time.instant());
+		assertThat(this.changes.expired(TALENT, before(Duration.ofSeconds(-5)))).as("of another instance").isEmpty();
+	}
+
+	@Test
 	void aDeletionOutweighsALaterChange() {
 		this.changes.add(TALENT, change(Kind.DELETED));
 		Instant lagging = this.time.instant();

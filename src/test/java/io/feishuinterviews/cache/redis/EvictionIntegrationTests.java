@@ -1,5 +1,6 @@
 package io.feishuinterviews.cache.redis;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
@@ -88,9 +89,7 @@ class EvictionIntegrationTests {
 	@Test
 	void anInstanceThatWasCutOffCatchesUp() {
 		network.cut();
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> health(remote)
-				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		awaitCutOff();
 		one.delete("/actuator/talents/" + this.talent);
 		assertThat(cached(remote, this.talent)).isEqualTo(200);
 		network.restore();
@@ -100,9 +99,7 @@ class EvictionIntegrationTests {
 	@Test
 	void anEvictionOfAnInstanceThatIsCutOffIsRepeated() {
 		network.cut();
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> health(remote)
-				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		awaitCutOff();
 		assertThat(remote.delete("/actuator/talents/" + this.talent).statusCode()).isEqualTo(204);
 		assertThat(cached(remote, this.talent)).isEqualTo(504);
 		assertThat(cached(one, this.talent)).isEqualTo(200);
@@ -136,6 +133,23 @@ class EvictionIntegrationTests {
 		one.delete("/actuator/talents/" + this.talent);
 		await().atMost(Duration.ofSeconds(30)).until(() -> cached(other, this.talent) == 504);
 		assertThat(removals(output, this.talent)).isEmpty();
+	}
+
+	@Test
+	void aRepeatedEvictionDoesNotStoreADenialThatHasEnded() {
+		network.cut();
+		awaitCutOff();
+		time.pass(Duration.ofSeconds(2));
+		feishu.answers(this.talent, FeishuServer.error(400, 1002216));
+		assertThat(noCache(remote).statusCode()).isEqualTo(403);
+		feishu.answers(this.talent, FeishuServer.oneInterview("2"));
+		assertThat(noCache(one).body()).contains("\"id\":\"2\"");
+		network.restore();
+		await().atMost(Duration.ofSeconds(30)).until(() -> cached(one, this.talent) != 200);
+		assertThat(cached(one, this.talent)).isEqualTo(504);
+		await().atMost(Duration.ofSeconds(30)).until(() -> cached(other, this.talent) != 200);
+		assertThat(cached(other, this.talent)).isEqualTo(504);
+		assertThat(one.get("/talents/" + this.talent + "/interviews").body()).contains("\"id\":\"2\"");
 	}
 
 	@Test
@@ -199,9 +213,7 @@ class EvictionIntegrationTests {
 	@Test
 	void aTrimmedJournalEmptiesTheFirstLevel() {
 		network.cut();
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> health(remote)
-				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+		awaitCutOff();
 		one.delete("/actuator/talents/" + this.talent);
 		one.delete("/actuator/talents/another");
 		String stream = redis.keys().stream().filter((key) -> key.endsWith(":stream")).findFirst().orElseThrow();
@@ -226,6 +238,16 @@ class EvictionIntegrationTests {
 			.lines()
 			.filter((line) -> line.contains("Talent " + talentId + " was removed from this instance"))
 			.toList();
+	}
+
+	private static void awaitCutOff() {
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> health(remote)
+				.contains("\"redis\":{\"description\":\"Redis is failing\",\"status\":\"DEGRADED\"}"));
+	}
+
+	private HttpResponse<String> noCache(Instance instance) {
+		return instance.get("/talents/" + this.talent + "/interviews", "Cache-Control", "no-cache");
 	}
 
 	private static int cached(Instance instance, String talentId) {

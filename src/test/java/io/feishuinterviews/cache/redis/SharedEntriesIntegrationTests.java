@@ -170,6 +170,18 @@ class SharedEntriesIntegrationTests {
 	}
 
 	@Test
+	void noStoreStartsNoCallThatAnotherRequestWouldWaitFor() {
+		load("glanced", 0);
+		time.pass(Duration.ofSeconds(90));
+		feishu.answers("glanced", FeishuServer.error(500, 1002001).withFixedDelay(500));
+		for (String directives : List.of("no-store", "")) {
+			var response = instances.get(1).get("/talents/glanced/interviews", "Cache-Control", directives);
+			assertThat(response.body()).contains("\"id\":\"1\"");
+			assertThat(response.headers().firstValue("Age")).hasValue("90");
+		}
+	}
+
+	@Test
 	void aLargeEntryIsNotShared() {
 		// random digits do not compress to less than a megabyte
 		StringBuilder large = new StringBuilder();

@@ -3,6 +3,7 @@ package io.feishuinterviews.cache.redis.pending;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
@@ -26,11 +27,10 @@ public final class PendingEvictions {
 	/**
 	 * Add the eviction of a talent.
 	 * @param talent the talent
-	 * @param denial what to store instead, {@code null} for nothing
 	 * @return the eviction
 	 */
-	public synchronized Eviction add(Talent talent, byte @Nullable [] denial) {
-		Eviction eviction = new Eviction(talent, denial);
+	public synchronized Eviction add(Talent talent) {
+		Eviction eviction = new Eviction(talent);
 		Tenant crowding = this.talents.put(talent.tenant(), talent, eviction);
 		if (crowding != null) {
 			this.talents.removeAll(crowding);
@@ -144,11 +144,10 @@ public final class PendingEvictions {
 
 		private final Talent talent;
 
-		private final byte @Nullable [] denial;
+		private final AtomicBoolean underWay = new AtomicBoolean();
 
-		Eviction(Talent talent, byte @Nullable [] denial) {
+		Eviction(Talent talent) {
 			this.talent = talent;
-			this.denial = denial;
 		}
 
 		/**
@@ -160,11 +159,18 @@ public final class PendingEvictions {
 		}
 
 		/**
-		 * Return what to store instead.
-		 * @return an encoded denial, {@code null} for nothing
+		 * Begin to send this eviction.
+		 * @return whether it is not being sent already
 		 */
-		public byte @Nullable [] denial() {
-			return this.denial;
+		public boolean begin() {
+			return this.underWay.compareAndSet(false, true);
+		}
+
+		/**
+		 * End sending this eviction: it may be sent again.
+		 */
+		public void end() {
+			this.underWay.set(false);
 		}
 
 	}

@@ -58,8 +58,8 @@ class PendingEvictionsTests {
 
 	@Test
 	void aConfirmationDoesNotEndALaterEvictionOfTheSameTalent() {
-		Eviction first = this.pending.add(new Talent(ACME, "t"), null);
-		Eviction second = this.pending.add(new Talent(ACME, "t"), null);
+		Eviction first = this.pending.add(new Talent(ACME, "t"));
+		Eviction second = this.pending.add(new Talent(ACME, "t"));
 		this.pending.confirm(first);
 		assertThat(contains(ACME, "t")).isTrue();
 		this.pending.confirm(second);
@@ -102,14 +102,14 @@ class PendingEvictionsTests {
 
 	@Test
 	void forgetsConfirmedEvictions() {
-		this.pending.confirm(this.pending.add(new Talent(ACME, "t"), null));
+		this.pending.confirm(this.pending.add(new Talent(ACME, "t")));
 		assertThat(this.pending.size()).isZero();
 		assertThat(this.pending.first(100)).isEmpty();
 	}
 
 	private void add(Tenant tenant, String prefix, int count) {
 		for (int i = 0; i < count; i++) {
-			this.pending.add(new Talent(tenant, prefix + i), null);
+			this.pending.add(new Talent(tenant, prefix + i));
 		}
 	}
 

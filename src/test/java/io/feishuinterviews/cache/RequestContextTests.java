@@ -40,7 +40,7 @@ class RequestContextTests {
 
 	private static final RequestDirectives NO_CACHE = new RequestDirectives(true, null, null, null, false, false);
 
-	private final ThreadLocal<String> request = new ThreadLocal<>();
+	private static final ThreadLocal<String> request = new ThreadLocal<>();
 
 	private final TestTime time = new TestTime();
 
@@ -61,8 +61,8 @@ class RequestContextTests {
 	void register() {
 		ContextRegistry.getInstance().registerThreadLocalAccessor(KEY, () -> {
 			this.captures++;
-			return this.request.get();
-		}, this.request::set, this.request::remove);
+			return request.get();
+		}, request::set, request::remove);
 	}
 
 	@AfterEach
@@ -72,7 +72,7 @@ class RequestContextTests {
 
 	@Test
 	void aCallAfterAnotherClientsRateLimitedCallBelongsToItsOwnRequest() {
-		ask("first", RequestDirectives.NONE);
+		assertThat(ask("first", RequestDirectives.NONE)).isNotDone();
 		CompletableFuture<CacheResult> second = ask("second", RequestDirectives.NONE);
 		fail(0, new UpstreamException(UpstreamException.Kind.FEISHU_UNAVAILABLE, FailureText.of("internal"), true,
 				UpstreamError.NONE, null));
@@ -83,7 +83,7 @@ class RequestContextTests {
 
 	@Test
 	void aCallAfterARejectedBackgroundRefreshBelongsToTheRequestThatWaits() {
-		ask("first", RequestDirectives.NONE);
+		assertThat(ask("first", RequestDirectives.NONE)).isNotDone();
 		answer(0);
 		this.time.pass(Duration.ofSeconds(61));
 		assertThat(ask("second", RequestDirectives.NONE)).isCompleted();
@@ -97,15 +97,15 @@ class RequestContextTests {
 	@Test
 	void aThreadThatCompletesACallDoesNotKeepTheContextOfItsRequest() {
 		CompletableFuture<String> during = ask("first", RequestDirectives.NONE)
-			.thenApply((result) -> String.valueOf(this.request.get()));
+			.thenApply((result) -> String.valueOf(request.get()));
 		answer(0);
 		assertThat(during).isCompleted();
-		assertThat(this.request.get()).isNull();
+		assertThat(request.get()).isNull();
 	}
 
 	@Test
 	void aHitInMemoryCapturesNoContext() {
-		ask("first", RequestDirectives.NONE);
+		assertThat(ask("first", RequestDirectives.NONE)).isNotDone();
 		answer(0);
 		assertThat(this.captures).isPositive();
 		this.captures = 0;
@@ -114,12 +114,12 @@ class RequestContextTests {
 	}
 
 	private CompletableFuture<CacheResult> ask(String id, RequestDirectives directives) {
-		this.request.set(id);
+		request.set(id);
 		try {
 			return this.interviews.findByTalent(QUERY, directives, id);
 		}
 		finally {
-			this.request.remove();
+			request.remove();
 		}
 	}
 

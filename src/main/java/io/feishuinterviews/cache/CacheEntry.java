@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.feishuinterviews.cache.shared.SharedEntry;
+import io.feishuinterviews.cache.shared.ClockSkew;
 import io.feishuinterviews.interview.InterviewSnapshot;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.UpstreamException;
@@ -65,10 +65,10 @@ abstract sealed class CacheEntry {
 	 */
 	Duration age(Instant now) {
 		Duration age = Duration.between(this.fetchedAt, now);
-		if (!age.isNegative()) {
-			return age;
+		if (ClockSkew.isExceeded(this.fetchedAt, now)) {
+			return age.abs();
 		}
-		return (age.abs().compareTo(SharedEntry.MAX_SKEW) > 0) ? age.abs() : Duration.ZERO;
+		return age.isNegative() ? Duration.ZERO : age;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
+import io.feishuinterviews.cache.shared.ClockSkew;
 import io.feishuinterviews.cache.shared.SharedEntry;
 import io.feishuinterviews.interview.FailureText;
 import io.feishuinterviews.interview.InterviewSnapshot;
@@ -132,7 +133,7 @@ class EntryCodec {
 	}
 
 	private byte @Nullable [] decode(byte[] value, String kind) {
-		if (value.length < Long.BYTES || time(value).isAfter(this.clock.instant().plus(SharedEntry.MAX_SKEW))) {
+		if (value.length < Long.BYTES || ClockSkew.isExceeded(time(value), this.clock.instant())) {
 			return null;
 		}
 		byte[] encrypted = Arrays.copyOf(value, value.length - Long.BYTES);

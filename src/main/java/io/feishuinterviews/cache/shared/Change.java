@@ -36,7 +36,7 @@ public record Change(Kind kind, Instant time) {
 	 */
 	public boolean expires(Instant fetchedAt, Instant now) {
 		return fetchedAt.isBefore(this.time) || (mayBeMissingAt(fetchedAt) && !now.isBefore(this.time.plus(LAG)))
-				|| fetchedAt.isAfter(now.plus(SharedEntry.MAX_SKEW));
+				|| ClockSkew.isExceeded(fetchedAt, now);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.feishuinterviews.cache.shared;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import io.feishuinterviews.interview.InterviewSnapshot;
@@ -10,12 +9,6 @@ import io.feishuinterviews.interview.UpstreamException;
  * What an instance has stored for all of them: a snapshot, or a denial of the talent.
  */
 public sealed interface SharedEntry {
-
-	/**
-	 * How much the clocks of two instances may differ. An entry from later than that
-	 * would seem fresh for too long.
-	 */
-	Duration MAX_SKEW = Duration.ofSeconds(5);
 
 	/**
 	 * A snapshot.

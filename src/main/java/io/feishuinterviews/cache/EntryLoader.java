@@ -21,7 +21,6 @@ import io.feishuinterviews.interview.TalentQuery;
 import io.feishuinterviews.interview.UpstreamException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 
 /**
  * Loads cache entries: those that other instances share, if they are acceptable, and
@@ -170,9 +169,7 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 			.doOnError(UpstreamException.class, (failure) -> this.validity.access().failed(query, failure))
 			.map((snapshot) -> accept(positive(snapshot, false, sequence), load))
 			.onErrorResume(UpstreamException.class,
-					(failure) -> failure.kind().isNegativeAnswer()
-							? Mono
-								.deferContextual((context) -> Mono.just(deny(query, failure, sequence, load, context)))
+					(failure) -> failure.kind().isNegativeAnswer() ? deny(query, failure, sequence, load)
 							: Mono.error(failure))
 			.doOnError((failure) -> load.end())
 			.doOnCancel(load::end);
@@ -189,14 +186,16 @@ final class EntryLoader implements AsyncCacheLoader<TalentQuery, CacheEntry> {
 		return accepted;
 	}
 
-	private CacheEntry deny(TalentQuery query, UpstreamException failure, long sequence, SharedLoad load,
-			ContextView context) {
-		Instant now = this.clock.instant();
-		if (!this.validity.tombstones().covers(query.talent().tenant(), sequence)) {
-			this.shared.deny(query.talent(), failure, now).contextWrite(context).subscribe();
-		}
-		load.end();
-		return this.validity.tombstones().deny(new CacheEntry.Negative(query.talent(), failure, now, false), sequence);
+	private Mono<CacheEntry> deny(TalentQuery query, UpstreamException failure, long sequence, SharedLoad load) {
+		return Mono.deferContextual((context) -> {
+			Instant now = this.clock.instant();
+			Tombstones tombstones = this.validity.tombstones();
+			if (!tombstones.covers(query.talent().tenant(), sequence)) {
+				this.shared.deny(query.talent(), failure, now).contextWrite(context).subscribe();
+			}
+			load.end();
+			return Mono.just(tombstones.deny(new CacheEntry.Negative(query.talent(), failure, now, false), sequence));
+		});
 	}
 
 }

@@ -27,7 +27,7 @@ final class EntryRefresh {
 
 	/**
 	 * Begin without a refresh.
-	 * @param when Feishu returned the data of the entry
+	 * @param since when Feishu returned the data of the entry
 	 */
 	EntryRefresh(Instant since) {
 		this.startedAt = since;

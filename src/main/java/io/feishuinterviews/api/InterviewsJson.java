@@ -54,9 +54,9 @@ class InterviewsJson {
 			.writeValueAsBytes(value);
 	}
 
-	private static void writeText(String text, JsonGenerator json, SerializationContext context) {
+	private static void writeText(@Nullable String text, JsonGenerator json, SerializationContext context) {
 		MobileNumbers masked = (MobileNumbers) context.getAttribute(MobileNumbers.class);
-		json.writeString((masked != null) ? masked.maskedIn(text) : text);
+		json.writeString((masked != null && text != null) ? masked.maskedIn(text) : text);
 	}
 
 	private static final class LocalizedTextSerializer extends ValueSerializer<LocalizedText> {

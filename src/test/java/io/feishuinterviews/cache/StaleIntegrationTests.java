@@ -9,6 +9,7 @@ import io.feishuinterviews.cache.shared.Change;
 import io.feishuinterviews.interview.Talent;
 import io.feishuinterviews.interview.Tenant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Stale responses.
  */
+@Tag("slow")
 class StaleIntegrationTests extends IntegrationTest {
 
 	@Autowired

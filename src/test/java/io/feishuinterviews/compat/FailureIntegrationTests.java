@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
 import io.feishuinterviews.Sandbox;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The error responses to SDKs.
  */
+@Tag("slow")
 @TestPropertySource(properties = { "interviews.security.anonymous-scopes=",
 		"interviews.security.clients.patient.scopes=interviews:read",
 		"interviews.security.clients.patient.requests-per-second=1",

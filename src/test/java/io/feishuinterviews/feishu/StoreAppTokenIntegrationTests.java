@@ -8,6 +8,7 @@ import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.feishu.connection.FeishuProperties;
 import io.feishuinterviews.feishu.connection.Secret;
 import io.feishuinterviews.settings.ReloadableSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The tickets and tokens of a store app as Feishu sees them used.
  */
+@Tag("slow")
 class StoreAppTokenIntegrationTests extends StoreAppIntegrationTest {
 
 	@Autowired

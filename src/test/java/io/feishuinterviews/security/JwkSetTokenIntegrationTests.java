@@ -1,11 +1,14 @@
 package io.feishuinterviews.security;
 
+import org.junit.jupiter.api.Tag;
+
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Tokens of an identity provider whose keys are elsewhere than its metadata says.
  */
+@Tag("slow")
 class JwkSetTokenIntegrationTests extends AbstractTokenIntegrationTests {
 
 	@DynamicPropertySource

@@ -12,6 +12,7 @@ import io.feishuinterviews.Sandbox;
 import io.feishuinterviews.events.EventEffect;
 import io.feishuinterviews.events.EventHandler;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Feishu sends an event for a deleted talent or application.
  */
+@Tag("slow")
 @TestPropertySource(properties = { "feishu.events.encrypt-key=" + Sandbox.ENCRYPT_KEY,
 		"feishu.events.verification-token=" + Sandbox.VERIFICATION_TOKEN })
 class DeletionIntegrationTests extends IntegrationTest {

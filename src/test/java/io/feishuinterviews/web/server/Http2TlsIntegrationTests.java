@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * HTTP/2 with TLS, by an SSL bundle.
  */
+@Tag("slow")
 class Http2TlsIntegrationTests extends AbstractHttp2IntegrationTests {
 
 	private static final String PASSWORD = "changeit";

@@ -70,7 +70,7 @@ final class Tombstones {
 	 */
 	CacheEntry.Negative deny(CacheEntry.Negative denial, long sequence) {
 		if (!covers(denial.talent().tenant(), sequence)) {
-			this.tombstones.asMap().compute(denial.talent(), (key, old) -> new Tombstone(advance(), denial));
+			set(denial.talent(), denial);
 			this.onDenial.accept(denial.talent());
 		}
 		return denial.copy();
@@ -81,7 +81,11 @@ final class Tombstones {
 	 * @param talent the talent
 	 */
 	void purge(Talent talent) {
-		this.tombstones.asMap().compute(talent, (key, old) -> new Tombstone(advance(), null));
+		set(talent, null);
+	}
+
+	private void set(Talent talent, CacheEntry.@Nullable Negative denial) {
+		this.tombstones.asMap().compute(talent, (key, old) -> new Tombstone(advance(), denial));
 	}
 
 	/**

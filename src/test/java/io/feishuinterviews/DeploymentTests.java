@@ -2,7 +2,6 @@ package io.feishuinterviews;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,12 +131,8 @@ class DeploymentTests {
 
 	private static List<Map<String, Object>> kustomize(Path directory) throws Exception {
 		File kubectl = Requirements.program("The base for Kubernetes", "kubectl");
-		Process process = new ProcessBuilder(kubectl.getPath(), "kustomize", directory.toString())
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor()).isZero();
-		return documents(output);
+		return documents(Programs.run(new ProcessBuilder(kubectl.getPath(), "kustomize", directory.toString())
+			.redirectError(ProcessBuilder.Redirect.INHERIT)));
 	}
 
 	private static void copy(Path from, Path to) throws IOException {

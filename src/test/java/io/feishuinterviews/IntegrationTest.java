@@ -114,8 +114,22 @@ public abstract class IntegrationTest {
 	 * @param headers names and values in turn
 	 */
 	protected HttpResponse<String> get(String path, String... headers) {
+		return exchange(request(path, headers), HttpResponse.BodyHandlers.ofString());
+	}
+
+	/**
+	 * Ask the service, and return the body as it is sent: compressed, if the request
+	 * accepts that.
+	 * @param path the path and query
+	 * @param headers names and values in turn
+	 */
+	protected HttpResponse<byte[]> getBytes(String path, String... headers) {
+		return exchange(request(path, headers), HttpResponse.BodyHandlers.ofByteArray());
+	}
+
+	private static <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {
 		try {
-			return http.send(request(path, headers), HttpResponse.BodyHandlers.ofString());
+			return http.send(request, body);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

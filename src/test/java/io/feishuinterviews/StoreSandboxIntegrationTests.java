@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -74,9 +73,7 @@ class StoreSandboxIntegrationTests {
 		Requirements.program("The sandbox's events", "curl");
 		ProcessBuilder push = new ProcessBuilder("src/deploy/sandbox/push", type, more).redirectErrorStream(true);
 		push.environment().put("URL", url + "/feishu/events");
-		Process process = push.start();
-		String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor()).as(printed).isZero();
+		Programs.run(push);
 	}
 
 	private static String url(ConfigurableApplicationContext service) {

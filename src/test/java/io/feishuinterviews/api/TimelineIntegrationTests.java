@@ -15,15 +15,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
-import io.feishuinterviews.Browser;
-import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.AbstractBrowserIntegrationTests;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,8 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A web page of another origin that shows interviews as a timeline, in a real Chromium.
  */
-@Tag("browser")
-class TimelineIntegrationTests extends IntegrationTest {
+class TimelineIntegrationTests extends AbstractBrowserIntegrationTests {
 
 	private static final Path PAGE = Path.of("src/test/resources/timeline/index.html");
 
@@ -56,8 +52,6 @@ class TimelineIntegrationTests extends IntegrationTest {
 	private static final HttpServer pages = pages();
 
 	private static final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
-
-	private static Browser browser;
 
 	private int shown;
 
@@ -74,23 +68,6 @@ class TimelineIntegrationTests extends IntegrationTest {
 	@AfterAll
 	static void stopPages() {
 		pages.stop(0);
-	}
-
-	@BeforeAll
-	static void startBrowser() {
-		browser = Browser.start("The timeline");
-	}
-
-	@AfterAll
-	static void quitBrowser() {
-		if (browser != null) {
-			browser.close();
-		}
-	}
-
-	@BeforeEach
-	void clearBrowser() {
-		browser.clear();
 	}
 
 	@Test

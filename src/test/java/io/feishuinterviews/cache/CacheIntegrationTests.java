@@ -2,7 +2,6 @@ package io.feishuinterviews.cache;
 
 import java.io.File;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +9,7 @@ import java.util.stream.IntStream;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.Programs;
 import io.feishuinterviews.Requirements;
 import io.feishuinterviews.interview.JobLevelIdType;
 import io.feishuinterviews.interview.Talent;
@@ -73,13 +73,13 @@ class CacheIntegrationTests extends IntegrationTest {
 		File node = Requirements.program("fetch of Node.js", "node");
 		feishu.answers("t", FeishuServer.oneInterview("1"));
 		String url = "http://localhost:" + this.port + "/talents/t/interviews";
-		Process fetch = new ProcessBuilder(node.getPath(), "-e", """
+		ProcessBuilder fetch = new ProcessBuilder(node.getPath(), "-e", """
 				const first = await fetch(process.argv[1]);
 				const headers = { 'If-None-Match': first.headers.get('ETag') };
 				const second = await fetch(process.argv[1], { headers });
 				console.log(first.status, second.status);
-				""", "--input-type=module", url).redirectErrorStream(true).start();
-		assertThat(new String(fetch.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("200 304\n");
+				""", "--input-type=module", url).redirectErrorStream(true);
+		assertThat(Programs.run(fetch)).isEqualTo("200 304\n");
 		assertThat(feishu.calls("t")).hasSize(1);
 	}
 

@@ -1,7 +1,6 @@
 package io.feishuinterviews.compat;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.Programs;
 import io.feishuinterviews.Requirements;
 import io.feishuinterviews.Sandbox;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,10 +143,8 @@ class NodeSdkIntegrationTests extends IntegrationTest {
 	private static JsonNode run(String... arguments) throws Exception {
 		List<String> command = new ArrayList<>(List.of(node.getPath(), "get-by-talent.mjs"));
 		command.addAll(List.of(arguments));
-		Process node = new ProcessBuilder(command).directory(DIRECTORY.toFile()).redirectErrorStream(true).start();
-		String printed = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(node.waitFor()).as(printed).isZero();
-		return new JsonMapper().readTree(printed);
+		return new JsonMapper().readTree(
+				Programs.run(new ProcessBuilder(command).directory(DIRECTORY.toFile()).redirectErrorStream(true)));
 	}
 
 }

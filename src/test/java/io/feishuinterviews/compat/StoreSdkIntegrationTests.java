@@ -2,7 +2,6 @@ package io.feishuinterviews.compat;
 
 import java.io.File;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import com.lark.oapi.core.token.GlobalAppTicketManager;
 import com.lark.oapi.service.hire.v1.model.GetByTalentInterviewReq;
 import com.lark.oapi.service.hire.v1.model.GetByTalentInterviewResp;
 import io.feishuinterviews.FeishuServer;
+import io.feishuinterviews.Programs;
 import io.feishuinterviews.Requirements;
 import io.feishuinterviews.feishu.StoreAppIntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,10 +159,8 @@ class StoreSdkIntegrationTests extends StoreAppIntegrationTest {
 		}
 		List<String> command = new ArrayList<>(List.of(node.getPath(), "get-by-talent-store.mjs",
 				"http://localhost:" + this.port, client, key(client), "t", ticket, tenant));
-		Process process = new ProcessBuilder(command).directory(DIRECTORY.toFile()).redirectErrorStream(true).start();
-		String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor()).as(printed).isZero();
-		return new JsonMapper().readTree(printed);
+		return new JsonMapper().readTree(
+				Programs.run(new ProcessBuilder(command).directory(DIRECTORY.toFile()).redirectErrorStream(true)));
 	}
 
 	/**

@@ -3,9 +3,6 @@ package io.feishuinterviews.representation;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,6 +15,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.feishuinterviews.Browser;
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.Programs;
 import io.feishuinterviews.Requirements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,9 +50,9 @@ class GzipDecodersIntegrationTests extends IntegrationTest {
 			feishu.answers("varied-" + i, interviews(i));
 		}
 		this.url = "http://localhost:" + this.port + PATH;
-		HttpResponse<byte[]> gzip = fetch("gzip");
+		HttpResponse<byte[]> gzip = getBytes(PATH, "Accept-Encoding", "gzip");
 		assertThat(gzip.headers().firstValue("Content-Encoding")).hasValue("gzip");
-		HttpResponse<byte[]> identity = fetch("identity");
+		HttpResponse<byte[]> identity = getBytes(PATH, "Accept-Encoding", "identity");
 		assertThat(identity.headers().firstValue("Content-Encoding")).isEmpty();
 		this.expected = new String(identity.body(), StandardCharsets.UTF_8);
 		assertThat(this.expected).hasSizeGreaterThan(1_000_000).contains("\"评语-39-38 😀\"", "\"talent-not-found\"");
@@ -62,7 +60,8 @@ class GzipDecodersIntegrationTests extends IntegrationTest {
 
 	@Test
 	void jdkDecodesABatch() throws Exception {
-		try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(fetch("gzip").body()))) {
+		try (GZIPInputStream body = new GZIPInputStream(
+				new ByteArrayInputStream(getBytes(PATH, "Accept-Encoding", "gzip").body()))) {
 			assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(this.expected);
 		}
 	}
@@ -103,17 +102,8 @@ class GzipDecodersIntegrationTests extends IntegrationTest {
 		}
 	}
 
-	private HttpResponse<byte[]> fetch(String coding) throws IOException, InterruptedException {
-		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create(this.url)).header("Accept-Encoding", coding).build(),
-					HttpResponse.BodyHandlers.ofByteArray());
-	}
-
 	private static String run(String... command) throws IOException, InterruptedException {
-		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor()).isZero();
-		return output;
+		return Programs.run(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
 	}
 
 	private static ResponseDefinitionBuilder interviews(int count) {

@@ -2,9 +2,6 @@ package io.feishuinterviews.api.documentation;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -81,11 +78,7 @@ class LabelsIntegrationTests extends IntegrationTest {
 
 	@Test
 	void compressesTheTextsForClientsThatPreferGzip() throws IOException {
-		HttpResponse<byte[]> response = HttpClient.newHttpClient()
-			.sendAsync(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + PATH))
-				.header("Accept-Encoding", "gzip")
-				.build(), HttpResponse.BodyHandlers.ofByteArray())
-			.join();
+		HttpResponse<byte[]> response = getBytes(PATH, "Accept-Encoding", "gzip");
 		assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
 		assertThat(response.headers().firstValue("Content-Length")).hasValue("" + response.body().length);
 		try (GZIPInputStream content = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {

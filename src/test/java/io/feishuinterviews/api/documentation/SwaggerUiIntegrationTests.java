@@ -2,14 +2,9 @@ package io.feishuinterviews.api.documentation;
 
 import java.io.IOException;
 
-import io.feishuinterviews.Browser;
-import io.feishuinterviews.IntegrationTest;
+import io.feishuinterviews.AbstractBrowserIntegrationTests;
 import io.feishuinterviews.web.server.PrefixProxy;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriverException;
@@ -24,28 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Swagger UI as people see it, in a Chromium without a window.
  */
-@Tag("browser")
 @TestPropertySource(properties = "server.forward-headers-strategy=framework")
-class SwaggerUiIntegrationTests extends IntegrationTest {
-
-	private static Browser browser;
-
-	@BeforeAll
-	static void startBrowser() {
-		browser = Browser.start("Swagger UI");
-	}
-
-	@AfterAll
-	static void quitBrowser() {
-		if (browser != null) {
-			browser.close();
-		}
-	}
-
-	@BeforeEach
-	void clearBrowser() {
-		browser.clear();
-	}
+class SwaggerUiIntegrationTests extends AbstractBrowserIntegrationTests {
 
 	@Test
 	void swaggerUiShowsInterviewsAndProblems() {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.feishuinterviews.FeishuServer;
 import io.feishuinterviews.Instance;
+import io.feishuinterviews.Programs;
 import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.TestTime;
 import org.junit.jupiter.api.Tag;
@@ -100,13 +101,12 @@ class RedisDeploymentsIntegrationTests {
 
 	private KeyStore keys() throws Exception {
 		Path file = this.directory.resolve("redis.p12");
-		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-alias", "redis", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-				"san=dns:localhost", "-validity", "2", "-keystore", file.toString(), "-storetype", "PKCS12",
-				"-storepass", new String(PASSWORD))
-			.inheritIO()
-			.start();
-		assertThat(keytool.waitFor()).isZero();
+		ProcessBuilder keytool = new ProcessBuilder(
+				Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "redis",
+				"-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "2", "-keystore",
+				file.toString(), "-storetype", "PKCS12", "-storepass", new String(PASSWORD))
+			.redirectErrorStream(true);
+		Programs.run(keytool);
 		return KeyStore.getInstance(file.toFile(), PASSWORD);
 	}
 

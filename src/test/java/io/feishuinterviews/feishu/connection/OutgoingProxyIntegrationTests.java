@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.feishuinterviews.FeishuInterviewsApplication;
+import io.feishuinterviews.Programs;
 import io.feishuinterviews.feishu.ForwardProxy;
 import io.feishuinterviews.feishu.RawFeishu;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -116,12 +117,11 @@ class OutgoingProxyIntegrationTests {
 
 	private static HttpsServer https(Path dir) throws Exception {
 		Path file = dir.resolve("feishu.p12");
-		Process keytool = new ProcessBuilder(System.getProperty("java.home") + File.separator + "bin/keytool",
+		ProcessBuilder keytool = new ProcessBuilder(System.getProperty("java.home") + File.separator + "bin/keytool",
 				"-genkeypair", "-alias", "feishu", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
 				"san=dns:localhost", "-keystore", file.toString(), "-storepass", "changeit")
-			.inheritIO()
-			.start();
-		assertThat(keytool.waitFor()).isZero();
+			.redirectErrorStream(true);
+		Programs.run(keytool);
 		KeyStore keys = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
 		Files.writeString(dir.resolve("ca.pem"),
 				"-----BEGIN CERTIFICATE-----\n"

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 
+import io.feishuinterviews.Programs;
 import io.feishuinterviews.Requirements;
 import org.junit.jupiter.api.Test;
 
@@ -46,12 +47,11 @@ class Http2CleartextIntegrationTests extends AbstractHttp2IntegrationTests {
 	}
 
 	@Test
-	void rejectsAPathThatIsNoUriOverHttp2() throws IOException {
-		Process curl = new ProcessBuilder(Requirements.program("HTTP/2", "curl").getPath(), "--silent",
+	void rejectsAPathThatIsNoUriOverHttp2() throws Exception {
+		ProcessBuilder curl = new ProcessBuilder(Requirements.program("HTTP/2", "curl").getPath(), "--silent",
 				"--http2-prior-knowledge", "--globoff", "--write-out", " %{http_version} %{http_code}",
-				base() + "/talents/[x]/interviews")
-			.start();
-		assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+				base() + "/talents/[x]/interviews");
+		assertThat(Programs.run(curl))
 			.contains("urn:feishu-interviews:problem:invalid-request", "\"parameter\":\"path\"")
 			.endsWith(" 2 400");
 	}

@@ -77,7 +77,7 @@ public final class LocalPermits implements PermitSource {
 	private synchronized LocalPermit take(Priority priority, int instances) {
 		List<PermitWindow> windows = windows(priority);
 		windows.forEach((window) -> window.take(window.weight(instances)));
-		return new LocalPermit(windows, instances);
+		return new LocalPermit(this, windows, instances);
 	}
 
 	/**
@@ -89,6 +89,38 @@ public final class LocalPermits implements PermitSource {
 		recordUsed(this.minute, used.minute());
 		recordUsed(this.backgroundSecond, used.backgroundSecond());
 		recordUsed(this.backgroundMinute, used.backgroundMinute());
+	}
+
+	/**
+	 * Note that at least so many permits are used.
+	 * @param used how many, by window
+	 */
+	public synchronized void recordUsedAtLeast(UsedPermits used) {
+		long now = now();
+		recordUsed(this.second, used.second() - this.second.used(now));
+		recordUsed(this.minute, used.minute() - this.minute.used(now));
+		recordUsed(this.backgroundSecond, used.backgroundSecond() - this.backgroundSecond.used(now));
+		recordUsed(this.backgroundMinute, used.backgroundMinute() - this.backgroundMinute.used(now));
+	}
+
+	/**
+	 * Note calls that were made before.
+	 * @param ages the ages of the calls, oldest first
+	 * @param backgroundAges the ages of the background refreshes among them
+	 */
+	public synchronized void recordUsed(List<Duration> ages, List<Duration> backgroundAges) {
+		long now = now();
+		ages.forEach((age) -> List.of(this.second, this.minute).forEach((window) -> window.recordUsed(age, now)));
+		backgroundAges.forEach((age) -> List.of(this.backgroundSecond, this.backgroundMinute)
+			.forEach((window) -> window.recordUsed(age, now)));
+	}
+
+	/**
+	 * Return the permits of the same limits, of which nothing is used.
+	 * @return other permits
+	 */
+	public LocalPermits unused() {
+		return new LocalPermits(this.second.config(), this.minute.config(), this.scheduler);
 	}
 
 	/**
@@ -148,47 +180,8 @@ public final class LocalPermits implements PermitSource {
 	/**
 	 * Return the time. In nanoseconds it is monotonic, in larger units it is not.
 	 */
-	private long now() {
+	long now() {
 		return this.scheduler.now(TimeUnit.NANOSECONDS);
-	}
-
-	/**
-	 * Permits of each of its windows, for one call.
-	 */
-	public final class LocalPermit implements Permit {
-
-		private final List<PermitWindow> windows;
-
-		private final int instances;
-
-		private LocalPermit(List<PermitWindow> windows, int instances) {
-			this.windows = windows;
-			this.instances = instances;
-		}
-
-		@Override
-		public void scheduleRelease() {
-			scheduleReleaseAt(now());
-		}
-
-		/**
-		 * The call counts from a time on, so the permit is available again one period
-		 * later.
-		 * @param nanos the time in nanoseconds
-		 */
-		public void scheduleReleaseAt(long nanos) {
-			synchronized (LocalPermits.this) {
-				this.windows.forEach((window) -> window.releaseLater(window.weight(this.instances), nanos));
-			}
-		}
-
-		@Override
-		public void cancel() {
-			synchronized (LocalPermits.this) {
-				this.windows.forEach((window) -> window.cancel(window.weight(this.instances)));
-			}
-		}
-
 	}
 
 }

@@ -121,6 +121,15 @@ public interface PermitSource {
 			return (other.time.compareTo(this.time) > 0) ? other : this;
 		}
 
+		/**
+		 * Return this, shortened if it is too long.
+		 * @param longest the longest time
+		 * @return a wait of the same limit
+		 */
+		public Wait atMost(Duration longest) {
+			return (this.time.compareTo(longest) > 0) ? new Wait(longest, this.limit) : this;
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.feishuinterviews.feishu.budget.permit;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -115,6 +116,18 @@ final class PermitWindow {
 
 	void cancel(int permits) {
 		this.free += permits;
+	}
+
+	/**
+	 * Take the permit of a call that was made before, if it is not free again.
+	 * @param age the age of the call
+	 * @param now the time
+	 */
+	void recordUsed(Duration age, long now) {
+		if (age.toNanos() < this.period) {
+			take(1);
+			releaseLater(now - age.toNanos());
+		}
 	}
 
 	/**

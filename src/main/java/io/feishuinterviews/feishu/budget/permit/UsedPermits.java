@@ -10,4 +10,15 @@ package io.feishuinterviews.feishu.budget.permit;
  */
 public record UsedPermits(int second, int minute, int backgroundSecond, int backgroundMinute) {
 
+	/**
+	 * Return those of these that some calls can have used.
+	 * @param calls the number of calls
+	 * @param background the background refreshes among them
+	 * @return the permits
+	 */
+	public UsedPermits atMost(int calls, int background) {
+		return new UsedPermits(Math.min(this.second, calls), Math.min(this.minute, calls),
+				Math.min(this.backgroundSecond, background), Math.min(this.backgroundMinute, background));
+	}
+
 }

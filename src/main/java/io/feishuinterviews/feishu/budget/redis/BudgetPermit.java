@@ -1,6 +1,6 @@
 package io.feishuinterviews.feishu.budget.redis;
 
-import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
+import io.feishuinterviews.feishu.budget.permit.LocalPermit;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.feishuinterviews.feishu.budget.redis;
 
+import java.time.Duration;
+import java.util.List;
+
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 
 /**
@@ -11,11 +14,16 @@ import io.feishuinterviews.feishu.budget.permit.UsedPermits;
  * @param used the permits that are used
  * @param instances the number of instances
  * @param competing how many of them lack permits, this one included
- * @param total the calls so far
+ * @param since when Redis began to count, in milliseconds by its clock: another time than
+ * before means that Redis has lost data
+ * @param total the calls since then
  * @param added how many of them this command has added
+ * @param ages the ages of the calls of the last minute, oldest first; empty unless this
+ * instance has reported that it takes its permits alone
+ * @param backgroundAges the ages of the background refreshes among them
  */
 record BudgetState(long result, long delayMillis, long limit, UsedPermits used, int instances, int competing,
-		Calls total, Calls added) {
+		long since, Calls total, Calls added, List<Duration> ages, List<Duration> backgroundAges) {
 
 	boolean isGranted() {
 		return this.result > 0;

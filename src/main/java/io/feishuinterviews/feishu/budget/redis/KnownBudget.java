@@ -5,11 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
+import io.feishuinterviews.feishu.budget.permit.LocalPermit;
 import io.feishuinterviews.feishu.budget.permit.LocalPermits;
-import io.feishuinterviews.feishu.budget.permit.LocalPermits.LocalPermit;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
+import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.scheduler.Scheduler;
@@ -33,24 +34,13 @@ final class KnownBudget {
 	 * The calls of all instances, as far as this one knows. A call counts from its
 	 * permit, so the periods are longer, as in Redis.
 	 */
-	private final LocalPermits permits;
+	private LocalPermits permits;
 
 	private final OwnCalls own;
 
 	private final Membership membership;
 
 	private final AtomicLong names = new AtomicLong();
-
-	/**
-	 * Create the record of an instance that has made no call.
-	 * @param instance the name of this instance
-	 * @param limits Feishu's limits
-	 * @param times the times
-	 * @param scheduler the source of time
-	 */
-	KnownBudget(String instance, UpstreamLimits limits, SharingTimes times, Scheduler scheduler) {
-		this(instance, limits, times, scheduler, Membership.UNKNOWN_INSTANCES);
-	}
 
 	/**
 	 * Create the record of an instance that has made no call.
@@ -120,8 +110,18 @@ final class KnownBudget {
 		if (state.isUnknown() && this.membership.isShared()) {
 			return false;
 		}
+		if (this.membership.isDataLost(state)) {
+			this.own.reportAgain();
+		}
 		this.own.reported(request.calls());
-		this.permits.recordUsed(this.membership.update(state, request.nanos()));
+		UsedPermits others = this.membership.update(state, request.nanos());
+		if (this.membership.isShared()) {
+			this.permits.recordUsed(others);
+		}
+		else {
+			// others report again what this instance knows
+			this.permits.recordUsedAtLeast(state.used());
+		}
 		return !state.isUnknown() && state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
 	}
 
@@ -129,10 +129,18 @@ final class KnownBudget {
 	 * Redis knows that this instance takes its permits alone.
 	 * @param complete whether Redis knows this instance and all of its calls
 	 * @param request the request
+	 * @param state the response
 	 * @return whether the permits come from Redis from now on
 	 */
-	synchronized boolean join(boolean complete, BudgetRequest request) {
-		return !this.membership.isShared() && this.membership.join(!complete, request.nanos(), now());
+	synchronized boolean join(boolean complete, BudgetRequest request, BudgetState state) {
+		if (this.membership.isShared() || !this.membership.join(!complete, request.nanos(), now())) {
+			return false;
+		}
+		// what this instance has assumed is not needed any more
+		this.permits = this.permits.unused();
+		this.permits.recordUsed(state.ages(), state.backgroundAges());
+		this.own.unreported(now()).forEach((call) -> this.permits.take(call.priority()).scheduleRelease());
+		return true;
 	}
 
 	/**

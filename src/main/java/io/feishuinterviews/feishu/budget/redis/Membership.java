@@ -37,9 +37,11 @@ final class Membership {
 	private long lastContact;
 
 	/**
-	 * The calls so far, as Redis has counted them, {@code null} without a response of
-	 * Redis, or if Redis has forgotten them.
+	 * When Redis began to count, and the calls since then, as the latest response says;
+	 * {@code null} without a response.
 	 */
+	private long countedSince;
+
 	private @Nullable Calls total;
 
 	/**
@@ -90,32 +92,39 @@ final class Membership {
 	}
 
 	/**
+	 * Return whether Redis has lost the calls that it knew.
+	 * @param state the response
+	 */
+	boolean isDataLost(BudgetState state) {
+		return this.total != null && state.since() != this.countedSince;
+	}
+
+	/**
 	 * Apply a response of Redis.
 	 * @param state the response
 	 * @param requestedAt the time of the request
 	 * @return the calls of other instances that are new to this one
 	 */
 	UsedPermits update(BudgetState state, long requestedAt) {
-		Calls before = this.total;
-		boolean overtaken = before != null && before.all() > state.total().all() && !state.isUnknown();
-		if (!overtaken) {
-			this.total = state.total();
-		}
 		if (this.everShared) {
 			this.instances = Math.max(1, state.instances());
 		}
 		this.competing = Math.max(1, state.competing());
 		this.lastContact = requestedAt;
-		if (overtaken) {
-			return new UsedPermits(0, 0, 0, 0);
-		}
-		if (before == null || state.isUnknown()) {
+		Calls before = this.total;
+		if (before == null || isDataLost(state) || state.isUnknown()) {
+			this.countedSince = state.since();
+			this.total = state.total();
 			return state.used();
 		}
+		if (before.all() > state.total().all()) {
+			// the response to a later request has come before
+			return new UsedPermits(0, 0, 0, 0);
+		}
+		this.total = state.total();
 		Calls others = state.total().minus(before).minus(state.added());
-		int all = (int) others.all();
-		int background = (int) others.background();
-		return new UsedPermits(all, all, background, background);
+		// an instance may have reported old calls again
+		return state.used().atMost((int) others.all(), (int) others.background());
 	}
 
 	/**

@@ -107,10 +107,15 @@ final class RedisBudget implements SharedBudget {
 	}
 
 	private static BudgetState state(List<Object> reply) {
-		long[] values = reply.stream().mapToLong((value) -> ((Number) value).longValue()).toArray();
+		long[] values = reply.subList(0, 14).stream().mapToLong((value) -> (Long) value).toArray();
 		UsedPermits used = new UsedPermits((int) values[3], (int) values[4], (int) values[5], (int) values[6]);
-		return new BudgetState(values[0], values[1], values[2], used, (int) values[7], (int) values[8],
-				new Calls(values[9], values[10]), new Calls(values[11], values[12]));
+		return new BudgetState(values[0], values[1], values[2], used, (int) values[7], (int) values[8], values[9],
+				new Calls(values[10], values[11]), new Calls(values[12], values[13]), ages(reply.get(14)),
+				ages(reply.get(15)));
+	}
+
+	private static List<Duration> ages(Object millis) {
+		return ((List<?>) millis).stream().map((age) -> Duration.ofMillis((Long) age)).toList();
 	}
 
 	private static String millis(Duration time) {

@@ -33,7 +33,8 @@ class SharedBudgetConfiguration {
 		return new SharedPermitSources(
 				(tenant) -> new RedisBudget(redis, name(names, tenant) + ":get_by_talent", instance,
 						tenant.isOwn() ? limits : ofTenant, SharingTimes.DEFAULT),
-				new KnownBudget(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel()),
+				new KnownBudget(instance, limits, SharingTimes.DEFAULT, Schedulers.parallel(),
+						Membership.UNKNOWN_INSTANCES),
 				(instances) -> new KnownBudget(instance, ofTenant, SharingTimes.DEFAULT, Schedulers.parallel(),
 						instances),
 				Schedulers.parallel());

@@ -21,7 +21,8 @@ final class SharedPermits implements PermitSource {
 	private static final Log log = LogFactory.getLog(SharedPermits.class);
 
 	/**
-	 * Other instances may give permits back, so Redis is called again after a while.
+	 * Other instances may give permits back, and Redis may be back, so a permit is
+	 * requested again after a while.
 	 */
 	private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
@@ -94,9 +95,9 @@ final class SharedPermits implements PermitSource {
 			return Mono.just(new BudgetPermit(this.known, this.redis, this.known.recordGranted(request, priority),
 					request.permitId(), priority, request.nanos()));
 		}
-		Duration wait = Duration.ofMillis(state.delayMillis());
-		return Mono.just(new Wait((wait.compareTo(MAX_WAIT) > 0) ? MAX_WAIT : wait,
-				(state.limit() > 1) ? "feishu-minute" : "feishu"));
+		return Mono
+			.just(new Wait(Duration.ofMillis(state.delayMillis()), (state.limit() > 1) ? "feishu-minute" : "feishu")
+				.atMost(MAX_WAIT));
 	}
 
 	/**
@@ -109,7 +110,8 @@ final class SharedPermits implements PermitSource {
 	}
 
 	private Mono<AcquireResult> acquireLocally(Priority priority) {
-		return this.registered.then(Mono.fromSupplier(() -> this.known.tryAcquireLocally(priority, this.redis)));
+		return this.registered.then(Mono.fromSupplier(() -> this.known.tryAcquireLocally(priority, this.redis)))
+			.map((result) -> (result instanceof Wait wait) ? wait.atMost(MAX_WAIT) : result);
 	}
 
 	/**
@@ -144,7 +146,7 @@ final class SharedPermits implements PermitSource {
 		if (shared && !complete) {
 			onDataLoss();
 		}
-		if (!shared && this.known.join(complete, request)) {
+		if (!shared && this.known.join(complete, request, state)) {
 			log.info("Redis gives out the calls to Feishu, for all instances together");
 		}
 	}

@@ -17,7 +17,10 @@
 --   after which time there may be a permit, and which limit is reached: 1 the second, 2 the minute
 --   the calls of the last second and minute, and the background refreshes of these
 --   the number of instances, and how many of them lack permits
---   how many calls and background refreshes there have been so far, and how many of them this command has added
+--   since when Redis has counted calls, how many calls and background refreshes there have been since, and how many of
+--     them this command has added
+--   the ages of the calls of the last minute, and of the background refreshes among them, oldest first: only to an
+--     instance that reports ALONE
 
 local calls, background, instances = KEYS[1], KEYS[2], KEYS[3]
 local id, operation = ARGV[1], ARGV[2]
@@ -52,7 +55,7 @@ local known, denied, count, lacking = false, 0, 1, 0
 local fields = redis.call('HGETALL', instances)
 for i = 1, #fields, 2 do
   local seen, state, share, lack = string.match(fields[i + 1], '^([%d.]+) (%u+) (%d+) ([%d.]+)$')
-  -- the fields that do not match are the counters
+  -- the fields that do not match are those of all instances
   local age = seen and math.abs(now - tonumber(seen))
   if age and age > memory then
     redis.call('HDEL', instances, fields[i])
@@ -108,12 +111,26 @@ local function addCall(score, member, use)
   end
 end
 
+local function ages(key)
+  local result = {}
+  if operation == 'ALONE' then
+    local members = redis.call('ZRANGEBYSCORE', key, '(' .. text(now - minute.period - transit), '+inf', 'WITHSCORES')
+    for i = 2, #members, 2 do
+      table.insert(result, math.floor(now - tonumber(members[i])))
+    end
+  end
+  return result
+end
+
 local function reply(result, delay, limit)
+  -- a later time means that Redis has forgotten everything before
+  redis.call('HSETNX', instances, '#since', string.format('%.0f', now))
   local total = redis.call('HINCRBY', instances, '#calls', added[calls])
   local totalBackground = redis.call('HINCRBY', instances, '#background', added[background])
   redis.call('PEXPIRE', instances, math.ceil(memory))
   return { result, math.ceil(delay), limit, used(calls, second), used(calls, minute), used(background, second),
-    used(background, minute), count, lacking + 1, total, totalBackground, added[calls], added[background] }
+    used(background, minute), count, lacking + 1, tonumber(redis.call('HGET', instances, '#since')), total,
+    totalBackground, added[calls], added[background], ages(calls), ages(background) }
 end
 
 for i = 12, #ARGV, 3 do

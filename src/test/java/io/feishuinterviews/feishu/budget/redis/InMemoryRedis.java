@@ -1,6 +1,7 @@
 package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,8 @@ final class InMemoryRedis {
 
 	private int addedBackground;
 
+	private long since;
+
 	private int total;
 
 	private int totalBackground;
@@ -71,6 +74,7 @@ final class InMemoryRedis {
 	}
 
 	void forget() {
+		this.since = now();
 		this.total = 0;
 		this.totalBackground = 0;
 		this.calls.clear();
@@ -130,7 +134,7 @@ final class InMemoryRedis {
 	private BudgetState acquire(String instance, Priority priority, BudgetRequest request) {
 		add(request);
 		if (!this.members.containsKey(instance)) {
-			return state(-1, 0, 0, 1);
+			return state(-1, 0, 0, 1, false);
 		}
 		Count count = count(instance, request.expected());
 		int second = available(this.limits.second(), count.reservedSecond(), count);
@@ -144,7 +148,7 @@ final class InMemoryRedis {
 			add(request.permitId(), priority, now());
 		}
 		this.members.put(instance, new Member(now(), true, Math.min(request.instances(), count.instances())));
-		return state(granted ? 1 : 0, granted ? 0 : 5, 1, count.instances());
+		return state(granted ? 1 : 0, granted ? 0 : (used.second() < second) ? 200 : 20, 1, count.instances(), false);
 	}
 
 	private BudgetState report(String instance, boolean shared, BudgetRequest request) {
@@ -153,14 +157,24 @@ final class InMemoryRedis {
 		Count count = count(instance, request.expected());
 		this.members.put(instance, new Member(now(), shared && known,
 				(shared && known) ? Math.min(request.instances(), count.instances()) : request.instances()));
-		return state(known ? 0 : -1, 0, 0, count.instances());
+		return state(known ? 0 : -1, 0, 0, count.instances(), !shared);
 	}
 
-	private BudgetState state(int result, int delay, int limit, int instances) {
+	private BudgetState state(int result, int delay, int limit, int instances, boolean alone) {
 		this.total += this.added;
 		this.totalBackground += this.addedBackground;
-		return new BudgetState(result, delay, limit, used(), instances, 1, new Calls(this.total, this.totalBackground),
-				new Calls(this.added, this.addedBackground));
+		return new BudgetState(result, delay, limit, used(), instances, 1, this.since,
+				new Calls(this.total, this.totalBackground), new Calls(this.added, this.addedBackground),
+				alone ? ages(false) : List.of(), alone ? ages(true) : List.of());
+	}
+
+	private List<Duration> ages(boolean ofBackground) {
+		return this.calls.entrySet()
+			.stream()
+			.filter((call) -> !ofBackground || this.background.contains(call.getKey()))
+			.map((call) -> Duration.ofMillis(now() - call.getValue()))
+			.sorted(Comparator.reverseOrder())
+			.toList();
 	}
 
 	private void add(String name, Priority priority, long time) {
@@ -173,6 +187,9 @@ final class InMemoryRedis {
 	}
 
 	private void add(BudgetRequest request) {
+		long memory = this.limits.minute().getLimitRefreshPeriod().plus(this.times.transit()).toMillis();
+		this.calls.values().removeIf((time) -> now() - time > memory);
+		this.background.retainAll(this.calls.keySet());
 		this.added = 0;
 		this.addedBackground = 0;
 		for (OwnCall call : request.calls()) {
@@ -211,17 +228,21 @@ final class InMemoryRedis {
 	}
 
 	private UsedPermits used() {
-		return new UsedPermits(used(this.limits.second(), false), used(this.limits.minute(), false),
-				used(this.limits.second(), true), used(this.limits.minute(), true));
+		long second = since(this.limits.second());
+		long minute = since(this.limits.minute());
+		int[] used = new int[4];
+		this.calls.forEach((name, time) -> {
+			boolean ofBackground = this.background.contains(name);
+			used[0] += (time > second) ? 1 : 0;
+			used[1] += (time > minute) ? 1 : 0;
+			used[2] += (ofBackground && time > second) ? 1 : 0;
+			used[3] += (ofBackground && time > minute) ? 1 : 0;
+		});
+		return new UsedPermits(used[0], used[1], used[2], used[3]);
 	}
 
-	private int used(RateLimiterConfig limit, boolean ofBackground) {
-		long since = now() - limit.getLimitRefreshPeriod().plus(this.times.transit()).toMillis();
-		return (int) this.calls.entrySet()
-			.stream()
-			.filter((call) -> call.getValue() > since)
-			.filter((call) -> !ofBackground || this.background.contains(call.getKey()))
-			.count();
+	private long since(RateLimiterConfig limit) {
+		return now() - limit.getLimitRefreshPeriod().plus(this.times.transit()).toMillis();
 	}
 
 	private long now() {

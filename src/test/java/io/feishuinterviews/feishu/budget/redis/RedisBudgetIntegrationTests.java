@@ -217,6 +217,32 @@ class RedisBudgetIntegrationTests {
 	}
 
 	@Test
+	void returnsTheAgesOfAllCallsToAnInstanceThatTakesItsPermitsAlone() {
+		RedisBudget budget = registered("a", limits(10, 1000, 1000, 60_000));
+		acquire(budget, Priority.BACKGROUND);
+		BudgetState state = budget("b", limits(10, 1000, 1000, 60_000), TIMES)
+			.report(false,
+					new BudgetRequest("b", 20_000_000_000L,
+							List.of(new OwnCall("old", Priority.CLIENT, 15_000_000_000L)), 1, 1, 0))
+			.block();
+		assertThat(state.ages()).hasSize(2);
+		assertThat(state.ages().get(0)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(8));
+		assertThat(state.ages().get(1)).isLessThan(Duration.ofSeconds(3));
+		assertThat(state.backgroundAges()).containsExactly(state.ages().get(1));
+		assertThat(budget.report(true, request("report")).block().ages()).isEmpty();
+	}
+
+	@Test
+	void countsFromAnotherTimeOnceItHasLostItsData() throws InterruptedException {
+		RedisBudget budget = registered("a", limits(10, 1000, 1000, 60_000));
+		long before = acquire(budget, Priority.CLIENT).since();
+		assertThat(acquire(budget, Priority.CLIENT).since()).isEqualTo(before);
+		TimeUnit.MILLISECONDS.sleep(2);
+		redis.flushall();
+		assertThat(acquire(budget, Priority.CLIENT).since()).isGreaterThan(before);
+	}
+
+	@Test
 	void grantsNothingToAnInstanceThatItDoesNotKnow() {
 		RedisBudget budget = registered("a", limits(10, 60_000, 1000, 60_000));
 		redis.flushall();

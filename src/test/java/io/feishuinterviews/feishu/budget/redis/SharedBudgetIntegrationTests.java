@@ -159,7 +159,8 @@ class SharedBudgetIntegrationTests {
 	}
 
 	private static void assertAnswered(List<CompletableFuture<HttpResponse<String>>> answers) {
-		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join().statusCode()).isEqualTo(200));
+		assertThat(answers).map(CompletableFuture::join)
+			.allSatisfy((response) -> assertThat(response.statusCode()).as(response.body()).isEqualTo(200));
 	}
 
 	/**

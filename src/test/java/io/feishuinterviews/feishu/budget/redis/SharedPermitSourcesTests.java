@@ -139,7 +139,7 @@ class SharedPermitSourcesTests {
 		for (String name : names) {
 			SharedPermitSources source = new SharedPermitSources(
 					(tenant) -> redis(redis, tenant, ofTenant).budget(name),
-					new KnownBudget(name, LIMITS, TIMES, this.time),
+					new KnownBudget(name, LIMITS, TIMES, this.time, Membership.UNKNOWN_INSTANCES),
 					(known) -> new KnownBudget(name, ofTenant, TIMES, this.time, known), this.time);
 			source.start();
 			this.sources.add(source);

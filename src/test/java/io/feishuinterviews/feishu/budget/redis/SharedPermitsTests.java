@@ -11,6 +11,10 @@ import io.feishuinterviews.feishu.budget.BudgetMetrics;
 import io.feishuinterviews.feishu.budget.ClientUsage;
 import io.feishuinterviews.feishu.budget.UpstreamBudget;
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Permit;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
+import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import io.feishuinterviews.interview.Demand;
 import io.feishuinterviews.interview.UpstreamShares;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -152,6 +158,92 @@ class SharedPermitsTests {
 		assertThat(this.arrivals).hasSizeBetween(16, 18);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 100, 300, 500, 700, 900, 1100, 1300, 1500 })
+	void oldCallsThatOtherInstancesReportAgainDoNotDelayNewCalls(int sinceStart) {
+		start(3);
+		pass(3000);
+		IntStream.range(0, 3).forEach((i) -> ask(i, 100));
+		pass(10_000);
+		this.redis.kill();
+		pass(2000);
+		this.redis.start();
+		pass(sinceStart);
+		ask(0, 10);
+		pass(2000);
+		assertThat(this.arrivals).hasSize(310);
+	}
+
+	@Test
+	void permitIsRequestedAgainAfterASecondWhileRedisIsAway() {
+		start(3);
+		pass(3000);
+		this.redis.kill();
+		pass(2000);
+		SharedPermits alone = this.permits.get(0);
+		AcquireResult result = acquire(alone);
+		while (result instanceof Permit permit) {
+			permit.scheduleRelease();
+			pass(100);
+			result = acquire(alone);
+		}
+		assertThat(alone.estimateWait(Priority.CLIENT, 0).time()).isGreaterThan(Duration.ofSeconds(20));
+		assertThat(result).isEqualTo(new Wait(Duration.ofSeconds(1), "feishu-minute"));
+	}
+
+	@Test
+	void redisLearnsAllCallsAgainWhenItLosesItsDataTwice() {
+		start(3);
+		pass(3000);
+		IntStream.range(0, 3).forEach((i) -> ask(i, 50));
+		pass(5000);
+		this.redis.forget();
+		pass(600);
+		this.redis.forget();
+		pass(2000);
+		assertThat(this.redis.calls()).isEqualTo(150);
+	}
+
+	@Test
+	void callsAreNotRefusedWhenRedisIsStartedAgainUnderLoad() {
+		start(3);
+		pass(3000);
+		askSteadily(0, 3, 600);
+		this.redis.kill();
+		pass(1000);
+		this.redis.start();
+		askSteadily(0, 3, 900);
+		pass(10_000);
+		assertThat(this.arrivals).hasSize(1500);
+		assertStrict();
+	}
+
+	@Test
+	void callsOfAnInstanceThatStartsUnderLoadAreNotRefused() {
+		start(2);
+		pass(3000);
+		askSteadily(0, 2, 900);
+		start(1);
+		askSteadily(0, 3, 900);
+		pass(10_000);
+		assertThat(this.arrivals).hasSize(1800);
+		assertStrict();
+	}
+
+	/**
+	 * Make 14 calls in a second, which are 840 in a minute.
+	 */
+	private void askSteadily(int from, int to, int calls) {
+		for (int i = 0; i < calls; i++) {
+			ask(from + i % (to - from), 1);
+			pass(1000 / 14);
+		}
+	}
+
+	private static AcquireResult acquire(SharedPermits permits) {
+		return permits.tryAcquire(Priority.CLIENT).toCompletableFuture().join();
+	}
+
 	@Test
 	void noticesThatRedisHasForgottenItsCalls() {
 		start(2);
@@ -199,7 +291,7 @@ class SharedPermitsTests {
 	private void start(int instances) {
 		for (String name : InMemoryRedis.names(instances)) {
 			SharedPermits source = new SharedPermits(this.redis.budget(name),
-					new KnownBudget(name, LIMITS, TIMES, this.time));
+					new KnownBudget(name, LIMITS, TIMES, this.time, Membership.UNKNOWN_INSTANCES));
 			this.permits.add(source);
 			this.budgets.add(new UpstreamBudget(source, new ClientUsage(LIMITS.minute(), UpstreamShares.UNLIMITED),
 					Duration.ofMillis(7500), this.time, new BudgetMetrics(new SimpleMeterRegistry())));

@@ -26,11 +26,11 @@ public final class LocalPermits implements PermitSource {
 
 	private final PermitWindow second;
 
-	private final PermitWindow minute;
+	private PermitWindow minute;
 
 	private final PermitWindow backgroundSecond;
 
-	private final PermitWindow backgroundMinute;
+	private PermitWindow backgroundMinute;
 
 	private final Scheduler scheduler;
 
@@ -92,55 +92,46 @@ public final class LocalPermits implements PermitSource {
 	}
 
 	/**
-	 * Note that at least so many permits are used.
+	 * Note that others have made calls, of which those of the last minute may be known.
 	 * @param used how many, by window
+	 * @param all all calls, by window
 	 */
-	public synchronized void recordUsedAtLeast(UsedPermits used) {
+	public synchronized void recordUsed(UsedPermits used, UsedPermits all) {
 		long now = now();
-		recordUsed(this.second, used.second() - this.second.used(now));
-		recordUsed(this.minute, used.minute() - this.minute.used(now));
-		recordUsed(this.backgroundSecond, used.backgroundSecond() - this.backgroundSecond.used(now));
-		recordUsed(this.backgroundMinute, used.backgroundMinute() - this.backgroundMinute.used(now));
+		recordUsed(new UsedPermits(used.second(), all.minute() - this.minute.used(now), used.backgroundSecond(),
+				all.backgroundMinute() - this.backgroundMinute.used(now)));
 	}
 
 	/**
-	 * Note calls that were made before.
-	 * @param ages the ages of the calls, oldest first
-	 * @param backgroundAges the ages of the background refreshes among them
+	 * Replace what is known and assumed of the last minute. In the last second, calls
+	 * count as before.
+	 * @param calls the calls of the last minute, oldest first
 	 */
-	public synchronized void recordUsed(List<Duration> ages, List<Duration> backgroundAges) {
+	public synchronized void recountMinute(List<CallsOfAge> calls) {
 		long now = now();
-		ages.forEach((age) -> List.of(this.second, this.minute).forEach((window) -> window.recordUsed(age, now)));
-		backgroundAges.forEach((age) -> List.of(this.backgroundSecond, this.backgroundMinute)
-			.forEach((window) -> window.recordUsed(age, now)));
-	}
-
-	/**
-	 * Return the permits of the same limits, of which nothing is used.
-	 * @return other permits
-	 */
-	public LocalPermits unused() {
-		return new LocalPermits(this.second.config(), this.minute.config(), this.scheduler);
+		this.minute = this.minute.unused();
+		this.backgroundMinute = this.backgroundMinute.unused();
+		for (CallsOfAge each : calls) {
+			this.minute.recordUsed(each.age(), each.all(), now);
+			this.backgroundMinute.recordUsed(each.age(), each.background(), now);
+		}
 	}
 
 	/**
 	 * Assume that others have made calls, as far as the limits allow. Calls come in
 	 * bursts, so the more there were in the last second, the more are assumed.
-	 * @param calls the number of calls at least
+	 * @param unknown the time since which it is not known what others do
 	 */
-	public synchronized void assumeUsed(int calls) {
+	public synchronized void assumeUsed(Duration unknown) {
 		long now = now();
-		int assumed = Math.max(calls, BURST * this.second.used(now));
+		int assumed = Math.max(this.second.permitsIn(unknown), BURST * this.second.used(now));
 		for (PermitWindow window : windows(Priority.CLIENT)) {
 			recordUsed(window, Math.min(assumed, window.limit() - window.used(now)));
 		}
 	}
 
 	private void recordUsed(PermitWindow window, int permits) {
-		if (permits > 0) {
-			window.take(permits);
-			window.releaseLater(permits, now());
-		}
+		window.recordUsed(Duration.ZERO, permits, now());
 	}
 
 	@Override

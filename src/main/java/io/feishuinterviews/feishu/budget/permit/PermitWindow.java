@@ -51,6 +51,14 @@ final class PermitWindow {
 		return new PermitWindow(this.name, this.config, Math.max(1, this.limit / 2));
 	}
 
+	/**
+	 * Return a window with the same limit, of which nothing is used.
+	 * @return the window
+	 */
+	PermitWindow unused() {
+		return new PermitWindow(this.name, this.config, this.limit);
+	}
+
 	String name() {
 		return this.name;
 	}
@@ -67,6 +75,15 @@ final class PermitWindow {
 	 */
 	int weight(int instances) {
 		return Math.min(instances, this.limit);
+	}
+
+	/**
+	 * Return how many permits there are in a time.
+	 * @param time the time
+	 * @return the number of permits, rounded down
+	 */
+	int permitsIn(Duration time) {
+		return (int) Math.min(this.limit, this.limit * time.toNanos() / this.period);
 	}
 
 	/**
@@ -119,14 +136,15 @@ final class PermitWindow {
 	}
 
 	/**
-	 * Take the permit of a call that was made before, if it is not free again.
-	 * @param age the age of the call
+	 * Take the permits of calls that were made before, unless they are free again.
+	 * @param age the age of the calls
+	 * @param permits the number of permits
 	 * @param now the time
 	 */
-	void recordUsed(Duration age, long now) {
-		if (age.toNanos() < this.period) {
-			take(1);
-			releaseLater(now - age.toNanos());
+	void recordUsed(Duration age, int permits, long now) {
+		if (permits > 0 && age.toNanos() < this.period) {
+			take(permits);
+			releaseLater(permits, now - age.toNanos());
 		}
 	}
 

@@ -11,6 +11,11 @@ package io.feishuinterviews.feishu.budget.permit;
 public record UsedPermits(int second, int minute, int backgroundSecond, int backgroundMinute) {
 
 	/**
+	 * No permits.
+	 */
+	public static final UsedPermits NONE = new UsedPermits(0, 0, 0, 0);
+
+	/**
 	 * Return those of these that some calls can have used.
 	 * @param calls the number of calls
 	 * @param background the background refreshes among them

@@ -1,8 +1,8 @@
 package io.feishuinterviews.feishu.budget.redis;
 
-import java.time.Duration;
 import java.util.List;
 
+import io.feishuinterviews.feishu.budget.permit.CallsOfAge;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 
 /**
@@ -18,12 +18,14 @@ import io.feishuinterviews.feishu.budget.permit.UsedPermits;
  * before means that Redis has lost data
  * @param total the calls since then
  * @param added how many of them this command has added
- * @param ages the ages of the calls of the last minute, oldest first; empty unless this
- * instance has reported that it takes its permits alone
- * @param backgroundAges the ages of the background refreshes among them
+ * @param reservedSecond the calls in a second that are reserved for instances that do not
+ * take their permits from Redis
+ * @param reservedMinute the calls in a minute that are reserved for them
+ * @param byAge the calls of the last minute by age, oldest first; empty unless this is
+ * the response to a report
  */
 record BudgetState(long result, long delayMillis, long limit, UsedPermits used, int instances, int competing,
-		long since, Calls total, Calls added, List<Duration> ages, List<Duration> backgroundAges) {
+		long since, Calls total, Calls added, int reservedSecond, int reservedMinute, List<CallsOfAge> byAge) {
 
 	boolean isGranted() {
 		return this.result > 0;

@@ -1,10 +1,13 @@
 package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
+import io.feishuinterviews.feishu.budget.permit.CallsOfAge;
 import io.feishuinterviews.feishu.budget.permit.LocalPermit;
 import io.feishuinterviews.feishu.budget.permit.LocalPermits;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
@@ -24,8 +27,6 @@ final class KnownBudget {
 
 	private final UpstreamLimits limits;
 
-	private final RateLimiterConfig second;
-
 	private final SharingTimes times;
 
 	private final Scheduler scheduler;
@@ -34,7 +35,7 @@ final class KnownBudget {
 	 * The calls of all instances, as far as this one knows. A call counts from its
 	 * permit, so the periods are longer, as in Redis.
 	 */
-	private LocalPermits permits;
+	private final LocalPermits permits;
 
 	private final OwnCalls own;
 
@@ -53,18 +54,12 @@ final class KnownBudget {
 	KnownBudget(String instance, UpstreamLimits limits, SharingTimes times, Scheduler scheduler, int instances) {
 		this.instance = instance;
 		this.limits = limits;
-		this.second = longer(limits.second(), times.transit());
-		RateLimiterConfig minute = longer(limits.minute(), times.transit());
+		UpstreamLimits longer = times.withTransit(limits);
 		this.times = times;
 		this.scheduler = scheduler;
-		this.permits = new LocalPermits(this.second, minute, scheduler);
+		this.permits = new LocalPermits(longer.second(), longer.minute(), scheduler);
 		this.own = new OwnCalls(limits.minute().getLimitRefreshPeriod());
-		this.membership = new Membership(this.second.getLimitRefreshPeriod(), minute.getLimitRefreshPeriod(),
-				instances);
-	}
-
-	private static RateLimiterConfig longer(RateLimiterConfig limit, Duration transit) {
-		return RateLimiterConfig.from(limit).limitRefreshPeriod(limit.getLimitRefreshPeriod().plus(transit)).build();
+		this.membership = new Membership(longer, instances);
 	}
 
 	RateLimiterConfig minute() {
@@ -107,40 +102,54 @@ final class KnownBudget {
 	 * @return whether Redis knows this instance and all of its calls
 	 */
 	synchronized boolean update(BudgetRequest request, BudgetState state) {
-		if (state.isUnknown() && this.membership.isShared()) {
+		boolean lost = this.membership.isDataLost(state);
+		if (this.membership.isShared() && (lost || state.isUnknown())) {
 			return false;
 		}
-		if (this.membership.isDataLost(state)) {
+		if (lost || this.membership.isPartlyLost(state, request.nanos())) {
 			this.own.reportAgain();
 		}
 		this.own.reported(request.calls());
 		UsedPermits others = this.membership.update(state, request.nanos());
-		if (this.membership.isShared()) {
-			this.permits.recordUsed(others);
+		if (this.membership.isCountedAnew()) {
+			// others report again what this instance knows
+			this.permits.recordUsed(others, state.used());
 		}
 		else {
-			// others report again what this instance knows
-			this.permits.recordUsedAtLeast(state.used());
+			this.permits.recordUsed(others);
 		}
-		return !state.isUnknown() && state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
+		if (this.membership.isShared()) {
+			recountMinute(request, state);
+		}
+		return !lost && !state.isUnknown()
+				&& state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
 	}
 
 	/**
-	 * Redis knows that this instance takes its permits alone.
-	 * @param complete whether Redis knows this instance and all of its calls
+	 * Apply a response of Redis to a report that this instance takes its permits alone.
 	 * @param request the request
 	 * @param state the response
 	 * @return whether the permits come from Redis from now on
 	 */
-	synchronized boolean join(boolean complete, BudgetRequest request, BudgetState state) {
+	synchronized boolean join(BudgetRequest request, BudgetState state) {
+		boolean complete = update(request, state);
 		if (this.membership.isShared() || !this.membership.join(!complete, request.nanos(), now())) {
 			return false;
 		}
-		// what this instance has assumed is not needed any more
-		this.permits = this.permits.unused();
-		this.permits.recordUsed(state.ages(), state.backgroundAges());
-		this.own.unreported(now()).forEach((call) -> this.permits.take(call.priority()).scheduleRelease());
+		recountMinute(request, state);
 		return true;
+	}
+
+	/**
+	 * Count the calls of the last minute as Redis does, if the response says when they
+	 * were made, and those that this instance has made meanwhile.
+	 */
+	private void recountMinute(BudgetRequest request, BudgetState state) {
+		if (!state.byAge().isEmpty() && this.membership.isLatest(state)) {
+			List<CallsOfAge> calls = new ArrayList<>(state.byAge());
+			calls.addAll(this.own.since(request.nanos()));
+			this.permits.recountMinute(calls);
+		}
 	}
 
 	/**
@@ -153,10 +162,9 @@ final class KnownBudget {
 			return false;
 		}
 		this.own.reportAgain();
+		this.permits.recordUsed(this.membership.reserved());
 		if (this.membership.instances() > 1) {
-			long since = this.membership.sinceLastContact(now());
-			this.permits.assumeUsed((int) Math.min(this.second.getLimitForPeriod(),
-					this.second.getLimitForPeriod() * since / this.second.getLimitRefreshPeriod().toNanos()));
+			this.permits.assumeUsed(Duration.ofNanos(this.membership.sinceLastContact(now())));
 		}
 		return true;
 	}
@@ -177,9 +185,10 @@ final class KnownBudget {
 	 */
 	synchronized AcquireResult tryAcquireLocally(Priority priority, SharedBudget redis) {
 		AcquireResult result = this.permits.tryAcquire(priority, this.membership.instances());
-		if (!(result instanceof LocalPermit permit)) {
-			return result;
+		if (result instanceof Wait wait) {
+			return untilJoin(wait);
 		}
+		LocalPermit permit = (LocalPermit) result;
 		String name = nextName();
 		this.own.record(name, priority, now());
 		return new BudgetPermit(this, redis, permit, name, priority, null);
@@ -197,7 +206,15 @@ final class KnownBudget {
 	}
 
 	synchronized Wait estimateWait(Priority priority, int ahead) {
-		return this.permits.estimateWait(priority, ahead, this.membership.competing());
+		return untilJoin(this.permits.estimateWait(priority, ahead, this.membership.competing()));
+	}
+
+	/**
+	 * Return a wait that ends when permits may come from Redis.
+	 */
+	private Wait untilJoin(Wait wait) {
+		Duration joins = this.membership.joinsIn(now());
+		return (joins != null) ? wait.atMost(joins.plus(this.times.heartbeat())) : wait;
 	}
 
 	synchronized double share() {

@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
 
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,15 @@ final class Membership {
 	 */
 	static final int UNKNOWN_INSTANCES = 10;
 
+	/**
+	 * How long after a contact the permits may come from Redis: until then, calls that
+	 * Redis has forgotten may count.
+	 */
 	private final long joinDelay;
 
+	/**
+	 * How long instances are remembered.
+	 */
 	private final long retention;
 
 	private boolean shared;
@@ -33,6 +41,13 @@ final class Membership {
 	private int instances;
 
 	private int competing = 1;
+
+	/**
+	 * Whether Redis has begun to count since the permits last came from it.
+	 */
+	private boolean countedAnew = true;
+
+	private UsedPermits reserved = UsedPermits.NONE;
 
 	private long lastContact;
 
@@ -57,15 +72,13 @@ final class Membership {
 
 	/**
 	 * Create the membership of an instance that has not met Redis.
-	 * @param joinDelay how long after a contact the permits may come from Redis: until
-	 * then, calls that Redis has forgotten may count
-	 * @param retention how long instances are remembered
+	 * @param limits the limits for calls that count from their permits
 	 * @param instances the number of instances that is assumed
 	 */
-	Membership(Duration joinDelay, Duration retention, int instances) {
+	Membership(UpstreamLimits limits, int instances) {
 		this.instances = instances;
-		this.joinDelay = joinDelay.toNanos();
-		this.retention = retention.toNanos();
+		this.joinDelay = limits.second().getLimitRefreshPeriod().toNanos();
+		this.retention = limits.minute().getLimitRefreshPeriod().toNanos();
 	}
 
 	boolean isShared() {
@@ -92,11 +105,43 @@ final class Membership {
 	}
 
 	/**
-	 * Return whether Redis has lost the calls that it knew.
+	 * Return the permits that Redis keeps for instances that do not take them there.
+	 */
+	UsedPermits reserved() {
+		return this.reserved;
+	}
+
+	/**
+	 * Return whether Redis has lost all calls that it knew.
 	 * @param state the response
 	 */
 	boolean isDataLost(BudgetState state) {
 		return this.total != null && state.since() != this.countedSince;
+	}
+
+	/**
+	 * Return whether other instances report calls again that this one knows.
+	 */
+	boolean isCountedAnew() {
+		return this.countedAnew;
+	}
+
+	/**
+	 * Return whether Redis has lost some of the calls that it knew, as a replica may when
+	 * it takes over.
+	 * @param state the response
+	 * @param requestedAt the time of the request
+	 */
+	boolean isPartlyLost(BudgetState state, long requestedAt) {
+		return !isLatest(state) && requestedAt - this.lastContact > 0;
+	}
+
+	/**
+	 * Return whether no response to a later request has come before.
+	 * @param state the response
+	 */
+	boolean isLatest(BudgetState state) {
+		return this.total == null || state.total().all() >= this.total.all();
 	}
 
 	/**
@@ -106,25 +151,35 @@ final class Membership {
 	 * @return the calls of other instances that are new to this one
 	 */
 	UsedPermits update(BudgetState state, long requestedAt) {
+		Calls before = this.total;
+		boolean anew = before == null || isDataLost(state) || state.isUnknown() || isPartlyLost(state, requestedAt);
+		if (!anew && !isLatest(state)) {
+			return UsedPermits.NONE;
+		}
+		this.countedAnew |= isDataLost(state);
 		if (this.everShared) {
 			this.instances = Math.max(1, state.instances());
 		}
 		this.competing = Math.max(1, state.competing());
+		this.reserved = new UsedPermits(state.reservedSecond(), state.reservedMinute(), 0, 0);
 		this.lastContact = requestedAt;
-		Calls before = this.total;
-		if (before == null || isDataLost(state) || state.isUnknown()) {
-			this.countedSince = state.since();
-			this.total = state.total();
+		this.countedSince = state.since();
+		this.total = state.total();
+		if (before == null || anew) {
 			return state.used();
 		}
-		if (before.all() > state.total().all()) {
-			// the response to a later request has come before
-			return new UsedPermits(0, 0, 0, 0);
-		}
-		this.total = state.total();
 		Calls others = state.total().minus(before).minus(state.added());
 		// an instance may have reported old calls again
 		return state.used().atMost((int) others.all(), (int) others.background());
+	}
+
+	/**
+	 * Return the time until the permits may come from Redis.
+	 * @param now the time
+	 * @return the time, {@code null} if they do, or if there is no contact
+	 */
+	@Nullable Duration joinsIn(long now) {
+		return (this.shared || this.joinableAt == null) ? null : Duration.ofNanos(Math.max(0, this.joinableAt - now));
 	}
 
 	/**
@@ -142,6 +197,7 @@ final class Membership {
 		if (this.shared) {
 			this.expectedUntil = this.everShared ? now + this.retention : now;
 			this.everShared = true;
+			this.countedAnew = false;
 		}
 		return this.shared;
 	}

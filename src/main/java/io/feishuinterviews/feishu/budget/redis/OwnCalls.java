@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.feishuinterviews.feishu.budget.permit.CallsOfAge;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
 
@@ -62,6 +63,17 @@ final class OwnCalls {
 	List<OwnCall> unreported(long now) {
 		prune(now);
 		return new ArrayList<>(this.unreported.values());
+	}
+
+	/**
+	 * Return the calls that were recorded since a time, as of now.
+	 */
+	List<CallsOfAge> since(long nanos) {
+		return this.calls.values()
+			.stream()
+			.filter((call) -> call.nanos() - nanos >= 0)
+			.map((call) -> new CallsOfAge(Duration.ZERO, 1, (call.priority() == Priority.BACKGROUND) ? 1 : 0))
+			.toList();
 	}
 
 	void reported(List<OwnCall> calls) {

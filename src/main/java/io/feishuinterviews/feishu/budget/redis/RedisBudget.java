@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
+import io.feishuinterviews.feishu.budget.permit.CallsOfAge;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
@@ -107,15 +108,19 @@ final class RedisBudget implements SharedBudget {
 	}
 
 	private static BudgetState state(List<Object> reply) {
-		long[] values = reply.subList(0, 14).stream().mapToLong((value) -> (Long) value).toArray();
+		long[] values = reply.stream().mapToLong((value) -> (Long) value).toArray();
 		UsedPermits used = new UsedPermits((int) values[3], (int) values[4], (int) values[5], (int) values[6]);
 		return new BudgetState(values[0], values[1], values[2], used, (int) values[7], (int) values[8], values[9],
-				new Calls(values[10], values[11]), new Calls(values[12], values[13]), ages(reply.get(14)),
-				ages(reply.get(15)));
+				new Calls(values[10], values[11]), new Calls(values[12], values[13]), (int) values[14],
+				(int) values[15], byAge(values));
 	}
 
-	private static List<Duration> ages(Object millis) {
-		return ((List<?>) millis).stream().map((age) -> Duration.ofMillis((Long) age)).toList();
+	private static List<CallsOfAge> byAge(long[] values) {
+		List<CallsOfAge> calls = new ArrayList<>();
+		for (int i = 16; i < values.length; i += 3) {
+			calls.add(new CallsOfAge(Duration.ofMillis(values[i]), (int) values[i + 1], (int) values[i + 2]));
+		}
+		return calls;
 	}
 
 	private static String millis(Duration time) {

@@ -142,11 +142,12 @@ final class SharedPermits implements PermitSource {
 	}
 
 	private void onReport(boolean shared, BudgetRequest request, BudgetState state) {
-		boolean complete = this.known.update(request, state);
-		if (shared && !complete) {
-			onDataLoss();
+		if (shared) {
+			if (!this.known.update(request, state)) {
+				onDataLoss();
+			}
 		}
-		if (!shared && this.known.join(complete, request, state)) {
+		else if (this.known.join(request, state)) {
 			log.info("Redis gives out the calls to Feishu, for all instances together");
 		}
 	}

@@ -2,6 +2,9 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
 
+import io.feishuinterviews.feishu.budget.UpstreamLimits;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+
 /**
  * The times of a shared budget.
  *
@@ -20,5 +23,20 @@ record SharingTimes(Duration transit, Duration expiry, Duration heartbeat, Durat
 	 */
 	static final SharingTimes DEFAULT = new SharingTimes(Duration.ofMillis(150), Duration.ofMillis(500),
 			Duration.ofMillis(200), Duration.ofSeconds(1));
+
+	/**
+	 * Return limits for calls that count from their permits.
+	 * @param limits Feishu's limits, for calls that count from their arrival
+	 * @return the same limits of longer periods
+	 */
+	UpstreamLimits withTransit(UpstreamLimits limits) {
+		return new UpstreamLimits(withTransit(limits.second()), withTransit(limits.minute()));
+	}
+
+	private RateLimiterConfig withTransit(RateLimiterConfig limit) {
+		return RateLimiterConfig.from(limit)
+			.limitRefreshPeriod(limit.getLimitRefreshPeriod().plus(this.transit))
+			.build();
+	}
 
 }

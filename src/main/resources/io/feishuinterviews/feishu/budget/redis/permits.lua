@@ -19,8 +19,9 @@
 --   the number of instances, and how many of them lack permits
 --   since when Redis has counted calls, how many calls and background refreshes there have been since, and how many of
 --     them this command has added
---   the ages of the calls of the last minute, and of the background refreshes among them, oldest first: only to an
---     instance that reports ALONE
+--   how many calls of the second and of the minute are reserved for instances that do not take permits here
+--   to a report, the calls of the last minute by age, oldest first: an age, the calls that are at least as old and
+--     younger than those before, and the background refreshes among them
 
 local calls, background, instances = KEYS[1], KEYS[2], KEYS[3]
 local id, operation = ARGV[1], ARGV[2]
@@ -55,7 +56,7 @@ local known, denied, count, lacking = false, 0, 1, 0
 local fields = redis.call('HGETALL', instances)
 for i = 1, #fields, 2 do
   local seen, state, share, lack = string.match(fields[i + 1], '^([%d.]+) (%u+) (%d+) ([%d.]+)$')
-  -- the fields that do not match are those of all instances
+  -- the fields that do not match belong to no instance: #since, #calls and #background
   local age = seen and math.abs(now - tonumber(seen))
   if age and age > memory then
     redis.call('HDEL', instances, fields[i])
@@ -80,8 +81,12 @@ local function available(window)
   return math.max(1, math.floor(window.limit / count), window.limit - window.reserved)
 end
 
+local function countYounger(key, age)
+  return redis.call('ZCOUNT', key, '(' .. text(now - age), '+inf')
+end
+
 local function used(key, window)
-  return redis.call('ZCOUNT', key, '(' .. text(now - window.period - transit), '+inf')
+  return countYounger(key, window.period + transit)
 end
 
 -- Returns the time until a permit is available.
@@ -111,26 +116,30 @@ local function addCall(score, member, use)
   end
 end
 
-local function ages(key)
-  local result = {}
-  if operation == 'ALONE' then
-    local members = redis.call('ZRANGEBYSCORE', key, '(' .. text(now - minute.period - transit), '+inf', 'WITHSCORES')
-    for i = 2, #members, 2 do
-      table.insert(result, math.floor(now - tonumber(members[i])))
+-- Appends the calls in twelve parts of the last minute.
+local function appendCallsByAge(values)
+  local part = (minute.period + transit) / 12
+  for i = 11, 0, -1 do
+    table.insert(values, math.floor(part * i))
+    for _, key in ipairs({ calls, background }) do
+      table.insert(values, countYounger(key, part * (i + 1)) - countYounger(key, part * i))
     end
   end
-  return result
 end
 
 local function reply(result, delay, limit)
-  -- a later time means that Redis has forgotten everything before
+  -- another time than before means that Redis has lost data
   redis.call('HSETNX', instances, '#since', string.format('%.0f', now))
   local total = redis.call('HINCRBY', instances, '#calls', added[calls])
   local totalBackground = redis.call('HINCRBY', instances, '#background', added[background])
   redis.call('PEXPIRE', instances, math.ceil(memory))
-  return { result, math.ceil(delay), limit, used(calls, second), used(calls, minute), used(background, second),
+  local values = { result, math.ceil(delay), limit, used(calls, second), used(calls, minute), used(background, second),
     used(background, minute), count, lacking + 1, tonumber(redis.call('HGET', instances, '#since')), total,
-    totalBackground, added[calls], added[background], ages(calls), ages(background) }
+    totalBackground, added[calls], added[background], second.reserved, minute.reserved }
+  if operation == 'SHARED' or operation == 'ALONE' then
+    appendCallsByAge(values)
+  end
+  return values
 end
 
 for i = 12, #ARGV, 3 do

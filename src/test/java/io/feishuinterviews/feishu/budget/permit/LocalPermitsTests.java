@@ -55,11 +55,11 @@ class LocalPermitsTests {
 
 	@Test
 	void assumesMoreCallsOfOthersTheMoreThereWere() {
-		this.permits.assumeUsed(5);
+		this.permits.assumeUsed(Duration.ofMillis(100));
 		assertThat(grants(Priority.CLIENT, 1)).isEqualTo(45);
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
 		this.permits.recordUsed(new UsedPermits(10, 10, 0, 0));
-		this.permits.assumeUsed(5);
+		this.permits.assumeUsed(Duration.ofMillis(100));
 		assertThat(grants(Priority.CLIENT, 1)).isEqualTo(10);
 	}
 

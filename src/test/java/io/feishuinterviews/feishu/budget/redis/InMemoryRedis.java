@@ -1,7 +1,6 @@
 package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
+import io.feishuinterviews.feishu.budget.permit.CallsOfAge;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
 import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
@@ -41,6 +41,8 @@ final class InMemoryRedis {
 	private final Scheduler time;
 
 	private final Set<String> cutOff = new HashSet<>();
+
+	private final Set<String> losing = new HashSet<>();
 
 	private boolean down;
 
@@ -86,6 +88,17 @@ final class InMemoryRedis {
 		this.cutOff.add(instance);
 	}
 
+	void reconnect(String instance) {
+		this.cutOff.remove(instance);
+	}
+
+	/**
+	 * Apply the next command of an instance, but do not respond to it in time.
+	 */
+	void loseNextResponse(String instance) {
+		this.losing.add(instance);
+	}
+
 	int instances() {
 		return this.members.size();
 	}
@@ -127,6 +140,8 @@ final class InMemoryRedis {
 			}
 			return Mono.delay(Duration.ofMillis(1), this.time)
 				.flatMap((x) -> this.down ? Mono.<T>empty() : Mono.fromSupplier(command))
+				.filterWhen((result) -> this.losing.remove(instance) ? Mono.delay(TIMEOUT, this.time).thenReturn(false)
+						: Mono.just(true))
 				.delayElement(Duration.ofMillis(1), this.time);
 		});
 	}
@@ -134,7 +149,7 @@ final class InMemoryRedis {
 	private BudgetState acquire(String instance, Priority priority, BudgetRequest request) {
 		add(request);
 		if (!this.members.containsKey(instance)) {
-			return state(-1, 0, 0, 1, false);
+			return state(-1, 0, 0, new Count(1, 0, 0), false);
 		}
 		Count count = count(instance, request.expected());
 		int second = available(this.limits.second(), count.reservedSecond(), count);
@@ -148,7 +163,7 @@ final class InMemoryRedis {
 			add(request.permitId(), priority, now());
 		}
 		this.members.put(instance, new Member(now(), true, Math.min(request.instances(), count.instances())));
-		return state(granted ? 1 : 0, granted ? 0 : (used.second() < second) ? 200 : 20, 1, count.instances(), false);
+		return state(granted ? 1 : 0, granted ? 0 : (used.second() < second) ? 200 : 20, 1, count, false);
 	}
 
 	private BudgetState report(String instance, boolean shared, BudgetRequest request) {
@@ -157,24 +172,32 @@ final class InMemoryRedis {
 		Count count = count(instance, request.expected());
 		this.members.put(instance, new Member(now(), shared && known,
 				(shared && known) ? Math.min(request.instances(), count.instances()) : request.instances()));
-		return state(known ? 0 : -1, 0, 0, count.instances(), !shared);
+		return state(known ? 0 : -1, 0, 0, count, true);
 	}
 
-	private BudgetState state(int result, int delay, int limit, int instances, boolean alone) {
+	private BudgetState state(int result, int delay, int limit, Count count, boolean report) {
 		this.total += this.added;
 		this.totalBackground += this.addedBackground;
-		return new BudgetState(result, delay, limit, used(), instances, 1, this.since,
+		return new BudgetState(result, delay, limit, used(), count.instances(), 1, this.since,
 				new Calls(this.total, this.totalBackground), new Calls(this.added, this.addedBackground),
-				alone ? ages(false) : List.of(), alone ? ages(true) : List.of());
+				count.reservedSecond(), count.reservedMinute(), report ? byAge() : List.of());
 	}
 
-	private List<Duration> ages(boolean ofBackground) {
+	private List<CallsOfAge> byAge() {
 		return this.calls.entrySet()
 			.stream()
-			.filter((call) -> !ofBackground || this.background.contains(call.getKey()))
-			.map((call) -> Duration.ofMillis(now() - call.getValue()))
-			.sorted(Comparator.reverseOrder())
+			.sorted(Map.Entry.comparingByValue())
+			.map((call) -> new CallsOfAge(youngest(now() - call.getValue()), 1,
+					this.background.contains(call.getKey()) ? 1 : 0))
 			.toList();
+	}
+
+	/**
+	 * Return the age that the calls of the same twelfth of a minute have at least.
+	 */
+	private Duration youngest(long age) {
+		long part = this.limits.minute().getLimitRefreshPeriod().plus(this.times.transit()).toMillis() / 12;
+		return Duration.ofMillis(age / part * part);
 	}
 
 	private void add(String name, Priority priority, long time) {

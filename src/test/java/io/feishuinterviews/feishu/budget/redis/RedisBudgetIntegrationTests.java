@@ -2,6 +2,7 @@ package io.feishuinterviews.feishu.budget.redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 
 import io.feishuinterviews.RedisServer;
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
+import io.feishuinterviews.feishu.budget.permit.CallsOfAge;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.OwnCall;
@@ -217,19 +219,20 @@ class RedisBudgetIntegrationTests {
 	}
 
 	@Test
-	void returnsTheAgesOfAllCallsToAnInstanceThatTakesItsPermitsAlone() {
-		RedisBudget budget = registered("a", limits(10, 1000, 1000, 60_000));
-		acquire(budget, Priority.BACKGROUND);
-		BudgetState state = budget("b", limits(10, 1000, 1000, 60_000), TIMES)
-			.report(false,
-					new BudgetRequest("b", 20_000_000_000L,
-							List.of(new OwnCall("old", Priority.CLIENT, 15_000_000_000L)), 1, 1, 0))
-			.block();
-		assertThat(state.ages()).hasSize(2);
-		assertThat(state.ages().get(0)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(8));
-		assertThat(state.ages().get(1)).isLessThan(Duration.ofSeconds(3));
-		assertThat(state.backgroundAges()).containsExactly(state.ages().get(1));
-		assertThat(budget.report(true, request("report")).block().ages()).isEmpty();
+	void returnsTheCallsOfTheLastMinuteByAgeToAReport() {
+		UpstreamLimits limits = limits(10, 1000, 1000, 60_000);
+		RedisBudget budget = registered("a", limits);
+		assertThat(acquire(budget, Priority.BACKGROUND).byAge()).isEmpty();
+		List<OwnCall> reported = List.of(new OwnCall("old", Priority.CLIENT, -59_000_000_000L),
+				new OwnCall("older", Priority.CLIENT, -30_000_000_000L));
+		BudgetState state = budget.report(true, new BudgetRequest("report", 0, reported, 1, 1, 0)).block();
+		List<CallsOfAge> byAge = state.byAge();
+		assertThat(byAge).hasSize(12)
+			.isSortedAccordingTo(Comparator.comparing(CallsOfAge::age).reversed())
+			.endsWith(new CallsOfAge(Duration.ZERO, 1, 1));
+		assertThat(byAge).filteredOn((calls) -> calls.all() > 0).hasSize(3);
+		assertThat(byAge.get(0)).isEqualTo(new CallsOfAge(Duration.ofMillis(55_004), 1, 0));
+		assertThat(byAge.stream().mapToInt(CallsOfAge::all).sum()).isEqualTo(state.used().minute());
 	}
 
 	@Test

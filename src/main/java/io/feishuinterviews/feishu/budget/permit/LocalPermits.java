@@ -93,8 +93,8 @@ public final class LocalPermits implements PermitSource {
 
 	/**
 	 * Note that others have made calls, of which those of the last minute may be known.
-	 * @param used how many, by window
-	 * @param all all calls, by window
+	 * @param used how many; those of a second count
+	 * @param all all calls; those of a minute count
 	 */
 	public synchronized void recordUsed(UsedPermits used, UsedPermits all) {
 		long now = now();

@@ -21,8 +21,7 @@ import io.feishuinterviews.feishu.budget.permit.UsedPermits;
  * @param reservedSecond the calls in a second that are reserved for instances that do not
  * take their permits from Redis
  * @param reservedMinute the calls in a minute that are reserved for them
- * @param byAge the calls of the last minute by age, oldest first; empty unless this is
- * the response to a report
+ * @param byAge the calls of the last minute by age, oldest first; empty unless requested
  */
 record BudgetState(long result, long delayMillis, long limit, UsedPermits used, int instances, int competing,
 		long since, Calls total, Calls added, int reservedSecond, int reservedMinute, List<CallsOfAge> byAge) {

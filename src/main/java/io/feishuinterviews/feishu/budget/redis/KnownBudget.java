@@ -39,6 +39,8 @@ final class KnownBudget {
 
 	private final OwnCalls own;
 
+	private final CountedCalls counted = new CountedCalls();
+
 	private final Membership membership;
 
 	private final AtomicLong names = new AtomicLong();
@@ -88,7 +90,8 @@ final class KnownBudget {
 	synchronized BudgetRequest request() {
 		long now = now();
 		return new BudgetRequest(nextName(), now, this.own.unreported(now), this.own.count(now),
-				this.membership.instances(), this.membership.expected(now));
+				this.membership.instances(), this.membership.expected(now),
+				this.membership.isShared() && this.counted.isMinuteUncertain());
 	}
 
 	private String nextName() {
@@ -102,27 +105,37 @@ final class KnownBudget {
 	 * @return whether Redis knows this instance and all of its calls
 	 */
 	synchronized boolean update(BudgetRequest request, BudgetState state) {
-		boolean lost = this.membership.isDataLost(state);
+		boolean lost = this.counted.isLost(state);
 		if (this.membership.isShared() && (lost || state.isUnknown())) {
 			return false;
 		}
-		if (lost || this.membership.isPartlyLost(state, request.nanos())) {
+		boolean partlyLost = this.counted.isPartlyLost(state, request.nanos());
+		if (lost || partlyLost) {
 			this.own.reportAgain();
 		}
 		this.own.reported(request.calls());
-		UsedPermits others = this.membership.update(state, request.nanos());
-		if (this.membership.isCountedAnew()) {
+		boolean latest = partlyLost || lost || this.counted.isLatest(state);
+		UsedPermits others = this.counted.update(state, request.nanos());
+		if (latest) {
+			this.membership.update(state);
+		}
+		if (partlyLost || this.counted.isAnew()) {
 			// others report again what this instance knows
 			this.permits.recordUsed(others, state.used());
 		}
 		else {
 			this.permits.recordUsed(others);
 		}
-		if (this.membership.isShared()) {
-			recountMinute(request, state);
-		}
-		return !lost && !state.isUnknown()
+		boolean complete = !lost && !state.isUnknown()
 				&& state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
+		if (complete && latest && !state.byAge().isEmpty()) {
+			List<CallsOfAge> calls = new ArrayList<>(state.byAge());
+			// Redis may not know those that this instance has made meanwhile
+			calls.addAll(this.own.since(request.nanos()));
+			this.permits.recountMinute(calls);
+			this.counted.minuteRecounted();
+		}
+		return complete;
 	}
 
 	/**
@@ -136,20 +149,8 @@ final class KnownBudget {
 		if (this.membership.isShared() || !this.membership.join(!complete, request.nanos(), now())) {
 			return false;
 		}
-		recountMinute(request, state);
+		this.counted.join();
 		return true;
-	}
-
-	/**
-	 * Count the calls of the last minute as Redis does, if the response says when they
-	 * were made, and those that this instance has made meanwhile.
-	 */
-	private void recountMinute(BudgetRequest request, BudgetState state) {
-		if (!state.byAge().isEmpty() && this.membership.isLatest(state)) {
-			List<CallsOfAge> calls = new ArrayList<>(state.byAge());
-			calls.addAll(this.own.since(request.nanos()));
-			this.permits.recountMinute(calls);
-		}
 	}
 
 	/**
@@ -162,10 +163,11 @@ final class KnownBudget {
 			return false;
 		}
 		this.own.reportAgain();
-		this.permits.recordUsed(this.membership.reserved());
 		if (this.membership.instances() > 1) {
-			this.permits.assumeUsed(Duration.ofNanos(this.membership.sinceLastContact(now())));
+			this.permits.assumeUsed(Duration.ofNanos(this.counted.age(now())));
 		}
+		// instances that were away may have made calls that Redis never knew
+		this.permits.recordUsed(this.membership.reserved());
 		return true;
 	}
 
@@ -186,7 +188,7 @@ final class KnownBudget {
 	synchronized AcquireResult tryAcquireLocally(Priority priority, SharedBudget redis) {
 		AcquireResult result = this.permits.tryAcquire(priority, this.membership.instances());
 		if (result instanceof Wait wait) {
-			return untilJoin(wait);
+			return shortened(wait, 0);
 		}
 		LocalPermit permit = (LocalPermit) result;
 		String name = nextName();
@@ -206,15 +208,23 @@ final class KnownBudget {
 	}
 
 	synchronized Wait estimateWait(Priority priority, int ahead) {
-		return untilJoin(this.permits.estimateWait(priority, ahead, this.membership.competing()));
+		return shortened(this.permits.estimateWait(priority, ahead, this.membership.competing()), ahead);
 	}
 
 	/**
-	 * Return a wait that ends when permits may come from Redis.
+	 * Return a wait for which it does not matter what this instance assumes of the last
+	 * minute, if Redis is about to say what is true.
 	 */
-	private Wait untilJoin(Wait wait) {
+	private Wait shortened(Wait wait, int ahead) {
 		Duration joins = this.membership.joinsIn(now());
-		return (joins != null) ? wait.atMost(joins.plus(this.times.heartbeat())) : wait;
+		if (joins == null || !this.counted.isMinuteUncertain()) {
+			return wait;
+		}
+		RateLimiterConfig second = this.limits.second();
+		return wait.atMost(joins.plus(this.times.heartbeat())
+			.plus(second.getLimitRefreshPeriod()
+				.multipliedBy((long) ahead * this.membership.competing())
+				.dividedBy(second.getLimitForPeriod())));
 	}
 
 	synchronized double share() {

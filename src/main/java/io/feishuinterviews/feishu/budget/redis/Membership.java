@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
-import io.feishuinterviews.feishu.budget.redis.BudgetState.Calls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +41,7 @@ final class Membership {
 
 	private int competing = 1;
 
-	/**
-	 * Whether Redis has begun to count since the permits last came from it.
-	 */
-	private boolean countedAnew = true;
-
 	private UsedPermits reserved = UsedPermits.NONE;
-
-	private long lastContact;
-
-	/**
-	 * When Redis began to count, and the calls since then, as the latest response says;
-	 * {@code null} without a response.
-	 */
-	private long countedSince;
-
-	private @Nullable Calls total;
 
 	/**
 	 * When permits may come from Redis, {@code null} while there is no contact.
@@ -100,10 +84,6 @@ final class Membership {
 		return (this.everShared && (!this.shared || now - this.expectedUntil < 0)) ? this.instances : 0;
 	}
 
-	long sinceLastContact(long now) {
-		return now - this.lastContact;
-	}
-
 	/**
 	 * Return the permits that Redis keeps for instances that do not take them there.
 	 */
@@ -112,74 +92,27 @@ final class Membership {
 	}
 
 	/**
-	 * Return whether Redis has lost all calls that it knew.
-	 * @param state the response
-	 */
-	boolean isDataLost(BudgetState state) {
-		return this.total != null && state.since() != this.countedSince;
-	}
-
-	/**
-	 * Return whether other instances report calls again that this one knows.
-	 */
-	boolean isCountedAnew() {
-		return this.countedAnew;
-	}
-
-	/**
-	 * Return whether Redis has lost some of the calls that it knew, as a replica may when
-	 * it takes over.
-	 * @param state the response
-	 * @param requestedAt the time of the request
-	 */
-	boolean isPartlyLost(BudgetState state, long requestedAt) {
-		return !isLatest(state) && requestedAt - this.lastContact > 0;
-	}
-
-	/**
-	 * Return whether no response to a later request has come before.
-	 * @param state the response
-	 */
-	boolean isLatest(BudgetState state) {
-		return this.total == null || state.total().all() >= this.total.all();
-	}
-
-	/**
 	 * Apply a response of Redis.
 	 * @param state the response
-	 * @param requestedAt the time of the request
-	 * @return the calls of other instances that are new to this one
 	 */
-	UsedPermits update(BudgetState state, long requestedAt) {
-		Calls before = this.total;
-		boolean anew = before == null || isDataLost(state) || state.isUnknown() || isPartlyLost(state, requestedAt);
-		if (!anew && !isLatest(state)) {
-			return UsedPermits.NONE;
-		}
-		this.countedAnew |= isDataLost(state);
+	void update(BudgetState state) {
 		if (this.everShared) {
 			this.instances = Math.max(1, state.instances());
 		}
 		this.competing = Math.max(1, state.competing());
 		this.reserved = new UsedPermits(state.reservedSecond(), state.reservedMinute(), 0, 0);
-		this.lastContact = requestedAt;
-		this.countedSince = state.since();
-		this.total = state.total();
-		if (before == null || anew) {
-			return state.used();
-		}
-		Calls others = state.total().minus(before).minus(state.added());
-		// an instance may have reported old calls again
-		return state.used().atMost((int) others.all(), (int) others.background());
 	}
 
 	/**
 	 * Return the time until the permits may come from Redis.
 	 * @param now the time
-	 * @return the time, {@code null} if they do, or if there is no contact
+	 * @return the time, zero if they do, {@code null} if there is no contact
 	 */
 	@Nullable Duration joinsIn(long now) {
-		return (this.shared || this.joinableAt == null) ? null : Duration.ofNanos(Math.max(0, this.joinableAt - now));
+		if (this.shared) {
+			return Duration.ZERO;
+		}
+		return (this.joinableAt != null) ? Duration.ofNanos(Math.max(0, this.joinableAt - now)) : null;
 	}
 
 	/**
@@ -197,7 +130,6 @@ final class Membership {
 		if (this.shared) {
 			this.expectedUntil = this.everShared ? now + this.retention : now;
 			this.everShared = true;
-			this.countedAnew = false;
 		}
 		return this.shared;
 	}

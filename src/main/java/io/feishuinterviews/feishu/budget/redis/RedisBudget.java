@@ -98,7 +98,7 @@ final class RedisBudget implements SharedBudget {
 				String.valueOf(request.expected()), String.valueOf(second.getLimitForPeriod()),
 				millis(second.getLimitRefreshPeriod()), String.valueOf(minute.getLimitForPeriod()),
 				millis(minute.getLimitRefreshPeriod()), millis(this.times.transit()),
-				millis(this.times.reportTimeout()), request.permitId()));
+				millis(this.times.reportTimeout()), request.permitId(), request.byAge() ? "1" : "0"));
 		for (OwnCall call : request.calls()) {
 			arguments.add(call.permitId());
 			arguments.add(millis(Duration.ofNanos(request.nanos() - call.nanos())));

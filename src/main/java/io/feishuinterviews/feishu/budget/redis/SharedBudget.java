@@ -48,8 +48,10 @@ interface SharedBudget {
 	 * @param ownCalls how many calls it has made in the last minute
 	 * @param instances the number of instances that it knows
 	 * @param expected the number of instances to be expected
+	 * @param byAge whether it needs the calls of the last minute by age
 	 */
-	record BudgetRequest(String permitId, long nanos, List<OwnCall> calls, int ownCalls, int instances, int expected) {
+	record BudgetRequest(String permitId, long nanos, List<OwnCall> calls, int ownCalls, int instances, int expected,
+			boolean byAge) {
 
 	}
 

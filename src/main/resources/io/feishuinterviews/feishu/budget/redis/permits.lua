@@ -10,7 +10,8 @@
 --   5 and 6 limit and period of the second, 7 and 8 of the minute
 --   9 how long a call takes to reach Feishu, 10 after which time an instance counts as silent
 --   11 the name of the permit
---   from 12 calls of the instance that may be unknown here, for each its name, its age, and its priority
+--   12 whether to return the calls by age: 0 or 1
+--   from 13 calls of the instance that may be unknown here, for each its name, its age, and its priority
 --
 -- Returns
 --   1 for a permit, 0 for none, -1 if the instance must report first
@@ -20,8 +21,8 @@
 --   since when Redis has counted calls, how many calls and background refreshes there have been since, and how many of
 --     them this command has added
 --   how many calls of the second and of the minute are reserved for instances that do not take permits here
---   to a report, the calls of the last minute by age, oldest first: an age, the calls that are at least as old and
---     younger than those before, and the background refreshes among them
+--   on demand, the calls of the last minute by age, oldest first: an age, the calls that are at least as old and younger
+--     than those before, and the background refreshes among them
 
 local calls, background, instances = KEYS[1], KEYS[2], KEYS[3]
 local id, operation = ARGV[1], ARGV[2]
@@ -116,13 +117,16 @@ local function addCall(score, member, use)
   end
 end
 
--- Appends the calls in twelve parts of the last minute.
+-- Appends the calls in sixty parts of the last minute.
 local function appendCallsByAge(values)
-  local part = (minute.period + transit) / 12
-  for i = 11, 0, -1 do
+  local part = (minute.period + transit) / 60
+  local younger = { used(calls, minute), used(background, minute) }
+  for i = 59, 0, -1 do
     table.insert(values, math.floor(part * i))
-    for _, key in ipairs({ calls, background }) do
-      table.insert(values, countYounger(key, part * (i + 1)) - countYounger(key, part * i))
+    for j, key in ipairs({ calls, background }) do
+      local count = countYounger(key, part * i)
+      table.insert(values, younger[j] - count)
+      younger[j] = count
     end
   end
 end
@@ -135,14 +139,15 @@ local function reply(result, delay, limit)
   redis.call('PEXPIRE', instances, math.ceil(memory))
   local values = { result, math.ceil(delay), limit, used(calls, second), used(calls, minute), used(background, second),
     used(background, minute), count, lacking + 1, tonumber(redis.call('HGET', instances, '#since')), total,
-    totalBackground, added[calls], added[background], second.reserved, minute.reserved }
-  if operation == 'SHARED' or operation == 'ALONE' then
+    totalBackground, added[calls], added[background], second.limit - available(second),
+    minute.limit - available(minute) }
+  if ARGV[12] == '1' then
     appendCallsByAge(values)
   end
   return values
 end
 
-for i = 12, #ARGV, 3 do
+for i = 13, #ARGV, 3 do
   addCall(now - math.max(0, tonumber(ARGV[i + 1])), ARGV[i], ARGV[i + 2])
 end
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.feishuinterviews.feishu.budget.UpstreamLimits;
 import io.feishuinterviews.feishu.budget.permit.CallsOfAge;
@@ -149,7 +150,7 @@ final class InMemoryRedis {
 	private BudgetState acquire(String instance, Priority priority, BudgetRequest request) {
 		add(request);
 		if (!this.members.containsKey(instance)) {
-			return state(-1, 0, 0, new Count(1, 0, 0), false);
+			return state(-1, 0, 0, new Count(1, 0, 0), request.byAge());
 		}
 		Count count = count(instance, request.expected());
 		int second = available(this.limits.second(), count.reservedSecond(), count);
@@ -163,7 +164,7 @@ final class InMemoryRedis {
 			add(request.permitId(), priority, now());
 		}
 		this.members.put(instance, new Member(now(), true, Math.min(request.instances(), count.instances())));
-		return state(granted ? 1 : 0, granted ? 0 : (used.second() < second) ? 200 : 20, 1, count, false);
+		return state(granted ? 1 : 0, granted ? 0 : (used.second() < second) ? 200 : 20, 1, count, request.byAge());
 	}
 
 	private BudgetState report(String instance, boolean shared, BudgetRequest request) {
@@ -172,31 +173,32 @@ final class InMemoryRedis {
 		Count count = count(instance, request.expected());
 		this.members.put(instance, new Member(now(), shared && known,
 				(shared && known) ? Math.min(request.instances(), count.instances()) : request.instances()));
-		return state(known ? 0 : -1, 0, 0, count, true);
+		return state(known ? 0 : -1, 0, 0, count, request.byAge());
 	}
 
-	private BudgetState state(int result, int delay, int limit, Count count, boolean report) {
+	private BudgetState state(int result, int delay, int limit, Count count, boolean byAge) {
 		this.total += this.added;
 		this.totalBackground += this.addedBackground;
 		return new BudgetState(result, delay, limit, used(), count.instances(), 1, this.since,
 				new Calls(this.total, this.totalBackground), new Calls(this.added, this.addedBackground),
-				count.reservedSecond(), count.reservedMinute(), report ? byAge() : List.of());
+				reserved(this.limits.second(), count.reservedSecond(), count),
+				reserved(this.limits.minute(), count.reservedMinute(), count), byAge ? byAge() : List.of());
 	}
 
 	private List<CallsOfAge> byAge() {
-		return this.calls.entrySet()
+		Stream<CallsOfAge> calls = this.calls.entrySet()
 			.stream()
 			.sorted(Map.Entry.comparingByValue())
 			.map((call) -> new CallsOfAge(youngest(now() - call.getValue()), 1,
-					this.background.contains(call.getKey()) ? 1 : 0))
-			.toList();
+					this.background.contains(call.getKey()) ? 1 : 0));
+		return Stream.concat(calls, Stream.of(new CallsOfAge(Duration.ZERO, 0, 0))).toList();
 	}
 
 	/**
-	 * Return the age that the calls of the same twelfth of a minute have at least.
+	 * Return the age that the calls of the same sixtieth of a minute have at least.
 	 */
 	private Duration youngest(long age) {
-		long part = this.limits.minute().getLimitRefreshPeriod().plus(this.times.transit()).toMillis() / 12;
+		long part = this.limits.minute().getLimitRefreshPeriod().plus(this.times.transit()).toMillis() / 60;
 		return Duration.ofMillis(age / part * part);
 	}
 
@@ -243,6 +245,10 @@ final class InMemoryRedis {
 			instances = expected;
 		}
 		return new Count(instances, reservedSecond, reservedMinute);
+	}
+
+	private static int reserved(RateLimiterConfig limit, int reserved, Count count) {
+		return limit.getLimitForPeriod() - available(limit, reserved, count);
 	}
 
 	private static int available(RateLimiterConfig limit, int reserved, Count count) {

@@ -191,10 +191,11 @@ class RedisBudgetIntegrationTests {
 	@Test
 	void keepsTheSharesOfExpectedInstances() {
 		RedisBudget one = registered("a", limits(50, 60_000, 1000, 60_000));
-		BudgetState state = one.acquire(Priority.CLIENT, new BudgetRequest("call", 0, List.of(), 0, 1, 5)).block();
+		BudgetState state = one.acquire(Priority.CLIENT, new BudgetRequest("call", 0, List.of(), 0, 1, 5, false))
+			.block();
 		assertThat(state.instances()).isEqualTo(5);
 		int grants = 1;
-		while (one.acquire(Priority.CLIENT, new BudgetRequest("call-" + grants, 0, List.of(), 0, 1, 5))
+		while (one.acquire(Priority.CLIENT, new BudgetRequest("call-" + grants, 0, List.of(), 0, 1, 5, false))
 			.block()
 			.isGranted()) {
 			grants++;
@@ -209,30 +210,27 @@ class RedisBudgetIntegrationTests {
 		List<OwnCall> calls = List.of(new OwnCall("new", Priority.CLIENT, now),
 				new OwnCall("old", Priority.BACKGROUND, now - TimeUnit.SECONDS.toNanos(100)),
 				new OwnCall("too old", Priority.CLIENT, now - TimeUnit.SECONDS.toNanos(200)));
-		BudgetState state = budget.report(true, new BudgetRequest("report", now, calls, 0, 1, 0)).block();
+		BudgetState state = budget.report(true, new BudgetRequest("report", now, calls, 0, 1, 0, false)).block();
 		assertThat(state.used().second()).isEqualTo(1);
 		assertThat(state.used().minute()).isEqualTo(2);
 		assertThat(state.used().backgroundMinute()).isEqualTo(1);
 		// again, since the response may have been lost
-		assertThat(budget.report(true, new BudgetRequest("report", now, calls, 0, 1, 0)).block().used().minute())
+		assertThat(budget.report(true, new BudgetRequest("report", now, calls, 0, 1, 0, false)).block().used().minute())
 			.isEqualTo(2);
 	}
 
 	@Test
-	void returnsTheCallsOfTheLastMinuteByAgeToAReport() {
-		UpstreamLimits limits = limits(10, 1000, 1000, 60_000);
-		RedisBudget budget = registered("a", limits);
+	void returnsTheCallsOfTheLastMinuteByAgeOnDemand() {
+		RedisBudget budget = registered("a", limits(10, 1000, 1000, 60_000));
 		assertThat(acquire(budget, Priority.BACKGROUND).byAge()).isEmpty();
-		List<OwnCall> reported = List.of(new OwnCall("old", Priority.CLIENT, -59_000_000_000L),
+		List<OwnCall> reported = List.of(new OwnCall("old", Priority.CLIENT, -59_900_000_000L),
 				new OwnCall("older", Priority.CLIENT, -30_000_000_000L));
-		BudgetState state = budget.report(true, new BudgetRequest("report", 0, reported, 1, 1, 0)).block();
+		BudgetState state = budget.report(true, new BudgetRequest("report", 0, reported, 1, 1, 0, true)).block();
 		List<CallsOfAge> byAge = state.byAge();
-		assertThat(byAge).hasSize(12)
-			.isSortedAccordingTo(Comparator.comparing(CallsOfAge::age).reversed())
-			.endsWith(new CallsOfAge(Duration.ZERO, 1, 1));
-		assertThat(byAge).filteredOn((calls) -> calls.all() > 0).hasSize(3);
-		assertThat(byAge.get(0)).isEqualTo(new CallsOfAge(Duration.ofMillis(55_004), 1, 0));
-		assertThat(byAge.stream().mapToInt(CallsOfAge::all).sum()).isEqualTo(state.used().minute());
+		assertThat(byAge).hasSize(60).isSortedAccordingTo(Comparator.comparing(CallsOfAge::age).reversed());
+		assertThat(byAge.get(0)).isEqualTo(new CallsOfAge(Duration.ofMillis(59_004), 1, 0));
+		assertThat(byAge.stream().mapToInt(CallsOfAge::background).sum()).isEqualTo(1);
+		assertThat(byAge.stream().mapToInt(CallsOfAge::all).sum()).isEqualTo(3).isEqualTo(state.used().minute());
 	}
 
 	@Test
@@ -327,7 +325,7 @@ class RedisBudgetIntegrationTests {
 	}
 
 	private static BudgetRequest request(String name, int instances) {
-		return new BudgetRequest(name, 0, List.of(), 0, instances, 0);
+		return new BudgetRequest(name, 0, List.of(), 0, instances, 0, false);
 	}
 
 	private static UpstreamLimits limits(int second, int secondMillis, int minute, int minuteMillis) {

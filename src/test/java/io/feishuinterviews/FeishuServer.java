@@ -37,6 +37,9 @@ public class FeishuServer {
 		.bindAddress("127.0.0.1")
 		.usingFilesUnderClasspath("sandbox")
 		.containerThreads(200)
+		// by default, more than 50 connections that are not accepted yet wait for a
+		// second
+		.jettyAcceptQueueSize(1000)
 		.extensions(this.calls)
 		.notifier(new Slf4jNotifier(false)));
 

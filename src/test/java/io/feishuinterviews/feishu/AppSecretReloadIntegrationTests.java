@@ -66,8 +66,9 @@ class AppSecretReloadIntegrationTests extends IntegrationTest {
 		double before = reloads("applied");
 		feishu.issues("new", 7200);
 		write("new-secret");
-		await().untilAsserted(() -> assertThat(reloads("applied")).isEqualTo(before + 1));
-		assertToken("new");
+		await().untilAsserted(() -> assertThat(reloads("applied")).isGreaterThan(before));
+		// the reload that was counted may be that of restore()
+		await().untilAsserted(() -> assertToken("new"));
 		feishu.issues("next", 7200);
 		this.time.pass(Duration.ofHours(2));
 		assertToken("next");
@@ -99,8 +100,9 @@ class AppSecretReloadIntegrationTests extends IntegrationTest {
 		assertProblem(get("/talents/denied/interviews"), 502, "feishu-access");
 		feishu.issues("new", 7200);
 		write("new-secret");
-		await().untilAsserted(() -> assertThat(reloads("applied")).isEqualTo(before + 1));
-		assertToken("new");
+		await().untilAsserted(() -> assertThat(reloads("applied")).isGreaterThan(before));
+		// the reload that was counted may be that of restore()
+		await().untilAsserted(() -> assertToken("new"));
 	}
 
 	@Test
@@ -113,8 +115,8 @@ class AppSecretReloadIntegrationTests extends IntegrationTest {
 		feishu.issues("new", 7200);
 		this.time.passALongWhile();
 		this.breakers.getAllCircuitBreakers().forEach((breaker) -> breaker.reset());
-		await().untilAsserted(() -> assertThat(reloads("applied")).isEqualTo(applied + 1));
-		assertToken("new");
+		await().untilAsserted(() -> assertThat(reloads("applied")).isGreaterThan(applied));
+		await().untilAsserted(() -> assertToken("new"));
 	}
 
 	@Test

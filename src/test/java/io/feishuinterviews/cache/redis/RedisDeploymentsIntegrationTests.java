@@ -101,12 +101,7 @@ class RedisDeploymentsIntegrationTests {
 
 	private KeyStore keys() throws Exception {
 		Path file = this.directory.resolve("redis.p12");
-		ProcessBuilder keytool = new ProcessBuilder(
-				Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "redis",
-				"-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "2", "-keystore",
-				file.toString(), "-storetype", "PKCS12", "-storepass", new String(PASSWORD))
-			.redirectErrorStream(true);
-		Programs.run(keytool);
+		Programs.createKeyStore(file, "redis", new String(PASSWORD));
 		return KeyStore.getInstance(file.toFile(), PASSWORD);
 	}
 

@@ -1,6 +1,5 @@
 package io.feishuinterviews.feishu.connection;
 
-import java.io.File;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -117,11 +116,7 @@ class OutgoingProxyIntegrationTests {
 
 	private static HttpsServer https(Path dir) throws Exception {
 		Path file = dir.resolve("feishu.p12");
-		ProcessBuilder keytool = new ProcessBuilder(System.getProperty("java.home") + File.separator + "bin/keytool",
-				"-genkeypair", "-alias", "feishu", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-				"san=dns:localhost", "-keystore", file.toString(), "-storepass", "changeit")
-			.redirectErrorStream(true);
-		Programs.run(keytool);
+		Programs.createKeyStore(file, "feishu", "changeit");
 		KeyStore keys = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
 		Files.writeString(dir.resolve("ca.pem"),
 				"-----BEGIN CERTIFICATE-----\n"

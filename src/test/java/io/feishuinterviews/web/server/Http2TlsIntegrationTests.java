@@ -70,12 +70,7 @@ class Http2TlsIntegrationTests extends AbstractHttp2IntegrationTests {
 	private static Path keystore() {
 		try {
 			Path file = Files.createTempDirectory("keystore-").resolve("web.p12");
-			ProcessBuilder keytool = new ProcessBuilder(
-					Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
-					"web", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "2",
-					"-keystore", file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD)
-				.redirectErrorStream(true);
-			Programs.run(keytool);
+			Programs.createKeyStore(file, "web", PASSWORD);
 			file.toFile().deleteOnExit();
 			file.getParent().toFile().deleteOnExit();
 			return file;

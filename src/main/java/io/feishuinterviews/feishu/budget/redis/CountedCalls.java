@@ -50,50 +50,42 @@ final class CountedCalls {
 	}
 
 	/**
-	 * Return whether Redis has lost all calls that it knew.
-	 * @param state the response
-	 */
-	boolean isLost(BudgetState state) {
-		return this.total != null && state.since() != this.since;
-	}
-
-	/**
-	 * Return whether Redis has lost some of the calls that it knew, as a replica may when
-	 * it takes over.
+	 * Compare a response with those before.
 	 * @param state the response
 	 * @param requestedAt the time of the request
+	 * @return what it means
 	 */
-	boolean isPartlyLost(BudgetState state, long requestedAt) {
-		return !isLatest(state) && requestedAt - this.requestedAt > 0;
-	}
-
-	/**
-	 * Return whether no response to a later request has come before.
-	 * @param state the response
-	 */
-	boolean isLatest(BudgetState state) {
-		return this.total == null || state.total().all() >= this.total.all();
+	Response compare(BudgetState state, long requestedAt) {
+		if (this.total == null) {
+			return Response.NEXT;
+		}
+		if (state.since() != this.since) {
+			return Response.DATA_LOST;
+		}
+		if (state.total().all() >= this.total.all()) {
+			return Response.NEXT;
+		}
+		return (requestedAt - this.requestedAt > 0) ? Response.DATA_PARTLY_LOST : Response.OVERTAKEN;
 	}
 
 	/**
 	 * Apply a response of Redis.
+	 * @param response what it means
 	 * @param state the response
 	 * @param requestedAt the time of the request
 	 * @return the calls of other instances that are new to this one; all calls if Redis
 	 * has lost some
 	 */
-	UsedPermits update(BudgetState state, long requestedAt) {
-		Calls before = this.total;
-		boolean lost = isLost(state);
-		boolean partlyLost = isPartlyLost(state, requestedAt);
-		if (!lost && !partlyLost && !isLatest(state)) {
+	UsedPermits update(Response response, BudgetState state, long requestedAt) {
+		if (response == Response.OVERTAKEN) {
 			return UsedPermits.NONE;
 		}
-		this.anew |= lost;
+		Calls before = this.total;
+		this.anew |= response == Response.DATA_LOST;
 		this.requestedAt = requestedAt;
 		this.since = state.since();
 		this.total = state.total();
-		if (before == null || lost || partlyLost) {
+		if (before == null || response != Response.NEXT) {
 			this.minuteUncertain = true;
 			return state.used();
 		}
@@ -116,6 +108,34 @@ final class CountedCalls {
 	 */
 	void minuteRecounted() {
 		this.minuteUncertain = false;
+	}
+
+	/**
+	 * What a response means.
+	 */
+	enum Response {
+
+		/**
+		 * It is the latest.
+		 */
+		NEXT,
+
+		/**
+		 * The response to a later request has come before.
+		 */
+		OVERTAKEN,
+
+		/**
+		 * Redis has lost some of the calls that it knew, as a replica may when it takes
+		 * over.
+		 */
+		DATA_PARTLY_LOST,
+
+		/**
+		 * Redis has lost all calls that it knew.
+		 */
+		DATA_LOST
+
 	}
 
 }

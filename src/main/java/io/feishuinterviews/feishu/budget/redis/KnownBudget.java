@@ -14,6 +14,7 @@ import io.feishuinterviews.feishu.budget.permit.PermitSource.AcquireResult;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Priority;
 import io.feishuinterviews.feishu.budget.permit.PermitSource.Wait;
 import io.feishuinterviews.feishu.budget.permit.UsedPermits;
+import io.feishuinterviews.feishu.budget.redis.CountedCalls.Response;
 import io.feishuinterviews.feishu.budget.redis.SharedBudget.BudgetRequest;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import reactor.core.scheduler.Scheduler;
@@ -105,30 +106,28 @@ final class KnownBudget {
 	 * @return whether Redis knows this instance and all of its calls
 	 */
 	synchronized boolean update(BudgetRequest request, BudgetState state) {
-		boolean lost = this.counted.isLost(state);
-		if (this.membership.isShared() && (lost || state.isUnknown())) {
+		Response response = this.counted.compare(state, request.nanos());
+		boolean unknown = state.isUnknown() || response == Response.DATA_LOST;
+		if (this.membership.isShared() && unknown) {
 			return false;
 		}
-		boolean partlyLost = this.counted.isPartlyLost(state, request.nanos());
-		if (lost || partlyLost) {
+		if (response == Response.DATA_LOST || response == Response.DATA_PARTLY_LOST) {
 			this.own.reportAgain();
 		}
 		this.own.reported(request.calls());
-		boolean latest = partlyLost || lost || this.counted.isLatest(state);
-		UsedPermits others = this.counted.update(state, request.nanos());
-		if (latest) {
+		UsedPermits others = this.counted.update(response, state, request.nanos());
+		if (response != Response.OVERTAKEN) {
 			this.membership.update(state);
 		}
-		if (partlyLost || this.counted.isAnew()) {
+		if (response == Response.DATA_PARTLY_LOST || this.counted.isAnew()) {
 			// others report again what this instance knows
 			this.permits.recordUsed(others, state.used());
 		}
 		else {
 			this.permits.recordUsed(others);
 		}
-		boolean complete = !lost && !state.isUnknown()
-				&& state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
-		if (complete && latest && !state.byAge().isEmpty()) {
+		boolean complete = !unknown && state.used().minute() >= Math.min(request.ownCalls(), this.own.count(now()));
+		if (complete && response != Response.OVERTAKEN && !state.byAge().isEmpty()) {
 			List<CallsOfAge> calls = new ArrayList<>(state.byAge());
 			// Redis may not know those that this instance has made meanwhile
 			calls.addAll(this.own.since(request.nanos()));
@@ -217,7 +216,7 @@ final class KnownBudget {
 	 */
 	private Wait shortened(Wait wait, int ahead) {
 		Duration joins = this.membership.joinsIn(now());
-		if (joins == null || !this.counted.isMinuteUncertain()) {
+		if (joins == null || (this.membership.isShared() && !this.counted.isMinuteUncertain())) {
 			return wait;
 		}
 		RateLimiterConfig second = this.limits.second();

@@ -183,14 +183,24 @@ class SharedPermitsTests {
 		this.redis.kill();
 		pass(2000);
 		SharedPermits alone = this.permits.get(0);
-		AcquireResult result = acquire(alone);
-		while (result instanceof Permit permit) {
-			permit.scheduleRelease();
-			pass(100);
-			result = acquire(alone);
-		}
+		AcquireResult result = useUp(alone);
 		assertThat(alone.estimateWait(Priority.CLIENT, 0).time()).isGreaterThan(Duration.ofSeconds(20));
 		assertThat(result).isEqualTo(new Wait(Duration.ofSeconds(1), "feishu-minute"));
+	}
+
+	@Test
+	void callThatIsEstimatedShortlyBeforePermitsComeFromRedisWaitsForThem() {
+		start(3);
+		pass(3000);
+		this.redis.cutOff("i0");
+		pass(2000);
+		SharedPermits alone = this.permits.get(0);
+		useUp(alone);
+		assertThat(alone.estimateWait(Priority.CLIENT, 0).time()).isGreaterThan(Duration.ofSeconds(20));
+		this.redis.reconnect("i0");
+		pass(500);
+		assertThat(alone.share()).isLessThan(1);
+		assertThat(alone.estimateWait(Priority.CLIENT, 0).time()).isLessThan(Duration.ofMillis(1350));
 	}
 
 	@Test
@@ -210,11 +220,11 @@ class SharedPermitsTests {
 	void callsAreNotRefusedWhenRedisIsStartedAgainUnderLoad() {
 		start(3);
 		pass(3000);
-		askSteadily(0, 3, 600);
+		askSteadily(3, 600);
 		this.redis.kill();
 		pass(1000);
 		this.redis.start();
-		askSteadily(0, 3, 900);
+		askSteadily(3, 900);
 		pass(10_000);
 		assertThat(this.arrivals).hasSize(1500);
 	}
@@ -223,9 +233,9 @@ class SharedPermitsTests {
 	void callsOfAnInstanceThatStartsUnderLoadAreNotRefused() {
 		start(2);
 		pass(3000);
-		askSteadily(0, 2, 900);
+		askSteadily(2, 900);
 		start(1);
-		askSteadily(0, 3, 900);
+		askSteadily(3, 900);
 		pass(10_000);
 		assertThat(this.arrivals).hasSize(1800);
 	}
@@ -234,15 +244,15 @@ class SharedPermitsTests {
 	void callsAreNotRefusedWhenInstancesReachRedisAgainOneAfterAnother() {
 		start(3);
 		pass(3000);
-		askSteadily(0, 3, 840);
+		askSteadily(3, 840);
 		InMemoryRedis.names(3).forEach(this.redis::cutOff);
 		this.redis.forget();
 		pass(500);
 		for (String name : InMemoryRedis.names(3)) {
 			this.redis.reconnect(name);
-			askSteadily(0, 3, 20);
+			askSteadily(3, 20);
 		}
-		askSteadily(0, 3, 840);
+		askSteadily(3, 840);
 		pass(10_000);
 		assertThat(this.arrivals).hasSize(840 + 60 + 840);
 	}
@@ -277,20 +287,6 @@ class SharedPermitsTests {
 		assertThat(this.permits).allSatisfy((source) -> assertThat(source.share()).isEqualTo(0.5));
 		pass(2000);
 		assertThat(this.permits).allSatisfy((source) -> assertThat(source.share()).isEqualTo(1));
-	}
-
-	/**
-	 * Make 14 calls in a second, which are 840 in a minute.
-	 */
-	private void askSteadily(int from, int to, int calls) {
-		for (int i = 0; i < calls; i++) {
-			ask(from + i % (to - from), 1);
-			pass(1000 / 14);
-		}
-	}
-
-	private static AcquireResult acquire(SharedPermits permits) {
-		return permits.tryAcquire(Priority.CLIENT).toCompletableFuture().join();
 	}
 
 	@Test
@@ -352,6 +348,33 @@ class SharedPermitsTests {
 			new Heartbeat(source, TIMES.heartbeat(), this.time).start();
 			pass(100);
 		}
+	}
+
+	/**
+	 * Make 14 calls in a second, which are 840 in a minute.
+	 */
+	private void askSteadily(int instances, int calls) {
+		for (int i = 0; i < calls; i++) {
+			ask(i % instances, 1);
+			pass(1000 / 14);
+		}
+	}
+
+	/**
+	 * Make calls as long as there are permits, and return why there is none.
+	 */
+	private AcquireResult useUp(SharedPermits permits) {
+		AcquireResult result = acquire(permits);
+		while (result instanceof Permit permit) {
+			permit.scheduleRelease();
+			pass(100);
+			result = acquire(permits);
+		}
+		return result;
+	}
+
+	private static AcquireResult acquire(SharedPermits permits) {
+		return permits.tryAcquire(Priority.CLIENT).toCompletableFuture().join();
 	}
 
 	private void ask(int instance, int calls) {
